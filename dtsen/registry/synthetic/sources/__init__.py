@@ -1,0 +1,1 @@
+"""One module per source: its columns, its codes, its files."""
