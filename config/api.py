@@ -1,0 +1,37 @@
+"""The shape of the API: one error body `{"kode", "pesan", "rincian"}`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from rest_framework import status
+from rest_framework.exceptions import APIException, ValidationError
+from rest_framework.response import Response
+from rest_framework.views import exception_handler as drf_exception_handler
+
+from dtsen.accounts.access import TidakBerwenang
+
+
+def _galat(kode: str, pesan: str, status_: int, rincian: Any = None) -> Response:
+    return Response({"kode": kode, "pesan": pesan, "rincian": rincian or {}}, status=status_)
+
+
+def exception_handler(galat: Exception, konteks: dict[str, Any]) -> Response | None:
+    """Turn refusals into the one error body; anything else stays a server error."""
+    if isinstance(galat, TidakBerwenang):
+        return _galat(galat.kode, galat.pesan, status.HTTP_403_FORBIDDEN)
+    if isinstance(galat, Http404):
+        return _galat("tidak_ada", "Data ini tidak ada di wilayah Anda.", status.HTTP_404_NOT_FOUND)
+    if isinstance(galat, PermissionDenied):
+        return _galat("izin", "Peran Anda tidak boleh melakukan ini.", status.HTTP_403_FORBIDDEN)
+    jawaban = drf_exception_handler(galat, konteks)
+    if jawaban is None:
+        return None
+    if isinstance(galat, ValidationError):
+        return _galat("isian_salah", "Isian belum benar. Lihat rincian.", jawaban.status_code, jawaban.data)
+    kode = str(galat.default_code) if isinstance(galat, APIException) else "galat"
+    pesan = jawaban.data.get("detail", "") if isinstance(jawaban.data, dict) else ""
+    jawaban.data = {"kode": kode, "pesan": str(pesan), "rincian": {}}
+    return jawaban

@@ -1,0 +1,15 @@
+"""URLs of every floor. URL = template = view = test (architecture §4)."""
+
+from __future__ import annotations
+
+from django.contrib import admin
+from django.urls import include, path
+
+urlpatterns = [
+    path("akun/", include("dtsen.accounts.urls")),
+    path("dtsen/", include("dtsen.registry.urls")),
+    path("dtsen/", include("dtsen.ranking.urls")),
+    path("verval/", include("verval.urls")),
+    path("ikesos/", include("ikesos.urls")),
+    path("kelola/", admin.site.urls),
+]

@@ -1,0 +1,89 @@
+"""People who work here, where and as what, and the trail of what they did."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.contrib.auth.models import AbstractUser
+from django.contrib.postgres.indexes import BrinIndex
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from dtsen.accounts.peran import PERAN
+from dtsen.wilayah.models import Wilayah
+
+
+class User(AbstractUser):
+    """An account of one person. What it may do and see follows from its penugasan alone."""
+
+    nama = models.CharField("nama lengkap", max_length=100, blank=True)
+    demo = models.BooleanField("akun demo", default=False, help_text="Ditolak saat MODE=produksi.")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "pengguna"
+
+    def __str__(self) -> str:
+        return self.nama or self.username
+
+
+class PenugasanQuerySet(models.QuerySet["Penugasan"]):
+    def aktif(self, hari: date | None = None) -> PenugasanQuerySet:
+        """Assignments in force on a day (default today)."""
+        saat = hari or timezone.localdate()
+        return self.filter(mulai__lte=saat).filter(Q(selesai__isnull=True) | Q(selesai__gte=saat))
+
+
+class Penugasan(models.Model):
+    """User × region × peran × dates."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="penugasan", verbose_name="pengguna")
+    peran = models.CharField("peran", max_length=20, choices=[(k, p.label) for k, p in PERAN.items()])
+    wilayah = models.ForeignKey(Wilayah, on_delete=models.PROTECT, related_name="+", verbose_name="wilayah")
+    rt = models.CharField("RT", max_length=3, blank=True)
+    rw = models.CharField("RW", max_length=3, blank=True)
+    mulai = models.DateField("mulai", default=timezone.localdate)
+    selesai = models.DateField("selesai", null=True, blank=True)
+
+    objects = PenugasanQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "penugasan"
+        constraints = (
+            models.CheckConstraint(
+                name="penugasan_peran_dikenal",
+                condition=Q(peran__in=list(PERAN)),
+                violation_error_message="Peran tidak dikenal.",
+            ),
+            models.CheckConstraint(
+                name="penugasan_tanggal_urut",
+                condition=Q(selesai__isnull=True) | Q(selesai__gte=models.F("mulai")),
+                violation_error_message="Tanggal selesai tidak boleh sebelum tanggal mulai.",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{PERAN[self.peran].label}, {self.wilayah}"
+
+
+class Jejak(models.Model):
+    """One line of the trail: who did what to which object, when and why. Rows are only ever added."""
+
+    id = models.BigAutoField(primary_key=True)
+    waktu = models.DateTimeField(default=timezone.now)
+    pelaku = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    aksi = models.CharField(max_length=60, db_collation="C")
+    objek = models.CharField(max_length=80, blank=True, db_collation="C")
+    rincian = models.JSONField(default=dict)
+    alasan = models.TextField(blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "jejak"
+        indexes = (
+            BrinIndex(fields=["waktu"], name="jejak_waktu"),
+            models.Index(fields=["objek"], name="jejak_objek"),
+            models.Index(fields=["pelaku", "-id"], name="jejak_pelaku"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.waktu:%Y-%m-%d %H:%M} {self.aksi} {self.objek}"

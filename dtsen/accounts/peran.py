@@ -1,0 +1,69 @@
+"""Peran and what each may do: the one table (architecture §6)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+IZIN = {
+    "warga.lihat": "Mencari dan melihat warga",
+    "warga.sensitif": "Melihat data kesehatan dan disabilitas",
+    "impor.mulai": "Mengunggah berkas sumber",
+    "impor.terapkan": "Menerapkan impor orang lain",
+    "peringkat.mulai": "Memulai pemeringkatan",
+    "peringkat.lihat": "Melihat proses pemeringkatan",
+    "peringkat.terbitkan": "Menerbitkan peringkat orang lain",
+    "pembaruan.ajukan": "Mengajukan pembaruan data",
+    "pembaruan.periksa": "Memeriksa pembaruan data",
+    "usulan.ajukan": "Mengajukan usulan bansos",
+    "usulan.periksa": "Memeriksa usulan bansos",
+    "kasus.sahkan_desa": "Mengesahkan kasus desa",
+    "agregat.lihat": "Melihat angka wilayah",
+    "audit.lihat": "Melihat jejak audit",
+    "pengguna.kelola": "Mengelola pengguna dan penugasan",
+    "aturan.kelola": "Mengelola aturan program, kalender dan model",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Peran:
+    """A role: label, the region level it is meant for, and its permissions."""
+
+    label: str
+    tingkat: str
+    izin: frozenset[str]
+
+
+def _peran(label: str, tingkat: str, *izin: str) -> Peran:
+    asing = set(izin) - set(IZIN)
+    if asing:
+        raise ValueError(f"izin tidak dikenal: {sorted(asing)}")
+    return Peran(label, tingkat, frozenset(izin))
+
+
+PERAN: dict[str, Peran] = {
+    "operator_desa": _peran(
+        "Operator desa", "desa", "warga.lihat", "warga.sensitif", "pembaruan.ajukan", "usulan.ajukan", "agregat.lihat"
+    ),
+    "kades": _peran("Kepala desa/lurah", "desa", "warga.lihat", "kasus.sahkan_desa", "agregat.lihat"),
+    "pendamping": _peran("Pendamping sosial", "desa", "warga.lihat", "warga.sensitif", "pembaruan.ajukan"),
+    "petugas_dinsos": _peran(
+        "Petugas Dinsos", "kabupaten",
+        "warga.lihat", "warga.sensitif", "impor.mulai", "pembaruan.ajukan", "usulan.ajukan", "agregat.lihat",
+        "peringkat.lihat",
+    ),
+    "verifikator": _peran(
+        "Verifikator Dinsos", "kabupaten",
+        "warga.lihat", "warga.sensitif", "impor.terapkan", "pembaruan.periksa", "usulan.periksa", "agregat.lihat",
+        "peringkat.lihat",
+    ),
+    "kepala_opd": _peran("Kepala Dinas Sosial", "kabupaten", "peringkat.lihat", "peringkat.terbitkan", "agregat.lihat"),
+    "pengesah_bupati": _peran("Pengesah bupati", "kabupaten", "agregat.lihat"),
+    "admin": _peran(
+        "Admin", "kabupaten",
+        "peringkat.mulai", "peringkat.lihat", "pengguna.kelola", "aturan.kelola", "agregat.lihat",
+    ),
+    "opd_mitra": _peran("OPD mitra", "kabupaten", "agregat.lihat"),
+    "auditor": _peran("Auditor", "kabupaten", "warga.lihat", "peringkat.lihat", "audit.lihat", "agregat.lihat"),
+    "pimpinan": _peran("Pimpinan daerah", "kabupaten", "agregat.lihat"),
+    "dpo": _peran("Pejabat pelindungan data", "kabupaten", "audit.lihat"),
+}  # fmt: skip

@@ -1,0 +1,74 @@
+"""Reads of the registry. Every read takes the scope first; an empty scope sees nothing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import models
+
+from dtsen.lib.nama import normalize
+from dtsen.lib.nik import Nik, NomorKK
+from dtsen.wilayah.cakupan import Cakupan
+
+if TYPE_CHECKING:
+    from dtsen.registry.models import Individu, Keluarga
+
+    IndividuBase = models.QuerySet[Individu]
+    KeluargaBase = models.QuerySet[Keluarga]
+else:
+    IndividuBase = KeluargaBase = models.QuerySet
+
+
+class KeluargaQuerySet(KeluargaBase):
+    def dalam(self, cakupan: Cakupan) -> KeluargaQuerySet:
+        """Families whose domicile lies in the scope."""
+        return self.filter(cakupan.q())
+
+    def aktif(self) -> KeluargaQuerySet:
+        return self.filter(status="aktif")
+
+    def dengan_kk(self, nomor: NomorKK) -> KeluargaQuerySet:
+        """Families that carry the No KK now."""
+        return self.filter(nomor_kk=nomor.angka)
+
+
+class IndividuQuerySet(IndividuBase):
+    def dalam(self, cakupan: Cakupan) -> IndividuQuerySet:
+        """Persons whose domicile lies in the scope; RT/RW are those of the family."""
+        return self.filter(cakupan.q(rt="keluarga__rt", rw="keluarga__rw"))
+
+    def hidup(self) -> IndividuQuerySet:
+        """Living members: keberadaan tinggal bersama, anggota baru, or unknown."""
+        return self.filter(models.Q(keberadaan__isnull=True) | models.Q(keberadaan__in=(1, 5)))
+
+    def for_cari(self) -> IndividuQuerySet:
+        """The shape of one line of Cari warga: the person with the family, one query."""
+        return self.select_related("keluarga").only(
+            "id", "nama", "nik", "kode_desa", "tanggal_lahir", "jenis_kelamin", "keberadaan", "status_padan",
+            "status_hubungan_keluarga", "keluarga__id", "keluarga__rt", "keluarga__rw", "keluarga__nama_kepala",
+            "keluarga__kode_desa", "keluarga__status", "keluarga__diubah",
+        )  # fmt: skip
+
+    def cari_nik(self, cakupan: Cakupan, nik: Nik) -> IndividuQuerySet:
+        return self.dalam(cakupan).filter(nik=nik.angka).for_cari()
+
+    def cari_kk(self, cakupan: Cakupan, nomor: NomorKK) -> IndividuQuerySet:
+        """Members of the family that carries the No KK, head first."""
+        return (
+            self.dalam(cakupan)
+            .filter(keluarga__nomor_kk=nomor.angka)
+            .for_cari()
+            .order_by("keluarga_id", "status_hubungan_keluarga", "id")
+        )
+
+    def cari_nama(self, cakupan: Cakupan, nama: str) -> IndividuQuerySet:
+        """Persons whose normalised name contains every word of `nama`, best first."""
+        kata = normalize(nama).split()
+        temuan = self.dalam(cakupan)
+        for k in kata:
+            temuan = temuan.filter(nama_norm__contains=k)
+        return temuan.for_cari().order_by("nama_norm", "id") if kata else self.none()
+
+    def for_keluarga(self, keluarga_id: int) -> IndividuQuerySet:
+        """Members in the order of a family card."""
+        return self.filter(keluarga_id=keluarga_id).order_by("status_hubungan_keluarga", "tanggal_lahir", "id")

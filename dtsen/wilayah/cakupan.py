@@ -1,0 +1,70 @@
+"""Scope as a value: which regions (and optionally RT/RW) may be seen. Knows no users."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Bagian:
+    """One region by Kemendagri code without dots (2, 4, 6 or 10 digits), narrowed to RT/RW where given."""
+
+    kode: str
+    rt: str = ""
+    rw: str = ""
+
+    @property
+    def rentang(self) -> tuple[str, str]:
+        """Half-open range of desa codes: every code that begins with `kode` lies in it (collation C)."""
+        return self.kode, self.kode + ":"  # ":" follows "9" in ASCII
+
+
+@dataclass(frozen=True, slots=True)
+class Cakupan:
+    """A set of regions. The empty scope sees nothing."""
+
+    bagian: frozenset[Bagian] = frozenset()
+
+    @classmethod
+    def of(cls, kode: Iterable[str | Bagian]) -> Cakupan:
+        """Build a scope; a region inside another one of the set is dropped."""
+        semua = {b if isinstance(b, Bagian) else Bagian(b.replace(".", "")) for b in kode}
+        luas = {b for b in semua if not b.rt and not b.rw}
+        inti = {b for b in semua if not any(b != a and b.kode.startswith(a.kode) for a in luas)}
+        return cls(frozenset(inti))
+
+    @property
+    def kosong(self) -> bool:
+        return not self.bagian
+
+    @property
+    def kode(self) -> list[str]:
+        return sorted({b.kode for b in self.bagian})
+
+    def ranges(self) -> list[tuple[str, str]]:
+        """Return the half-open ranges of desa codes, ascending (RT/RW not considered)."""
+        return [Bagian(kode).rentang for kode in self.kode]
+
+    def memuat(self, kode: str) -> bool:
+        """Whether the whole region `kode` lies inside (regions narrowed to RT/RW never contain a whole region)."""
+        return any(kode.startswith(b.kode) and not b.rt and not b.rw for b in self.bagian)
+
+    def menyentuh(self, kode: str) -> bool:
+        """Whether some part of `kode` lies inside."""
+        return any(kode.startswith(b.kode) or b.kode.startswith(kode) for b in self.bagian)
+
+    def q(self, kolom: str = "kode_desa", *, rt: str = "rt", rw: str = "rw") -> Q:
+        """Return the filter on a desa column as ranges, so that the btree index is used."""
+        saring = Q(pk__in=[])
+        for b in self.bagian:
+            dari, sampai = b.rentang
+            satu = Q(**{f"{kolom}__gte": dari, f"{kolom}__lt": sampai})
+            if b.rt:
+                satu &= Q(**{rt: b.rt})
+            if b.rw:
+                satu &= Q(**{rw: b.rw})
+            saring |= satu
+        return saring

@@ -1,0 +1,41 @@
+"""The two database roles (architecture §7), seen by migrations: pemilik runs them, aplikasi gets its grants here."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from psycopg2 import sql
+
+SKEMA_BAGIAN = "bagian"
+"""Schema of partitions: no grants, since a partition read directly bypasses its parent's policy."""
+
+
+def aplikasi() -> sql.Identifier:
+    """Return the name of the application role, the user of DATABASE_URL."""
+    return sql.Identifier(settings.DATABASES["default"]["USER"])
+
+
+def prepare_roles(schema_editor: BaseDatabaseSchemaEditor) -> None:
+    """Make sure the application role exists and may read and write (never own) whatever pemilik creates."""
+    bawaan = settings.DATABASES["default"]
+    with schema_editor.connection.cursor() as kursor:
+        kursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [bawaan["USER"]])
+        if kursor.fetchone() is None:
+            kursor.execute(
+                sql.SQL("CREATE ROLE {} LOGIN NOSUPERUSER NOBYPASSRLS PASSWORD %s").format(aplikasi()),
+                [bawaan["PASSWORD"]],
+            )
+        for perintah in (
+            "GRANT USAGE ON SCHEMA public TO {}",
+            "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {}",
+            "GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {}",
+            "ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO {}",
+            "ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT USAGE, SELECT ON SEQUENCES TO {}",
+        ):
+            kursor.execute(sql.SQL(perintah).format(aplikasi()))
+
+
+def revoke(schema_editor: BaseDatabaseSchemaEditor, tabel: str, hak: str) -> None:
+    """Take rights on a table back from the application role (append-only tables, tables of other roles)."""
+    with schema_editor.connection.cursor() as kursor:
+        kursor.execute(sql.SQL("REVOKE {} ON {} FROM {}").format(sql.SQL(hak), sql.Identifier(tabel), aplikasi()))
