@@ -26,6 +26,7 @@ from config.local.tempat import Tempat, readable_copy
 PENGELOLA = "pengelola"  # the superuser of the embedded cluster; the product never uses it
 HAK_DASAR = Path(__file__).resolve().parents[2] / "deploy" / "basisdata.sql"
 BATAS_MULAI_DETIK = 60
+PERCOBAAN = 40  # starts, each ~0.15 s when orphans still hold the shared memory
 SETELAN = {
     "listen_addresses": "",
     "jit": "off",
@@ -87,8 +88,11 @@ class Postgres:
     def catatan(self) -> Path:
         return self.tempat.var / "log" / "postgres.log"
 
-    def start(self) -> None:
+    def sweep(self) -> None:
         proses.sweep(str(self.data), sinyal=signal.SIGINT, batas_detik=30)
+
+    def start(self) -> None:
+        self.sweep()
         bin_ = find_bin(self.tempat.data)
         if not (self.data / "PG_VERSION").exists():
             self._initdb(bin_)
@@ -104,8 +108,12 @@ class Postgres:
             perintah += ["-c", f"{nama}={nilai}"]
         self.catatan.parent.mkdir(parents=True, exist_ok=True)
 
+        sisa_percobaan = PERCOBAAN
+
         def siap() -> bool:
-            if self._proses is None or self._proses.poll() is not None:
+            nonlocal sisa_percobaan
+            if (self._proses is None or self._proses.poll() is not None) and sisa_percobaan > 0:
+                sisa_percobaan -= 1
                 with self.catatan.open("ab") as catatan:
                     self._proses = proses.start(
                         perintah,
@@ -114,9 +122,10 @@ class Postgres:
                         pemakai=self.tempat.pemakai,
                         folder=self.data,
                     )
-            return self._answers()
+            return self._answers() or sisa_percobaan == 0
 
-        if not proses.wait_until(siap, batas_detik=BATAS_MULAI_DETIK, jeda_detik=0.1):
+        siap_pada_waktunya = proses.wait_until(siap, batas_detik=BATAS_MULAI_DETIK, jeda_detik=0.1)
+        if not (siap_pada_waktunya and self._answers()):
             akhir = self.catatan.read_text(errors="replace")[-1500:]
             self.stop()
             raise PostgresGagal(f"PostgreSQL tidak mau mulai. Akhir catatan {self.catatan}:\n{akhir}")

@@ -47,6 +47,11 @@ class Server:
         self.valkey.stop()
         self.postgres.stop()
 
+    def sweep(self) -> None:
+        """Stop servers of this folder that another (ended or killed) process has started."""
+        self.valkey.sweep()
+        self.postgres.sweep()
+
     def database_url(self, peran: str, basisdata: str = BASISDATA) -> str:
         soket = quote(str(self.tempat.soket), safe="/")
         return f"postgresql://{peran}:{self.rahasia[peran]}@/{basisdata}?host={soket}"

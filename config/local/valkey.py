@@ -47,9 +47,12 @@ class Valkey:
     def client(self, nomor: int = 0) -> redis.Redis:
         return redis.Redis(unix_socket_path=str(self.soket), db=nomor)
 
-    def start(self) -> None:
+    def sweep(self) -> None:
         # Valkey rewrites its title to "valkey-server unixsocket:<path>".
         proses.sweep(f"unixsocket:{self.soket}")
+
+    def start(self) -> None:
+        self.sweep()
         self.soket.unlink(missing_ok=True)
         self.data.mkdir(mode=0o700, exist_ok=True)
         self.tempat.pemakai.milikkan(self.data)

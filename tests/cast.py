@@ -1,0 +1,40 @@
+"""The named cast: the people and families that tests speak about, in every template database.
+
+Usernames are those of the demo (`operator.perian`, `verifikator` ...), one for every peran.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from dtsen.accounts.models import Penugasan, User
+
+SANDI = "kata-sandi-uji"
+PERIAN = "6402012001"  # Muara Muntai, desa
+MELAYU = "6402061005"  # Tenggarong, kelurahan
+KUKAR = "6402"
+PENGGUNA = {
+    "operator.perian": ("operator_desa", PERIAN),
+    "operator.melayu": ("operator_desa", MELAYU),
+    "kades.perian": ("kades", PERIAN),
+    "pendamping.perian": ("pendamping", PERIAN),
+    "petugas": ("petugas_dinsos", KUKAR),
+    "verifikator": ("verifikator", KUKAR),
+    "kepala": ("kepala_opd", KUKAR),
+    "bupati": ("pengesah_bupati", KUKAR),
+    "admin": ("admin", KUKAR),
+    "mitra": ("opd_mitra", KUKAR),
+    "auditor": ("auditor", KUKAR),
+    "pimpinan": ("pimpinan", KUKAR),
+    "dpo": ("dpo", KUKAR),
+}
+
+
+def user(nama: str) -> User:
+    return User.objects.get(username=nama)
+
+
+def create() -> None:
+    for username, (peran, wilayah) in PENGGUNA.items():
+        orang = User.objects.create_user(username=username, password=SANDI, nama=f"Uji {username}")
+        Penugasan.objects.create(user=orang, peran=peran, wilayah_id=wilayah, mulai=date(2026, 1, 1))

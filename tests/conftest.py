@@ -1,0 +1,162 @@
+"""Fixtures: the database, a database of one's own, a real Celery worker, a real web server.
+
+`db` (and everything of pytest-django that builds on it) works as role aplikasi on a clone of the
+template, inside a transaction that is rolled back. A test that needs commits, DDL by role pemilik, a
+worker or a browser takes `basisdata`: a fresh clone for itself.
+"""
+
+from __future__ import annotations
+
+import itertools
+import os
+import signal
+import socket
+import subprocess
+import sys
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from django.db import connections
+from pytest_django.plugin import DjangoDbBlocker
+
+from config.local import proses
+from tests import servers
+
+BATAS_SIAP_DETIK = 40
+_nomor = itertools.count(1)
+
+
+@dataclass(frozen=True, slots=True)
+class Basisdata:
+    """A clone of the template for one test, with both connections pointing to it."""
+
+    nama: str
+    lingkungan: dict[str, str]
+
+    def manage(self, *argumen: str, harap: int = 0) -> subprocess.CompletedProcess[str]:
+        """Run a management command as a user would; the exit code must be `harap`."""
+        hasil = subprocess.run(
+            [sys.executable, "manage.py", *argumen],
+            cwd=servers.AKAR,
+            env=self.lingkungan,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert hasil.returncode == harap, f"{argumen}: {hasil.returncode}\n{hasil.stdout}\n{hasil.stderr}"
+        return hasil
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        tanda = item.get_closest_marker("django_db")
+        if tanda is not None and tanda.kwargs.get("transaction"):
+            raise pytest.UsageError(f"{item.nodeid}: pakai fixture basisdata, bukan transaction=True")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_blocker: DjangoDbBlocker) -> None:
+    """Replaces pytest-django's own: a clone of the template instead of a migrated test_ database."""
+    servers.ensure_started()
+    servers.server.postgres.ensure_database(servers.NAMA, templat=servers.TEMPLAT)
+
+
+@pytest.fixture
+def basisdata(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Basisdata]:
+    nama = f"{servers.NAMA}_{next(_nomor)}"
+    servers.server.postgres.ensure_database(nama, templat=servers.TEMPLAT)
+    lingkungan = servers.environment(nama)
+    for kunci in ("DATABASE_URL", "DATABASE_OWNER_URL"):
+        monkeypatch.setenv(kunci, lingkungan[kunci])
+    with django_db_blocker.unblock():
+        connections.close_all()
+        for sambungan in connections.all():
+            sambungan.settings_dict["NAME"] = nama
+        yield Basisdata(nama, lingkungan)
+        connections.close_all()
+        for sambungan in connections.all():
+            sambungan.settings_dict["NAME"] = servers.NAMA
+    servers.server.postgres.drop_database(nama)
+
+
+@pytest.fixture
+def pekerja(basisdata: Basisdata, tmp_path: Path) -> Iterator[Callable[[], str]]:
+    """A real Celery worker on this test's database and broker number; call it to read its log."""
+    with servers.server.valkey.client(servers.NOMOR_REDIS) as klien:
+        klien.flushdb()
+    catatan = tmp_path / "pekerja.log"
+    perintah = [sys.executable, "-m", "celery", "-A", "config.celery", "worker", "-c", "1"]
+    perintah += ["--loglevel", "INFO", "--without-gossip", "--without-mingle"]
+    with _service(perintah, basisdata.lingkungan, catatan, lambda: " ready." in catatan.read_text()):
+        yield catatan.read_text
+
+
+@pytest.fixture
+def situs(basisdata: Basisdata, tmp_path: Path) -> Iterator[str]:
+    """The address of a real web server (gunicorn) on this test's database."""
+    with socket.socket() as soket:
+        soket.bind(("127.0.0.1", 0))
+        port = soket.getsockname()[1]
+    alamat = f"http://127.0.0.1:{port}"
+    perintah = [
+        sys.executable,
+        "-m",
+        "gunicorn",
+        "config.wsgi",
+        "--bind",
+        f"127.0.0.1:{port}",
+        "--threads",
+        "4",
+    ]
+    with _service(perintah, basisdata.lingkungan, tmp_path / "web.log", lambda: _answers(alamat)):
+        yield alamat
+
+
+class _service:
+    """A subprocess that is ready before the block starts and gone after it."""
+
+    def __init__(
+        self, perintah: list[str], lingkungan: dict[str, str], catatan: Path, siap: Callable[[], bool]
+    ) -> None:
+        self.perintah, self.lingkungan, self.catatan, self.siap = perintah, lingkungan, catatan, siap
+
+    def __enter__(self) -> None:
+        with self.catatan.open("wb") as keluaran:
+            self.proses = proses.start(
+                self.perintah, lingkungan=self.lingkungan, catatan=keluaran, folder=servers.AKAR
+            )
+        siap = proses.wait_until(
+            lambda: self.proses.poll() is not None or self.siap(), batas_detik=BATAS_SIAP_DETIK
+        )
+        if not siap or self.proses.poll() is not None:
+            proses.stop(self.proses)
+            pytest.fail(f"{self.perintah[2]} tidak mau mulai:\n{self.catatan.read_text()[-3000:]}")
+
+    def __exit__(self, *_: object) -> None:
+        proses.stop(self.proses, sinyal=signal.SIGTERM)
+
+
+def _answers(alamat: str) -> bool:
+    try:
+        with urllib.request.urlopen(f"{alamat}/", timeout=2):
+            return True
+    except urllib.error.HTTPError:
+        return True
+    except OSError:
+        return False
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """Path of a Chromium; the test says that it was skipped where there is none."""
+    for calon in (os.environ.get("CHROMIUM", ""), "/usr/bin/chromium", "/usr/bin/chromium-browser"):
+        if calon and Path(calon).exists():
+            return calon
+    pytest.skip("Chromium tidak ditemukan (paket Debian: chromium)")
