@@ -16,7 +16,11 @@ KODE_, BIT, ANGKA, TEKS, TANGGAL = "kode", "bit", "angka", "teks", "tanggal"
 
 @dataclass(frozen=True, slots=True)
 class Fakta:
-    """One fact. `jenis`: kode | bit (sum of codes) | angka | teks | tanggal. `sens`: T terbuka, Q kuasi, P pribadi, S spesifik (UU PDP)."""
+    """One fact.
+
+    `jenis`: kode | bit (sum of codes) | angka | teks | tanggal.
+    `sens`: T terbuka, Q kuasi, P pribadi, S spesifik (UU PDP).
+    """
 
     nama: str
     label: str

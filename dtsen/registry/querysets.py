@@ -11,15 +11,10 @@ from dtsen.lib.nik import Nik, NomorKK
 from dtsen.wilayah.cakupan import Cakupan
 
 if TYPE_CHECKING:
-    from dtsen.registry.models import Individu, Keluarga
-
-    IndividuBase = models.QuerySet[Individu]
-    KeluargaBase = models.QuerySet[Keluarga]
-else:
-    IndividuBase = KeluargaBase = models.QuerySet
+    from dtsen.registry.models import Individu, Keluarga  # noqa: F401
 
 
-class KeluargaQuerySet(KeluargaBase):
+class KeluargaQuerySet(models.QuerySet["Keluarga"]):
     def dalam(self, cakupan: Cakupan) -> KeluargaQuerySet:
         """Families whose domicile lies in the scope."""
         return self.filter(cakupan.q())
@@ -32,7 +27,7 @@ class KeluargaQuerySet(KeluargaBase):
         return self.filter(nomor_kk=nomor.angka)
 
 
-class IndividuQuerySet(IndividuBase):
+class IndividuQuerySet(models.QuerySet["Individu"]):
     def dalam(self, cakupan: Cakupan) -> IndividuQuerySet:
         """Persons whose domicile lies in the scope; RT/RW are those of the family."""
         return self.filter(cakupan.q(rt="keluarga__rt", rw="keluarga__rw"))

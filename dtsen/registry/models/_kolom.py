@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.db.models import CheckConstraint, Q
+from django.db.models import BaseConstraint, CheckConstraint, Q
 
 from dtsen.lib.kode import KODE
 from dtsen.registry.fakta import ANGKA, BIT, KODE_, Fakta
@@ -27,7 +27,7 @@ def _syarat(fakta: Fakta) -> Q | None:
     return None
 
 
-def checks(awalan: str, fakta: Iterable[Fakta]) -> list[CheckConstraint]:
+def checks(awalan: str, fakta: Iterable[Fakta]) -> list[BaseConstraint]:
     """Return one check a coded or numeric fact: only values of the code list, or NULL."""
     return [
         CheckConstraint(

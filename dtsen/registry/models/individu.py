@@ -24,7 +24,7 @@ class Individu(models.Model):
     id = models.BigAutoField(primary_key=True)
     keluarga = models.ForeignKey(Keluarga, on_delete=models.PROTECT, related_name="anggota")
     kode_desa = models.CharField("desa/kelurahan", max_length=10, db_collation="C")
-    nik = models.CharField(
+    nik = models.CharField(  # noqa: DJ001 (NULL is "unknown", and unknown is not unique)
         "NIK",
         max_length=16,
         null=True,

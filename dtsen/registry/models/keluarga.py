@@ -27,7 +27,7 @@ class Keluarga(models.Model):
 
     id = models.BigAutoField(primary_key=True)
     kode_desa = models.CharField("desa/kelurahan", max_length=10, db_collation="C")
-    nomor_kk = models.CharField(
+    nomor_kk = models.CharField(  # noqa: DJ001 (NULL is "unknown", and unknown is not unique)
         "No KK",
         max_length=16,
         null=True,
