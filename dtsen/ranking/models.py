@@ -87,9 +87,7 @@ class Run(models.Model):
     kemajuan = models.JSONField("kemajuan", default=dict)
     dimulai_oleh = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     dimulai = models.DateTimeField(default=timezone.now)
-    diterbitkan_oleh = models.ForeignKey(
-        User, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
+    diterbitkan_oleh = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     diterbitkan = models.DateTimeField(null=True, blank=True)
 
     class Meta:
