@@ -62,9 +62,7 @@ def find_bin(data: Path) -> Path:
     for folder in sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=_major_of_path, reverse=True):
         if (folder / "initdb").exists():
             return folder
-    raise PostgresGagal(
-        "PostgreSQL tidak ditemukan. Pasang requirements.txt, atau isi PG_BIN dengan folder bin."
-    )
+    raise PostgresGagal("PostgreSQL tidak ditemukan. Pasang requirements.txt, atau isi PG_BIN dengan folder bin.")
 
 
 def _major_of_path(folder: Path) -> int:
@@ -141,9 +139,7 @@ class Postgres:
 
     def connect(self, basisdata: str = "postgres") -> Sambungan:
         """A superuser connection in autocommit."""
-        sambungan = psycopg2.connect(
-            host=str(self.tempat.soket), user=PENGELOLA, password=self.sandi, dbname=basisdata
-        )
+        sambungan = psycopg2.connect(host=str(self.tempat.soket), user=PENGELOLA, password=self.sandi, dbname=basisdata)
         sambungan.autocommit = True
         return sambungan
 
@@ -154,9 +150,9 @@ class Postgres:
                 kursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [peran])
                 kerja = "ALTER" if kursor.fetchone() else "CREATE"
                 kursor.execute(
-                    sql.SQL(
-                        "{} ROLE {} LOGIN NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE PASSWORD {}"
-                    ).format(sql.SQL(kerja), sql.Identifier(peran), sql.Literal(kata))
+                    sql.SQL("{} ROLE {} LOGIN NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE PASSWORD {}").format(
+                        sql.SQL(kerja), sql.Identifier(peran), sql.Literal(kata)
+                    )
                 )
 
     def ensure_database(self, nama: str, *, templat: str | None = None) -> bool:
@@ -166,9 +162,7 @@ class Postgres:
             ada = kursor.fetchone() is not None
             if not ada:
                 dari = sql.SQL("TEMPLATE {}").format(sql.Identifier(templat)) if templat else sql.SQL("")
-                kursor.execute(
-                    sql.SQL("CREATE DATABASE {} OWNER pemilik {}").format(sql.Identifier(nama), dari)
-                )
+                kursor.execute(sql.SQL("CREATE DATABASE {} OWNER pemilik {}").format(sql.Identifier(nama), dari))
         if templat is None:
             with closing(self.connect(nama)) as sambungan, sambungan.cursor() as kursor:
                 kursor.execute(HAK_DASAR.read_text())
@@ -215,9 +209,7 @@ class Postgres:
 
 
 def _locale(bin_: Path) -> list[str]:
-    keluaran = subprocess.run(
-        [str(bin_ / "postgres"), "--version"], check=True, capture_output=True, text=True
-    ).stdout
+    keluaran = subprocess.run([str(bin_ / "postgres"), "--version"], check=True, capture_output=True, text=True).stdout
     cocok = re.search(r"(\d+)", keluaran)
     if cocok and int(cocok[1]) >= 17:
         return ["--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C"]

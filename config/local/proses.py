@@ -97,9 +97,7 @@ def wait_until(siap: Callable[[], bool], *, batas_detik: float, jeda_detik: floa
 def _arguments() -> list[tuple[int, list[str]]]:
     if (PROC / "self" / "cmdline").exists():
         return _arguments_proc()
-    keluaran = subprocess.run(
-        ["ps", "-axww", "-o", "pid=,command="], check=True, capture_output=True, text=True
-    ).stdout
+    keluaran = subprocess.run(["ps", "-axww", "-o", "pid=,command="], check=True, capture_output=True, text=True).stdout
     baris = (satu.split() for satu in keluaran.splitlines())
     return [(int(kata[0]), kata[1:]) for kata in baris if kata]
 

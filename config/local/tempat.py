@@ -77,8 +77,7 @@ def prepare(var: Path) -> Tempat:
     pemakai = pemakai_for(data)
     if pemakai.uid is None and (data / "pg").exists() and (data / "pg").stat().st_uid != os.geteuid():
         raise TempatSalah(
-            f"{data / 'pg'} dibuat oleh pemakai lain. "
-            "Jalankan dengan pemakai itu, atau hapus dengan: make clean"
+            f"{data / 'pg'} dibuat oleh pemakai lain. Jalankan dengan pemakai itu, atau hapus dengan: make clean"
         )
     soket = data / "soket"
     if len(os.fsencode(soket)) > SOKET_TERPANJANG:
@@ -123,6 +122,4 @@ def _own_folder(jalur: Path, mode: int) -> None:
     jalur.mkdir(mode=mode, exist_ok=True)
     keadaan = jalur.lstat()
     if not stat.S_ISDIR(keadaan.st_mode) or keadaan.st_uid != os.geteuid():
-        raise TempatSalah(
-            f"{jalur} milik pemakai lain. Hapus folder itu, atau pilih folder lain dengan VAR_DIR."
-        )
+        raise TempatSalah(f"{jalur} milik pemakai lain. Hapus folder itu, atau pilih folder lain dengan VAR_DIR.")

@@ -1,0 +1,52 @@
+# make run | prepare | test | check | bench | stop | clean
+PYTHON ?= python3
+PORT ?= 8000
+VENV := .venv
+PY := $(VENV)/bin/python
+PIP := $(PY) -m pip --disable-pip-version-check --quiet
+
+export PORT
+
+.DEFAULT_GOAL := help
+.PHONY: help run prepare test check bench stop clean
+
+help: ## daftar perintah
+	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST)
+
+run: $(VENV)/siap ## siapkan semuanya lalu sajikan di http://127.0.0.1:$(PORT)
+	@MODE=$${MODE:-demo} $(PY) -m config.local run
+
+prepare: $(VENV)/siap ## sama dengan run, tanpa menyajikan
+	@MODE=$${MODE:-demo} $(PY) -m config.local prepare
+
+test: $(VENV)/siap-dev ## semua uji, di server sendiri
+	@$(PY) -m pytest $(UJI)
+
+check: $(VENV)/siap-dev ## semua gerbang mutu, tanpa uji
+	@PATH="$(CURDIR)/$(VENV)/bin:$$PATH" sh .ci/gerbang
+
+bench: $(VENV)/siap-dev ## ukur impor dan pemeringkatan 265.000 keluarga
+	@VAR_DIR=$(CURDIR)/var/bench MODE=demo $(PY) -m config.local exec $(CURDIR)/$(PY) -m bench $(BENCH)
+
+stop: $(VENV)/siap ## hentikan yang masih berjalan
+	@$(PY) -m config.local stop
+
+clean: ## hentikan, lalu hapus data lokal dan .venv
+	@if [ -x $(PY) ]; then $(PY) -m config.local clean; fi
+	@rm -rf var $(VENV)
+
+$(PY):
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	    { echo "Butuh Python 3.11 atau lebih baru. Coba: make $(MAKECMDGOALS) PYTHON=python3.12"; exit 1; }
+	@echo "Membuat .venv ..."
+	@$(PYTHON) -m venv $(VENV)
+
+$(VENV)/siap: requirements.txt | $(PY)
+	@echo "Memasang requirements.txt ..."
+	@$(PIP) install -r requirements.txt
+	@touch $@
+
+$(VENV)/siap-dev: requirements.txt requirements-dev.txt | $(PY)
+	@echo "Memasang requirements-dev.txt ..."
+	@$(PIP) install -r requirements-dev.txt
+	@touch $(VENV)/siap $@
