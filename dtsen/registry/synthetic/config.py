@@ -58,7 +58,9 @@ class Laju:
     anggota_terlewat: float = 0.01  # member (not the head) left out
     basi: float = 0.03  # families known as they were `basi_hari` earlier: dead and moved members still there
     basi_hari: int = 1200
-    wilayah_lama: float = 0.0  # 640208/640213 for the 20 moved desa; share of desa (p3ke) or rows (dtsen ktp, dukcapil)
+    wilayah_lama: float = (
+        0.0  # 640208/640213 for the 20 moved desa; share of desa (p3ke) or rows (dtsen ktp, dukcapil)
+    )
     wilayah_nol_hilang: float = 0.0  # leading zeros of region codes lost
     wilayah_tak_dikenal: float = 0.0005  # families whose desa code does not exist
 
@@ -133,11 +135,7 @@ LAJU = {
     ),
     "dukcapil": Laju(
         **dict.fromkeys(
-            (
-                "nik_ketik nik_excel_ilmiah nik_excel_nol nik_tanda nik_kosong nik_pinjam nama_ejaan nama_singkat "
-                "nama_gelar nama_ketik tanggal_salah ganda_persis ganda_variasi ganda_dua_keluarga kode_tak_dikenal "
-                "kosong anggota_terlewat basi wilayah_tak_dikenal"
-            ).split(),
+            ["nik_ketik", "nik_excel_ilmiah", "nik_excel_nol", "nik_tanda", "nik_kosong", "nik_pinjam", "nama_ejaan", "nama_singkat", "nama_gelar", "nama_ketik", "tanggal_salah", "ganda_persis", "ganda_variasi", "ganda_dua_keluarga", "kode_tak_dikenal", "kosong", "anggota_terlewat", "basi", "wilayah_tak_dikenal"],
             0.0,
         ),  # type: ignore[arg-type]
         wilayah_lama=0.1,

@@ -12,6 +12,7 @@ from dtsen.registry.synthetic.config import Bulat, Logis
 from dtsen.registry.synthetic.regions import Desa
 
 SERI_MAKS, SERI_MIN_LEBAR = 9999, 8
+_KALI, _GESER = 1237, 7919
 
 
 class SeriHabis(ValueError):
@@ -50,4 +51,5 @@ def compose(kecamatan: Bulat, hari: Bulat, perempuan: Logis | None, awal: int, l
     ke[urut] = np.arange(len(depan)) - mulai
     if len(ke) and int(ke.max()) >= lebar:
         raise SeriHabis("Jumlah keluarga terlalu besar untuk nomor urut empat angka.")
-    return depan * 10_000 + awal + ke
+    seri = ((awal - 1 + ke) * _KALI + depan * _GESER) % SERI_MAKS + 1  # one to one for a given front: stays unique
+    return depan * 10_000 + seri

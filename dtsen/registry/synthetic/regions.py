@@ -13,7 +13,11 @@ from dtsen.registry.synthetic.config import Bulat
 BERKAS = Path(__file__).resolve().parents[2] / "wilayah" / "data" / "wilayah_kukar.csv"
 NAMA_LAMA = {
     "6402022009": "Karya Utama",
-    "6402012003": "Muara Tuboq",
+    "6402052002": "Salo Palai",
+    "6402052012": "Salo Cella",
+    "6402062012": "Rampak Lambur",
+    "6402122017": "Muara Tuboq",
+    "6402162008": "Buana Jaya",
 }
 """Names of before 2022, as older files write them."""
 
