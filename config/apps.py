@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from django.apps import AppConfig
 
+from config import checks
+
 
 class ConfigApp(AppConfig):
     name = "config"
     verbose_name = "Konfigurasi"
+
+    def ready(self) -> None:
+        checks.register_all()

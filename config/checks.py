@@ -1,0 +1,70 @@
+"""What a production start refuses: demo accounts and passwords that everybody knows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.apps import AppConfig
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.core.checks import CheckMessage, Error, Tags, register, run_checks
+from django.core.exceptions import ImproperlyConfigured
+
+SANDI_TERPENDEK = 16
+
+
+def akun_demo(
+    app_configs: Sequence[AppConfig] | None, databases: Sequence[str] | None = None, **_: Any
+) -> list[CheckMessage]:
+    """dtsen.E001: an active demo account, whose password stands in the README."""
+    if settings.MODE != "produksi" or "default" not in (databases or ()):
+        return []
+    akun = get_user_model().objects.filter(demo=True, is_active=True)
+    nama = list(akun.values_list("username", flat=True)[:20])
+    if not nama:
+        return []
+    return [
+        Error(
+            f"Masih ada akun demo yang aktif: {', '.join(nama)}.",
+            hint="Hapus akun itu, atau pakai basis data baru untuk produksi.",
+            id="dtsen.E001",
+        )
+    ]
+
+
+def sandi_basis_data(app_configs: Sequence[AppConfig] | None, **_: Any) -> list[CheckMessage]:
+    """dtsen.E002: a database reached over the network with a short or well-known password."""
+    if settings.MODE != "produksi":
+        return []
+    lemah = [
+        alias
+        for alias, isi in settings.DATABASES.items()
+        if not str(isi.get("HOST", "")).startswith("/") and len(str(isi.get("PASSWORD", ""))) < SANDI_TERPENDEK
+    ]
+    return [
+        Error(
+            f"Kata sandi basis data ({alias}) kosong atau terlalu pendek.",
+            hint=f"Pakai kata sandi acak, sedikitnya {SANDI_TERPENDEK} huruf, di DATABASE_URL.",
+            id="dtsen.E002",
+        )
+        for alias in lemah
+    ]
+
+
+def register_all() -> None:
+    register(akun_demo, Tags.database)
+    register(sandi_basis_data, Tags.security)
+
+
+def refuse_unsafe_start() -> None:
+    """Called by the web entry point: in production nothing is served while a check above fails."""
+    if settings.MODE != "produksi":
+        return
+    salah = [
+        pesan
+        for pesan in run_checks(tags=[Tags.database, Tags.security], databases=["default"])
+        if str(pesan.id).startswith("dtsen.")
+    ]
+    if salah:
+        raise ImproperlyConfigured(" ".join(f"{pesan.msg} {pesan.hint}" for pesan in salah))
