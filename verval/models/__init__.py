@@ -1,0 +1,11 @@
+"""Models of the case work: corrections of facts, proposals for aid, their hops, programmes with dated rules."""
+
+from __future__ import annotations
+
+from verval.models.kasus import Kasus
+from verval.models.langkah import Langkah
+from verval.models.pembaruan import Pembaruan
+from verval.models.program import AturanProgram, ProgramBansos
+from verval.models.usulan import Usulan
+
+__all__ = ["AturanProgram", "Kasus", "Langkah", "Pembaruan", "ProgramBansos", "Usulan"]

@@ -1,0 +1,61 @@
+"""What every case has: a family, a place, a maker, a status, clocks, and a code by which it is followed."""
+
+from __future__ import annotations
+
+import secrets
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+
+from dtsen.accounts.models import User
+from dtsen.registry.models import Individu, Keluarga
+
+ABJAD = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
+"""No 0/O, 1/I/L, U: the code is read out over the telephone."""
+
+
+def new_code() -> str:
+    """Return a fresh tracking code, `K7M3-9QXA`: 30^8 possibilities, told to nobody but the filer."""
+    huruf = "".join(secrets.choice(ABJAD) for _ in range(8))
+    return f"{huruf[:4]}-{huruf[4:]}"
+
+
+class Kasus(models.Model):
+    """A case. `kode_desa` repeats the family's, since scope needs it on every table with personal data."""
+
+    JENIS: ClassVar[str]
+
+    id = models.BigAutoField(primary_key=True)
+    kode_lacak = models.CharField("kode lacak", max_length=9, unique=True, default=new_code, editable=False)
+    keluarga = models.ForeignKey(Keluarga, on_delete=models.PROTECT, related_name="%(class)s", verbose_name="keluarga")
+    individu = models.ForeignKey(
+        Individu, on_delete=models.PROTECT, null=True, blank=True, related_name="%(class)s", verbose_name="anggota"
+    )
+    kode_desa = models.CharField("desa/kelurahan", max_length=10, db_collation="C")
+    pembuat = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", verbose_name="pembuat")
+    pemutus = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="pemutus"
+    )
+    dibuat = models.DateTimeField(default=timezone.now, editable=False)
+    disimpan = models.DateTimeField("terakhir disimpan pembuat", default=timezone.now)
+    diajukan = models.DateTimeField(null=True, blank=True)
+    diputuskan = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def objek(self) -> str:
+        """How the trail and lower floors name this case: `pembaruan:12`."""
+        return f"{self.JENIS}:{self.pk}"
+
+
+def bukan_pembuat(nama: str) -> models.CheckConstraint:
+    """The wall behind "nobody decides the own case"."""
+    return models.CheckConstraint(
+        name=nama,
+        condition=Q(pemutus__isnull=True) | ~Q(pemutus=F("pembuat")),
+        violation_error_message="Kasus buatan sendiri harus diputuskan orang lain.",
+    )

@@ -1,0 +1,38 @@
+"""Every hop of every case: from where to where, by whom, when, with which note."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from dtsen.accounts.models import User
+from verval.models.pembaruan import Pembaruan
+from verval.models.usulan import Usulan
+
+
+class Langkah(models.Model):
+    """One hop of one case. Rows are only ever added."""
+
+    id = models.BigAutoField(primary_key=True)
+    pembaruan = models.ForeignKey(Pembaruan, on_delete=models.PROTECT, null=True, blank=True, related_name="langkah")
+    usulan = models.ForeignKey(Usulan, on_delete=models.PROTECT, null=True, blank=True, related_name="langkah")
+    aksi = models.CharField(max_length=20)
+    dari = models.CharField(max_length=20)
+    ke = models.CharField(max_length=20)
+    pelaku = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    waktu = models.DateTimeField(default=timezone.now)
+    catatan = models.TextField(blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "langkah"
+        ordering = ("id",)
+        constraints = (
+            models.CheckConstraint(
+                name="langkah_satu_kasus",
+                condition=Q(pembaruan__isnull=True) ^ Q(usulan__isnull=True),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.aksi}: {self.dari} → {self.ke}"

@@ -1,0 +1,61 @@
+"""Reads of the case work, scope first. A draft is seen by its maker only."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, TypeVar
+
+from django.db import models
+from django.db.models import OuterRef, Q, Subquery
+
+from dtsen.accounts.access import Orang
+from dtsen.wilayah.cakupan import Cakupan
+from dtsen.wilayah.models import Wilayah
+
+if TYPE_CHECKING:
+    from verval.models import AturanProgram, Kasus, Pembaruan, Usulan  # noqa: F401
+
+K = TypeVar("K", bound="Kasus")
+
+
+class KasusQuerySet(models.QuerySet[K]):
+    def dalam(self, cakupan: Cakupan) -> KasusQuerySet[K]:
+        """Cases of families whose domicile lies in the scope; RT/RW are those of the family."""
+        return self.filter(cakupan.q(rt="keluarga__rt", rw="keluarga__rw"))
+
+    def terlihat(self, user: Orang) -> KasusQuerySet[K]:
+        """Everything but the drafts of other people."""
+        return self.filter(~Q(status="draf") | Q(pembuat_id=user.pk))
+
+    def for_list(self) -> KasusQuerySet[K]:
+        """One line of a list: family, person, maker and the name of the desa, in one query."""
+        desa = Wilayah.objects.filter(pk=OuterRef("kode_desa")).values("nama")[:1]
+        return self.select_related("keluarga", "individu", "pembuat", "pemutus").annotate(nama_desa=Subquery(desa))
+
+    def for_keluarga(self, keluarga_id: int) -> KasusQuerySet[K]:
+        """The cases of one family, newest first."""
+        return self.filter(keluarga_id=keluarga_id).for_list().order_by("-id")
+
+
+class PembaruanQuerySet(KasusQuerySet["Pembaruan"]):
+    pass
+
+
+class UsulanQuerySet(KasusQuerySet["Usulan"]):
+    pass
+
+
+class AturanQuerySet(models.QuerySet["AturanProgram"]):
+    def berlaku(self, hari: date) -> AturanQuerySet:
+        """The rule in force of each programme on a day: of the active ones the latest begun, unless it has ended."""
+        terakhir = (
+            self.model._default_manager.filter(program=OuterRef("program"), status="aktif", berlaku_dari__lte=hari)
+            .order_by("-berlaku_dari")
+            .values("pk")[:1]
+        )
+        return (
+            self.filter(pk=Subquery(terakhir))
+            .filter(Q(berlaku_sampai__isnull=True) | Q(berlaku_sampai__gte=hari))
+            .select_related("program")
+            .order_by("program__urut", "program_id")
+        )
