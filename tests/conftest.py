@@ -129,12 +129,8 @@ class _service:
 
     def __enter__(self) -> None:
         with self.catatan.open("wb") as keluaran:
-            self.proses = proses.start(
-                self.perintah, lingkungan=self.lingkungan, catatan=keluaran, folder=servers.AKAR
-            )
-        siap = proses.wait_until(
-            lambda: self.proses.poll() is not None or self.siap(), batas_detik=BATAS_SIAP_DETIK
-        )
+            self.proses = proses.start(self.perintah, lingkungan=self.lingkungan, catatan=keluaran, folder=servers.AKAR)
+        siap = proses.wait_until(lambda: self.proses.poll() is not None or self.siap(), batas_detik=BATAS_SIAP_DETIK)
         if not siap or self.proses.poll() is not None:
             proses.stop(self.proses)
             pytest.fail(f"{self.perintah[2]} tidak mau mulai:\n{self.catatan.read_text()[-3000:]}")

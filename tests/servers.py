@@ -95,6 +95,9 @@ def environment(basisdata: str = NAMA) -> dict[str, str]:
 FOLDER = _folder()
 if PEKERJA == "induk":
     FOLDER.mkdir(mode=0o755)
+    (FOLDER / "static").mkdir()
+(FOLDER / f"app-{PEKERJA}").mkdir()
+(FOLDER / f"app-{PEKERJA}" / "static").symlink_to(FOLDER / "static")  # collected once, see tests/templat.py
 server = Server.under(FOLDER, sekali_pakai=True)
 os.environ.update(_environment(NAMA))
 

@@ -11,5 +11,6 @@ if __name__ == "__main__":
     django.setup()
     call_command("migrate", database="pemilik", verbosity=0)
     call_command("load_wilayah")
+    call_command("collectstatic", interactive=False, verbosity=0)
     import_string("tests.cast.create")()
     connections.close_all()
