@@ -36,9 +36,9 @@ def per_line(kolom: Sequence[Sel], ke: Bulat) -> list[Sel]:
     return [kolom[i] for i in ke.tolist()]
 
 
-def rows(judul: Sequence[str], kolom: Kolom, n: int) -> Iterator[tuple[Sel, ...]]:
+def rows(judul: Sequence[str], kolom: Kolom) -> Iterator[tuple[Sel, ...]]:
     """Return rows in the order of `judul`; columns that nobody fills are empty."""
-    kosong: repeat[Sel] = repeat(None, n)
+    kosong: repeat[Sel] = repeat(None)
     return zip(*(kolom.get(nama, kosong) for nama in judul), strict=False)
 
 

@@ -66,7 +66,7 @@ class Regsosek(Sumber):
         kec = [self.k.semua[d].kecamatan for d in t.desa.tolist()]
         kec_baris = [kec[i] for i in t.ke.tolist()]
         baris = [
-            list(rows(judul, tempat if n in (0, 1) else rumah, len(kk))) for n, (_, judul) in enumerate(kol.LEMBAR)
+            list(rows(judul, tempat if n in (0, 1) else rumah)) for n, (_, judul) in enumerate(kol.LEMBAR)
         ]
         baris[3] = list(zip(*orang, strict=True))
         for satu in dict.fromkeys(kec):
