@@ -35,18 +35,20 @@ clean: ## hentikan, lalu hapus data lokal dan .venv
 	@if [ -x $(PY) ]; then $(PY) -m config.local clean; fi
 	@rm -rf var $(VENV)
 
-$(PY):
+$(VENV)/dibuat:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 	    { echo "Butuh Python 3.11 atau lebih baru. Coba: make $(MAKECMDGOALS) PYTHON=python3.12"; exit 1; }
 	@echo "Membuat .venv ..."
-	@$(PYTHON) -m venv $(VENV)
+	@$(PYTHON) -m venv --clear $(VENV) || \
+	    { rm -rf $(VENV); echo "Modul venv tidak ada. Di Debian/Ubuntu: apt install python3-venv"; exit 1; }
+	@touch $@
 
-$(VENV)/siap: requirements.txt | $(PY)
+$(VENV)/siap: requirements.txt | $(VENV)/dibuat
 	@echo "Memasang requirements.txt ..."
 	@$(PIP) install -r requirements.txt
 	@touch $@
 
-$(VENV)/siap-dev: requirements.txt requirements-dev.txt | $(PY)
+$(VENV)/siap-dev: requirements.txt requirements-dev.txt | $(VENV)/dibuat
 	@echo "Memasang requirements-dev.txt ..."
 	@$(PIP) install -r requirements-dev.txt
 	@touch $(VENV)/siap $@

@@ -12,7 +12,7 @@ from pathlib import Path
 def fingerprint(berkas: Iterable[Path], *lain: str) -> str:
     """A hash over contents; a step is done again when what it reads has changed."""
     sidik = hashlib.sha256("\0".join(lain).encode())
-    for satu in sorted(berkas):
+    for satu in sorted(jalur for jalur in berkas if jalur.is_file()):
         sidik.update(satu.name.encode() + b"\0" + satu.read_bytes())
     return sidik.hexdigest()[:16]
 

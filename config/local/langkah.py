@@ -81,7 +81,7 @@ def steps(var: Path, keluarga: int) -> list[Langkah]:
     daftar.append(
         Langkah(
             "static", "Mengumpulkan berkas tampilan",
-            fingerprint([b for b in AKAR.glob("static/**/*") if b.is_file()] + [AKAR / "requirements.txt"]),
+            fingerprint([*AKAR.glob("static/**/*"), AKAR / "requirements.txt"]),
             lambda: ["collectstatic", "--no-input", "--verbosity", "0"],
         )
     )  # fmt: skip
