@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from django.db import models
 from django.db.models import OuterRef, Q, Subquery
@@ -30,7 +30,8 @@ class KasusQuerySet(models.QuerySet[K]):
     def for_list(self) -> KasusQuerySet[K]:
         """One line of a list: family, person, maker and the name of the desa, in one query."""
         desa = Wilayah.objects.filter(pk=OuterRef("kode_desa")).values("nama")[:1]
-        return self.select_related("keluarga", "individu", "pembuat", "pemutus").annotate(nama_desa=Subquery(desa))
+        lengkap = self.select_related("keluarga", "individu", "pembuat", "pemutus").annotate(nama_desa=Subquery(desa))
+        return cast("KasusQuerySet[K]", lengkap)
 
     def for_keluarga(self, keluarga_id: int) -> KasusQuerySet[K]:
         """The cases of one family, newest first."""

@@ -37,8 +37,8 @@ class StaleFact(RuntimeError):
 
     def __init__(self, fakta: Fakta, lama: object, sekarang: Nilai) -> None:
         self.pesan = (
-            f"{fakta.label} di registri sudah berubah sejak kasus diajukan: waktu itu {tulis(fakta, lama)}, "
-            f"sekarang {tulis(fakta, sekarang)}. Kembalikan kasus supaya pembuatnya memeriksa lagi."
+            f"{fakta.label} di registri sudah berubah sejak kasus ini ditulis: waktu itu {tulis(fakta, lama)}, "
+            f"sekarang {tulis(fakta, sekarang)}. Pembuat kasus perlu memeriksa lalu menyimpannya lagi."
         )
         super().__init__(self.pesan)
         self.fakta, self.lama, self.sekarang = fakta.nama, lama, to_json(sekarang)

@@ -2,228 +2,535 @@
 
 import django.db.models.deletion
 import django.utils.timezone
-import verval.models.kasus
 from django.conf import settings
 from django.db import migrations, models
 
+import verval.models.kasus
+
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('registry', '0002_penjaga'),
+        ("registry", "0002_penjaga"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ProgramBansos',
+            name="ProgramBansos",
             fields=[
-                ('kode', models.CharField(db_collation='C', max_length=20, primary_key=True, serialize=False, verbose_name='kode')),
-                ('nama', models.CharField(max_length=80, verbose_name='nama')),
-                ('singkatan', models.CharField(max_length=20, verbose_name='singkatan')),
-                ('keterangan', models.TextField(blank=True, verbose_name='keterangan')),
-                ('urut', models.SmallIntegerField(default=0, verbose_name='urutan tampil')),
+                (
+                    "kode",
+                    models.CharField(
+                        db_collation="C", max_length=20, primary_key=True, serialize=False, verbose_name="kode"
+                    ),
+                ),
+                ("nama", models.CharField(max_length=80, verbose_name="nama")),
+                ("singkatan", models.CharField(max_length=20, verbose_name="singkatan")),
+                ("keterangan", models.TextField(blank=True, verbose_name="keterangan")),
+                ("urut", models.SmallIntegerField(default=0, verbose_name="urutan tampil")),
             ],
             options={
-                'verbose_name': 'program bansos',
-                'verbose_name_plural': 'program bansos',
-                'ordering': ('urut', 'kode'),
+                "verbose_name": "program bansos",
+                "verbose_name_plural": "program bansos",
+                "ordering": ("urut", "kode"),
             },
         ),
         migrations.CreateModel(
-            name='Pembaruan',
+            name="Pembaruan",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('kode_lacak', models.CharField(default=verval.models.kasus.new_code, editable=False, max_length=9, unique=True, verbose_name='kode lacak')),
-                ('kode_desa', models.CharField(db_collation='C', max_length=10, verbose_name='desa/kelurahan')),
-                ('dibuat', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('disimpan', models.DateTimeField(default=django.utils.timezone.now, verbose_name='terakhir disimpan pembuat')),
-                ('diajukan', models.DateTimeField(blank=True, null=True)),
-                ('diputuskan', models.DateTimeField(blank=True, null=True)),
-                ('fakta', models.CharField(max_length=60, verbose_name='data')),
-                ('nilai_lama', models.JSONField(blank=True, null=True, verbose_name='nilai lama')),
-                ('nilai_baru', models.JSONField(verbose_name='nilai baru')),
-                ('alasan', models.TextField(verbose_name='alasan')),
-                ('status', models.CharField(choices=[('draf', 'Draf'), ('diajukan', 'Menunggu diperiksa'), ('dikembalikan', 'Dikembalikan untuk diperbaiki'), ('disetujui', 'Disetujui'), ('ditolak', 'Ditolak'), ('batal', 'Dibatalkan')], default='draf', max_length=20, verbose_name='status')),
-                ('desil_lama', models.SmallIntegerField(blank=True, null=True, verbose_name='desil daerah sebelum')),
-                ('desil_baru', models.SmallIntegerField(blank=True, null=True, verbose_name='desil daerah sesudah')),
-                ('peringkat', models.CharField(blank=True, max_length=7, verbose_name='dihitung dengan peringkat')),
-                ('individu', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='%(class)s', to='registry.individu', verbose_name='anggota')),
-                ('keluarga', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)s', to='registry.keluarga', verbose_name='keluarga')),
-                ('pembuat', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='pembuat')),
-                ('pemutus', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='pemutus')),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                (
+                    "kode_lacak",
+                    models.CharField(
+                        default=verval.models.kasus.new_code,
+                        editable=False,
+                        max_length=9,
+                        unique=True,
+                        verbose_name="kode lacak",
+                    ),
+                ),
+                ("kode_desa", models.CharField(db_collation="C", max_length=10, verbose_name="desa/kelurahan")),
+                ("dibuat", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                (
+                    "disimpan",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="terakhir disimpan pembuat"),
+                ),
+                ("diajukan", models.DateTimeField(blank=True, null=True)),
+                ("diputuskan", models.DateTimeField(blank=True, null=True)),
+                ("fakta", models.CharField(max_length=60, verbose_name="data")),
+                ("nilai_lama", models.JSONField(blank=True, null=True, verbose_name="nilai lama")),
+                ("nilai_baru", models.JSONField(verbose_name="nilai baru")),
+                ("alasan", models.TextField(verbose_name="alasan")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("draf", "Draf"),
+                            ("diajukan", "Menunggu diperiksa"),
+                            ("dikembalikan", "Dikembalikan untuk diperbaiki"),
+                            ("disetujui", "Disetujui"),
+                            ("ditolak", "Ditolak"),
+                            ("batal", "Dibatalkan"),
+                        ],
+                        default="draf",
+                        max_length=20,
+                        verbose_name="status",
+                    ),
+                ),
+                ("desil_lama", models.SmallIntegerField(blank=True, null=True, verbose_name="desil daerah sebelum")),
+                ("desil_baru", models.SmallIntegerField(blank=True, null=True, verbose_name="desil daerah sesudah")),
+                ("peringkat", models.CharField(blank=True, max_length=7, verbose_name="dihitung dengan peringkat")),
+                (
+                    "individu",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(class)s",
+                        to="registry.individu",
+                        verbose_name="anggota",
+                    ),
+                ),
+                (
+                    "keluarga",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(class)s",
+                        to="registry.keluarga",
+                        verbose_name="keluarga",
+                    ),
+                ),
+                (
+                    "pembuat",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="pembuat",
+                    ),
+                ),
+                (
+                    "pemutus",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="pemutus",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'pembaruan',
-                'verbose_name_plural': 'pembaruan',
+                "verbose_name": "pembaruan",
+                "verbose_name_plural": "pembaruan",
             },
         ),
         migrations.CreateModel(
-            name='AturanProgram',
+            name="AturanProgram",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('tingkat', models.CharField(choices=[('nasional', 'Desil nasional')], default='nasional', max_length=10, verbose_name='tingkat desil')),
-                ('desil_min', models.SmallIntegerField(default=1, verbose_name='desil terendah')),
-                ('desil_maks', models.SmallIntegerField(verbose_name='desil tertinggi')),
-                ('boleh_asesmen', models.BooleanField(default=False, verbose_name='atau berdasar asesmen')),
-                ('unit', models.CharField(choices=[('keluarga', 'Keluarga'), ('individu', 'Orang')], max_length=10, verbose_name='satuan')),
-                ('penerima', models.CharField(choices=[('kepala_pasangan', 'Kepala keluarga atau istri/suaminya'), ('anggota', 'Setiap anggota keluarga')], max_length=20, verbose_name='yang boleh diusulkan')),
-                ('dasar_hukum', models.CharField(max_length=120, verbose_name='dasar hukum')),
-                ('berlaku_dari', models.DateField(verbose_name='berlaku dari')),
-                ('berlaku_sampai', models.DateField(blank=True, null=True, verbose_name='berlaku sampai')),
-                ('status', models.CharField(choices=[('aktif', 'Berlaku'), ('draf', 'Rancangan')], default='draf', max_length=10, verbose_name='status')),
-                ('program', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='aturan', to='verval.programbansos', verbose_name='program')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "tingkat",
+                    models.CharField(
+                        choices=[("nasional", "Desil nasional")],
+                        default="nasional",
+                        max_length=10,
+                        verbose_name="tingkat desil",
+                    ),
+                ),
+                ("desil_min", models.SmallIntegerField(default=1, verbose_name="desil terendah")),
+                ("desil_maks", models.SmallIntegerField(verbose_name="desil tertinggi")),
+                ("boleh_asesmen", models.BooleanField(default=False, verbose_name="atau berdasar asesmen")),
+                (
+                    "unit",
+                    models.CharField(
+                        choices=[("keluarga", "Keluarga"), ("individu", "Orang")], max_length=10, verbose_name="satuan"
+                    ),
+                ),
+                (
+                    "penerima",
+                    models.CharField(
+                        choices=[
+                            ("kepala_pasangan", "Kepala keluarga atau istri/suaminya"),
+                            ("anggota", "Setiap anggota keluarga"),
+                        ],
+                        max_length=20,
+                        verbose_name="yang boleh diusulkan",
+                    ),
+                ),
+                ("dasar_hukum", models.CharField(max_length=120, verbose_name="dasar hukum")),
+                ("berlaku_dari", models.DateField(verbose_name="berlaku dari")),
+                ("berlaku_sampai", models.DateField(blank=True, null=True, verbose_name="berlaku sampai")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[("aktif", "Berlaku"), ("draf", "Rancangan")],
+                        default="draf",
+                        max_length=10,
+                        verbose_name="status",
+                    ),
+                ),
+                (
+                    "program",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="aturan",
+                        to="verval.programbansos",
+                        verbose_name="program",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'aturan program',
-                'verbose_name_plural': 'aturan program',
-                'ordering': ('program', '-berlaku_dari'),
+                "verbose_name": "aturan program",
+                "verbose_name_plural": "aturan program",
+                "ordering": ("program", "-berlaku_dari"),
             },
         ),
         migrations.CreateModel(
-            name='Usulan',
+            name="Usulan",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('kode_lacak', models.CharField(default=verval.models.kasus.new_code, editable=False, max_length=9, unique=True, verbose_name='kode lacak')),
-                ('kode_desa', models.CharField(db_collation='C', max_length=10, verbose_name='desa/kelurahan')),
-                ('dibuat', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('disimpan', models.DateTimeField(default=django.utils.timezone.now, verbose_name='terakhir disimpan pembuat')),
-                ('diajukan', models.DateTimeField(blank=True, null=True)),
-                ('diputuskan', models.DateTimeField(blank=True, null=True)),
-                ('unit', models.CharField(choices=[('keluarga', 'Keluarga'), ('individu', 'Orang')], max_length=10, verbose_name='satuan')),
-                ('periode', models.CharField(db_collation='C', max_length=7, verbose_name='bulan')),
-                ('desil_nasional', models.SmallIntegerField(blank=True, null=True, verbose_name='desil nasional saat diperiksa')),
-                ('desil_versi', models.CharField(blank=True, max_length=7, verbose_name='versi desil')),
-                ('asesmen', models.TextField(blank=True, verbose_name='hasil asesmen')),
-                ('catatan', models.TextField(blank=True, verbose_name='catatan')),
-                ('status', models.CharField(choices=[('draf', 'Draf'), ('diajukan', 'Menunggu diperiksa'), ('dikembalikan', 'Dikembalikan untuk diperbaiki'), ('disetujui', 'Disetujui'), ('ditolak', 'Ditolak'), ('batal', 'Dibatalkan')], default='draf', max_length=20, verbose_name='status')),
-                ('aturan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='usulan', to='verval.aturanprogram', verbose_name='aturan')),
-                ('individu', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='%(class)s', to='registry.individu', verbose_name='anggota')),
-                ('keluarga', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)s', to='registry.keluarga', verbose_name='keluarga')),
-                ('pembuat', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='pembuat')),
-                ('pemutus', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='pemutus')),
-                ('program', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='usulan', to='verval.programbansos', verbose_name='program')),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                (
+                    "kode_lacak",
+                    models.CharField(
+                        default=verval.models.kasus.new_code,
+                        editable=False,
+                        max_length=9,
+                        unique=True,
+                        verbose_name="kode lacak",
+                    ),
+                ),
+                ("kode_desa", models.CharField(db_collation="C", max_length=10, verbose_name="desa/kelurahan")),
+                ("dibuat", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                (
+                    "disimpan",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="terakhir disimpan pembuat"),
+                ),
+                ("diajukan", models.DateTimeField(blank=True, null=True)),
+                ("diputuskan", models.DateTimeField(blank=True, null=True)),
+                (
+                    "unit",
+                    models.CharField(
+                        choices=[("keluarga", "Keluarga"), ("individu", "Orang")], max_length=10, verbose_name="satuan"
+                    ),
+                ),
+                ("periode", models.CharField(db_collation="C", max_length=7, verbose_name="bulan")),
+                (
+                    "desil_nasional",
+                    models.SmallIntegerField(blank=True, null=True, verbose_name="desil nasional saat diperiksa"),
+                ),
+                ("desil_versi", models.CharField(blank=True, max_length=7, verbose_name="versi desil")),
+                ("asesmen", models.TextField(blank=True, verbose_name="hasil asesmen")),
+                ("catatan", models.TextField(blank=True, verbose_name="catatan")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("draf", "Draf"),
+                            ("diajukan", "Menunggu diperiksa"),
+                            ("dikembalikan", "Dikembalikan untuk diperbaiki"),
+                            ("disetujui", "Disetujui"),
+                            ("ditolak", "Ditolak"),
+                            ("batal", "Dibatalkan"),
+                        ],
+                        default="draf",
+                        max_length=20,
+                        verbose_name="status",
+                    ),
+                ),
+                (
+                    "aturan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="usulan",
+                        to="verval.aturanprogram",
+                        verbose_name="aturan",
+                    ),
+                ),
+                (
+                    "individu",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(class)s",
+                        to="registry.individu",
+                        verbose_name="anggota",
+                    ),
+                ),
+                (
+                    "keluarga",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(class)s",
+                        to="registry.keluarga",
+                        verbose_name="keluarga",
+                    ),
+                ),
+                (
+                    "pembuat",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="pembuat",
+                    ),
+                ),
+                (
+                    "pemutus",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="pemutus",
+                    ),
+                ),
+                (
+                    "program",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="usulan",
+                        to="verval.programbansos",
+                        verbose_name="program",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'usulan bansos',
-                'verbose_name_plural': 'usulan bansos',
+                "verbose_name": "usulan bansos",
+                "verbose_name_plural": "usulan bansos",
             },
         ),
         migrations.CreateModel(
-            name='Langkah',
+            name="Langkah",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('aksi', models.CharField(max_length=20)),
-                ('dari', models.CharField(max_length=20)),
-                ('ke', models.CharField(max_length=20)),
-                ('waktu', models.DateTimeField(default=django.utils.timezone.now)),
-                ('catatan', models.TextField(blank=True)),
-                ('pelaku', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('pembaruan', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='langkah', to='verval.pembaruan')),
-                ('usulan', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='langkah', to='verval.usulan')),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("aksi", models.CharField(max_length=20)),
+                ("dari", models.CharField(max_length=20)),
+                ("ke", models.CharField(max_length=20)),
+                ("waktu", models.DateTimeField(default=django.utils.timezone.now)),
+                ("catatan", models.TextField(blank=True)),
+                (
+                    "pelaku",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "pembaruan",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="langkah",
+                        to="verval.pembaruan",
+                    ),
+                ),
+                (
+                    "usulan",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="langkah",
+                        to="verval.usulan",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'langkah',
-                'verbose_name_plural': 'langkah',
-                'ordering': ('id',),
+                "verbose_name": "langkah",
+                "verbose_name_plural": "langkah",
+                "ordering": ("id",),
             },
         ),
         migrations.AddIndex(
-            model_name='pembaruan',
-            index=models.Index(fields=['status', 'diajukan', 'id'], name='pembaruan_antrean'),
+            model_name="pembaruan",
+            index=models.Index(fields=["status", "diajukan", "id"], name="pembaruan_antrean"),
         ),
         migrations.AddIndex(
-            model_name='pembaruan',
-            index=models.Index(fields=['kode_desa', 'status', '-id'], name='pembaruan_desa'),
+            model_name="pembaruan",
+            index=models.Index(fields=["kode_desa", "status", "-id"], name="pembaruan_desa"),
         ),
         migrations.AddConstraint(
-            model_name='pembaruan',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['draf', 'diajukan', 'dikembalikan', 'disetujui', 'ditolak', 'batal'])), name='pembaruan_status_dikenal'),
+            model_name="pembaruan",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("status__in", ["draf", "diajukan", "dikembalikan", "disetujui", "ditolak", "batal"])
+                ),
+                name="pembaruan_status_dikenal",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='pembaruan',
-            constraint=models.CheckConstraint(condition=models.Q(('pemutus__isnull', True), models.Q(('pemutus', models.F('pembuat')), _negated=True), _connector='OR'), name='pembaruan_bukan_pembuat', violation_error_message='Kasus buatan sendiri harus diputuskan orang lain.'),
+            model_name="pembaruan",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("pemutus__isnull", True),
+                    models.Q(("pemutus", models.F("pembuat")), _negated=True),
+                    _connector="OR",
+                ),
+                name="pembaruan_bukan_pembuat",
+                violation_error_message="Kasus buatan sendiri harus diputuskan orang lain.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='pembaruan',
-            constraint=models.UniqueConstraint(condition=models.Q(('individu__isnull', True), ('status__in', ('diajukan', 'dikembalikan'))), fields=('keluarga', 'fakta'), name='pembaruan_satu_keluarga', violation_error_message='Data ini sudah punya pembaruan yang belum selesai.'),
+            model_name="pembaruan",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("individu__isnull", True), ("status__in", ("diajukan", "dikembalikan"))),
+                fields=("keluarga", "fakta"),
+                name="pembaruan_satu_keluarga",
+                violation_error_message="Data ini sudah punya pembaruan yang belum selesai.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='pembaruan',
-            constraint=models.UniqueConstraint(condition=models.Q(('individu__isnull', False), ('status__in', ('diajukan', 'dikembalikan'))), fields=('individu', 'fakta'), name='pembaruan_satu_individu', violation_error_message='Data ini sudah punya pembaruan yang belum selesai.'),
+            model_name="pembaruan",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("individu__isnull", False), ("status__in", ("diajukan", "dikembalikan"))),
+                fields=("individu", "fakta"),
+                name="pembaruan_satu_individu",
+                violation_error_message="Data ini sudah punya pembaruan yang belum selesai.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='pembaruan',
-            constraint=models.UniqueConstraint(condition=models.Q(('status', 'draf')), fields=('pembuat', 'keluarga', 'individu', 'fakta'), name='pembaruan_satu_draf', nulls_distinct=False, violation_error_message='Anda sudah punya draf untuk data ini.'),
+            model_name="pembaruan",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("status", "draf")),
+                fields=("pembuat", "keluarga", "individu", "fakta"),
+                name="pembaruan_satu_draf",
+                nulls_distinct=False,
+                violation_error_message="Anda sudah punya draf untuk data ini.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='aturanprogram',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['aktif', 'draf'])), name='aturan_status_dikenal'),
+            model_name="aturanprogram",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("status__in", ["aktif", "draf"])), name="aturan_status_dikenal"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='aturanprogram',
-            constraint=models.CheckConstraint(condition=models.Q(('tingkat__in', ['nasional'])), name='aturan_tingkat_dikenal'),
+            model_name="aturanprogram",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("tingkat__in", ["nasional"])), name="aturan_tingkat_dikenal"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='aturanprogram',
-            constraint=models.CheckConstraint(condition=models.Q(('unit__in', ['keluarga', 'individu'])), name='aturan_unit_dikenal'),
+            model_name="aturanprogram",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("unit__in", ["keluarga", "individu"])), name="aturan_unit_dikenal"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='aturanprogram',
-            constraint=models.CheckConstraint(condition=models.Q(('penerima__in', ['kepala_pasangan', 'anggota'])), name='aturan_penerima_dikenal'),
+            model_name="aturanprogram",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("penerima__in", ["kepala_pasangan", "anggota"])), name="aturan_penerima_dikenal"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='aturanprogram',
-            constraint=models.CheckConstraint(condition=models.Q(('desil_maks__lte', 10), ('desil_min__gte', 1), ('desil_min__lte', models.F('desil_maks'))), name='aturan_desil_urut', violation_error_message='Desil antara 1 dan 10, yang terendah lebih dahulu.'),
+            model_name="aturanprogram",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("desil_maks__lte", 10), ("desil_min__gte", 1), ("desil_min__lte", models.F("desil_maks"))
+                ),
+                name="aturan_desil_urut",
+                violation_error_message="Desil antara 1 dan 10, yang terendah lebih dahulu.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='aturanprogram',
-            constraint=models.CheckConstraint(condition=models.Q(('berlaku_sampai__isnull', True), ('berlaku_sampai__gte', models.F('berlaku_dari')), _connector='OR'), name='aturan_tanggal_urut', violation_error_message='Tanggal akhir tidak boleh sebelum tanggal mulai.'),
+            model_name="aturanprogram",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("berlaku_sampai__isnull", True), ("berlaku_sampai__gte", models.F("berlaku_dari")), _connector="OR"
+                ),
+                name="aturan_tanggal_urut",
+                violation_error_message="Tanggal akhir tidak boleh sebelum tanggal mulai.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='aturanprogram',
-            constraint=models.UniqueConstraint(condition=models.Q(('status', 'aktif')), fields=('program', 'berlaku_dari'), name='aturan_satu_per_tanggal', violation_error_message='Program ini sudah punya aturan yang mulai berlaku pada tanggal itu.'),
+            model_name="aturanprogram",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("status", "aktif")),
+                fields=("program", "berlaku_dari"),
+                name="aturan_satu_per_tanggal",
+                violation_error_message="Program ini sudah punya aturan yang mulai berlaku pada tanggal itu.",
+            ),
         ),
         migrations.AddIndex(
-            model_name='usulan',
-            index=models.Index(fields=['status', 'program', 'diajukan'], name='usulan_antrean'),
+            model_name="usulan",
+            index=models.Index(fields=["status", "program", "diajukan"], name="usulan_antrean"),
         ),
         migrations.AddIndex(
-            model_name='usulan',
-            index=models.Index(fields=['kode_desa', 'status', '-id'], name='usulan_desa'),
+            model_name="usulan",
+            index=models.Index(fields=["kode_desa", "status", "-id"], name="usulan_desa"),
         ),
         migrations.AddConstraint(
-            model_name='usulan',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['draf', 'diajukan', 'dikembalikan', 'disetujui', 'ditolak', 'batal'])), name='usulan_status_dikenal'),
+            model_name="usulan",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("status__in", ["draf", "diajukan", "dikembalikan", "disetujui", "ditolak", "batal"])
+                ),
+                name="usulan_status_dikenal",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='usulan',
-            constraint=models.CheckConstraint(condition=models.Q(('unit__in', ['keluarga', 'individu'])), name='usulan_unit_dikenal'),
+            model_name="usulan",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("unit__in", ["keluarga", "individu"])), name="usulan_unit_dikenal"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='usulan',
-            constraint=models.CheckConstraint(condition=models.Q(('periode__regex', '^\\d{4}-(0[1-9]|1[0-2])$')), name='usulan_bulan', violation_error_message='Bulan ditulis tahun dan bulan, misalnya 2026-11.'),
+            model_name="usulan",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("periode__regex", "^\\d{4}-(0[1-9]|1[0-2])$")),
+                name="usulan_bulan",
+                violation_error_message="Bulan ditulis tahun dan bulan, misalnya 2026-11.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='usulan',
-            constraint=models.CheckConstraint(condition=models.Q(('individu__isnull', False), ('unit', 'keluarga'), _connector='OR'), name='usulan_orang_bernama', violation_error_message='Pilih orang yang diusulkan.'),
+            model_name="usulan",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("individu__isnull", False), ("unit", "keluarga"), _connector="OR"),
+                name="usulan_orang_bernama",
+                violation_error_message="Pilih orang yang diusulkan.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='usulan',
-            constraint=models.CheckConstraint(condition=models.Q(('pemutus__isnull', True), models.Q(('pemutus', models.F('pembuat')), _negated=True), _connector='OR'), name='usulan_bukan_pembuat', violation_error_message='Kasus buatan sendiri harus diputuskan orang lain.'),
+            model_name="usulan",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("pemutus__isnull", True),
+                    models.Q(("pemutus", models.F("pembuat")), _negated=True),
+                    _connector="OR",
+                ),
+                name="usulan_bukan_pembuat",
+                violation_error_message="Kasus buatan sendiri harus diputuskan orang lain.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='usulan',
-            constraint=models.UniqueConstraint(condition=models.Q(('unit', 'keluarga'), models.Q(('status', 'batal'), _negated=True)), fields=('program', 'keluarga', 'periode'), name='usulan_satu_keluarga_sebulan', violation_error_message='Keluarga ini sudah diusulkan untuk program ini bulan ini.'),
+            model_name="usulan",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("unit", "keluarga"), models.Q(("status", "batal"), _negated=True)),
+                fields=("program", "keluarga", "periode"),
+                name="usulan_satu_keluarga_sebulan",
+                violation_error_message="Keluarga ini sudah diusulkan untuk program ini bulan ini.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='usulan',
-            constraint=models.UniqueConstraint(condition=models.Q(('unit', 'individu'), models.Q(('status', 'batal'), _negated=True)), fields=('program', 'individu', 'periode'), name='usulan_satu_orang_sebulan', violation_error_message='Orang ini sudah diusulkan untuk program ini bulan ini.'),
+            model_name="usulan",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("unit", "individu"), models.Q(("status", "batal"), _negated=True)),
+                fields=("program", "individu", "periode"),
+                name="usulan_satu_orang_sebulan",
+                violation_error_message="Orang ini sudah diusulkan untuk program ini bulan ini.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='langkah',
-            constraint=models.CheckConstraint(condition=models.Q(('pembaruan__isnull', True), ('usulan__isnull', True), _connector='XOR'), name='langkah_satu_kasus'),
+            model_name="langkah",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("pembaruan__isnull", True), ("usulan__isnull", True), _connector="XOR"),
+                name="langkah_satu_kasus",
+            ),
         ),
     ]

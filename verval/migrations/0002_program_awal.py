@@ -13,8 +13,12 @@ SEKOLAH = "Ketentuan penerimaan siswa Sekolah Rakyat 2025"
 MEI_2025, JULI_2025, JANUARI_2026 = date(2025, 5, 26), date(2025, 7, 1), date(2026, 1, 1)
 
 PROGRAM = (
-    ("pkh", "Program Keluarga Harapan", "PKH", "Bantuan tunai bersyarat untuk keluarga dengan ibu hamil, anak, lansia "
-     "atau penyandang disabilitas."),
+    (
+        "pkh",
+        "Program Keluarga Harapan",
+        "PKH",
+        "Bantuan tunai bersyarat untuk keluarga dengan ibu hamil, anak, lansia atau penyandang disabilitas.",
+    ),
     ("sembako", "Bantuan Sembako (BPNT)", "Sembako", "Bantuan pangan bulanan untuk keluarga."),
     ("pbi_jk", "Penerima Bantuan Iuran Jaminan Kesehatan", "PBI-JK", "Iuran JKN dibayar pemerintah, per orang."),
     ("atensi", "Asistensi Rehabilitasi Sosial", "ATENSI", "Rehabilitasi sosial per orang, menurut desil atau asesmen."),
@@ -41,8 +45,15 @@ def isi(apps, schema_editor):
         program.create(kode=kode, nama=nama, singkatan=singkatan, keterangan=keterangan, urut=urut)
     for kode, rendah, tinggi, asesmen, unit, penerima, dasar, dari, status in ATURAN:
         aturan.create(
-            program_id=kode, desil_min=rendah, desil_maks=tinggi, boleh_asesmen=asesmen, unit=unit, penerima=penerima,
-            dasar_hukum=dasar, berlaku_dari=dari, status=status,
+            program_id=kode,
+            desil_min=rendah,
+            desil_maks=tinggi,
+            boleh_asesmen=asesmen,
+            unit=unit,
+            penerima=penerima,
+            dasar_hukum=dasar,
+            berlaku_dari=dari,
+            status=status,
         )
 
 

@@ -1,0 +1,40 @@
+"""Guarded doors to cases, and what a user may do at a place."""
+
+from __future__ import annotations
+
+from django.http import Http404
+
+from dtsen.accounts.access import Orang, cakupan_of, penugasan_of
+from dtsen.accounts.peran import PERAN
+from dtsen.registry.models import Keluarga
+from verval.models import Pembaruan, Usulan
+
+LIHAT = "warga.lihat"
+
+
+def izin_di(user: Orang, keluarga: Keluarga) -> frozenset[str]:
+    """Return the permissions a user has over this family: of assignments whose region holds it, not of others."""
+    return frozenset().union(
+        *(
+            PERAN[p.peran].izin
+            for p in penugasan_of(user)
+            if keluarga.kode_desa.startswith(p.wilayah_id) and p.rt in {"", keluarga.rt} and p.rw in {"", keluarga.rw}
+        )
+    )
+
+
+def pembaruan_for(user: Orang, pk: int) -> Pembaruan:
+    """Return a case inside the user's scope; raises Http404 otherwise (also for another person's draft)."""
+    kasus = Pembaruan.objects.dalam(cakupan_of(user, LIHAT)).terlihat(user).for_list().filter(pk=pk).first()
+    if kasus is None:
+        raise Http404("Pembaruan tidak ada di wilayah Anda.")
+    return kasus
+
+
+def usulan_for(user: Orang, pk: int) -> Usulan:
+    """Return a proposal inside the user's scope; raises Http404 otherwise (also for another person's draft)."""
+    semua = Usulan.objects.dalam(cakupan_of(user, LIHAT)).terlihat(user).for_list()
+    kasus = semua.select_related("program", "aturan").filter(pk=pk).first()
+    if kasus is None:
+        raise Http404("Usulan tidak ada di wilayah Anda.")
+    return kasus

@@ -1,0 +1,100 @@
+"""One hop of a case: the table says whether, compare-and-set says when, the hop log and the trail say who and why."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from dtsen.accounts import audit
+from dtsen.accounts.access import Orang
+from dtsen.accounts.models import User
+from dtsen.lib.transisi import Tabel, Transition
+from verval.access import izin_di
+from verval.models import Langkah, Pembaruan, Usulan
+
+
+class KasusDitolak(ValueError):
+    """A case that cannot be written as asked: `kode` for machines, `pesan` says what to do."""
+
+    def __init__(self, kode: str, pesan: str, kolom: str = "", rincian: dict[str, Any] | None = None) -> None:
+        super().__init__(pesan)
+        self.kode = kode
+        self.pesan = pesan
+        self.kolom = kolom
+        self.rincian = rincian or {}
+
+
+class StaleStatus(RuntimeError):
+    """Someone else moved the case after this user saw it."""
+
+    kode = "status_berubah"
+    pesan = "Kasus ini baru saja diproses orang lain. Lihat keadaan terbarunya, lalu lanjutkan dari sana."
+
+    def __init__(self) -> None:
+        super().__init__(self.pesan)
+
+
+def buttons(kasus: Pembaruan | Usulan, tabel: Tabel, user: Orang) -> dict[str, Transition]:
+    """Return the hops this user may take now: the buttons of the page, the actions of the API."""
+    return tabel.aksi(kasus.status, izin=izin_di(user, kasus.keluarga), pembuat=kasus.pembuat_id == user.pk)
+
+
+@transaction.atomic
+def step(
+    kasus: Pembaruan | Usulan,
+    tabel: Tabel,
+    aksi: str,
+    *,
+    pelaku: User,
+    alasan: str,
+    status: str,
+) -> Transition:
+    """Take one hop from `status`, the status the actor saw.
+
+    Raises AksiDitolak (the table refuses), StaleStatus (it is not there any more) or KasusDitolak `kasus_terbuka`
+    (a constraint of the database refuses).
+    """
+    langkah = tabel.check(
+        status, aksi, izin=izin_di(pelaku, kasus.keluarga), pembuat=kasus.pembuat_id == pelaku.pk, alasan=alasan
+    )
+    saat = timezone.now()
+    isian: dict[str, Any] = {"status": langkah.ke}
+    if langkah.ke == "diajukan":
+        isian["diajukan"] = saat
+    if langkah.ke in tabel.akhir and langkah.bukan_pembuat:
+        isian |= {"pemutus": pelaku, "diputuskan": saat}
+    _compare_and_set(kasus, status, isian)
+    Langkah.objects.create(
+        pembaruan=kasus if isinstance(kasus, Pembaruan) else None,
+        usulan=kasus if isinstance(kasus, Usulan) else None,
+        aksi=aksi,
+        dari=status,
+        ke=langkah.ke,
+        pelaku=pelaku,
+        waktu=saat,
+        catatan=alasan.strip(),
+    )
+    audit.record(
+        pelaku=pelaku,
+        aksi=f"{kasus.JENIS}.{aksi}",
+        objek=kasus.objek,
+        rincian={"dari": status, "ke": langkah.ke},
+        alasan=alasan.strip(),
+    )
+    for nama, nilai in isian.items():
+        setattr(kasus, nama, nilai)
+    return langkah
+
+
+def _compare_and_set(kasus: Pembaruan | Usulan, status: str, isian: dict[str, Any]) -> None:
+    try:
+        with transaction.atomic():
+            berubah = type(kasus)._default_manager.filter(pk=kasus.pk, status=status).update(**isian)
+    except IntegrityError as galat:
+        raise KasusDitolak(
+            "kasus_terbuka", "Sudah ada kasus lain yang belum selesai tentang hal ini. Selesaikan yang itu dahulu."
+        ) from galat
+    if berubah != 1:
+        raise StaleStatus

@@ -1,0 +1,206 @@
+"""Corrections as cases: draft, file, decide. Approval writes the fact through `registry.corrections`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from dtsen.accounts import audit
+from dtsen.accounts.access import TidakBerwenang
+from dtsen.accounts.models import User
+from dtsen.lib.tampil import WITA
+from dtsen.lib.transisi import Tabel, Transition
+from dtsen.registry import corrections
+from dtsen.registry.fakta import Fakta
+from dtsen.registry.models import Individu, Keluarga
+from dtsen.registry.values import FaktaSalah, NilaiJson, fakta_of, same, to_json
+from verval import hop, impact
+from verval.access import izin_di
+from verval.hop import KasusDitolak, StaleStatus
+from verval.models import Pembaruan
+from verval.models.pembaruan import TERBUKA
+
+AJUKAN, PERIKSA = "pembaruan.ajukan", "pembaruan.periksa"
+ALASAN_TERPENDEK = 10
+"""Letters: "rusak" is no reason a verifikator can decide on."""
+
+TABEL = Tabel(
+    awal="draf",
+    akhir=frozenset({"disetujui", "ditolak", "batal"}),
+    hop={
+        ("draf", "ajukan"): Transition("diajukan", AJUKAN, "Ajukan", hanya_pembuat=True),
+        ("draf", "batalkan"): Transition("batal", AJUKAN, "Buang draf", hanya_pembuat=True),
+        ("diajukan", "setujui"): Transition("disetujui", PERIKSA, "Setujui", bukan_pembuat=True),
+        ("diajukan", "kembalikan"): Transition(
+            "dikembalikan", PERIKSA, "Kembalikan untuk diperbaiki", alasan_wajib=True, bukan_pembuat=True
+        ),
+        ("diajukan", "tolak"): Transition("ditolak", PERIKSA, "Tolak", alasan_wajib=True, bukan_pembuat=True),
+        ("diajukan", "batalkan"): Transition("batal", AJUKAN, "Batalkan pembaruan", hanya_pembuat=True),
+        ("dikembalikan", "ajukan"): Transition("diajukan", AJUKAN, "Ajukan lagi", hanya_pembuat=True),
+        ("dikembalikan", "batalkan"): Transition("batal", AJUKAN, "Batalkan pembaruan", hanya_pembuat=True),
+    },
+)
+
+
+def _require(pelaku: User, keluarga: Keluarga, fakta: Fakta) -> None:
+    izin = izin_di(pelaku, keluarga)
+    if AJUKAN not in izin:
+        raise TidakBerwenang(AJUKAN)
+    if fakta.sens == "S" and "warga.sensitif" not in izin:
+        raise TidakBerwenang("warga.sensitif")
+
+
+def _check_text(fakta: Fakta, nilai_baru: object, alasan: str) -> None:
+    if nilai_baru is None or nilai_baru == [] or str(nilai_baru).strip() == "":
+        raise FaktaSalah("kosong", f"{fakta.label}: isi nilai yang baru.", fakta.nama)
+    if len(alasan.strip()) < ALASAN_TERPENDEK:
+        raise KasusDitolak(
+            "alasan_pendek",
+            "Tulis alasannya: apa yang berubah dan dari mana Anda tahu. Verifikator memutus dari situ.",
+            "alasan",
+        )
+
+
+def open_case(keluarga: Keluarga, fakta: str, individu: Individu | None) -> Pembaruan | None:
+    """Return the filed case that holds this fact, if there is one."""
+    return Pembaruan.objects.filter(keluarga=keluarga, individu=individu, fakta=fakta, status__in=TERBUKA).first()
+
+
+def _refuse_second(keluarga: Keluarga, fakta: Fakta, individu: Individu | None) -> None:
+    lain = open_case(keluarga, fakta.nama, individu)
+    if lain is not None:
+        raise KasusDitolak(
+            "kasus_terbuka",
+            f"{fakta.label} sudah diajukan dalam pembaruan {lain.kode_lacak} dan belum selesai. "
+            "Lihat kasus itu dahulu.",
+            "nilai_baru",
+            {"pembaruan": lain.pk, "kode_lacak": lain.kode_lacak},
+        )
+
+
+def _content(
+    keluarga: Keluarga, fakta: Fakta, nilai_baru: object, individu: Individu | None
+) -> tuple[NilaiJson, NilaiJson]:
+    """Return (old, new) in JSON form after every check that approval would make."""
+    baru, _ = corrections.check(keluarga, {fakta.nama: nilai_baru}, individu=individu, hari=timezone.localdate())
+    return to_json(corrections.current(keluarga, individu)[fakta.nama]), to_json(baru[fakta.nama])
+
+
+@transaction.atomic
+def draft(
+    keluarga: Keluarga,
+    fakta: str,
+    nilai_baru: object,
+    *,
+    alasan: str,
+    pelaku: User,
+    individu: Individu | None = None,
+) -> Pembaruan:
+    """Write a draft about one fact; the maker's draft about the same fact is written over.
+
+    Raises TidakBerwenang, FaktaSalah (the value) or KasusDitolak (`alasan_pendek | kasus_terbuka`).
+    """
+    tentang = fakta_of(fakta, individu=individu is not None)
+    _require(pelaku, keluarga, tentang)
+    _check_text(tentang, nilai_baru, alasan)
+    lama, baru = _content(keluarga, tentang, nilai_baru, individu)
+    _refuse_second(keluarga, tentang, individu)
+    kasus, tercipta = Pembaruan.objects.update_or_create(
+        keluarga=keluarga,
+        individu=individu,
+        fakta=fakta,
+        pembuat=pelaku,
+        status="draf",
+        defaults={
+            "kode_desa": keluarga.kode_desa,
+            "nilai_lama": lama,
+            "nilai_baru": baru,
+            "alasan": alasan.strip(),
+            "disimpan": timezone.now(),
+            **_effect(keluarga, tentang, baru, individu),
+        },
+    )
+    if tercipta:
+        audit.record(pelaku=pelaku, aksi="pembaruan.draf", objek=kasus.objek, rincian={"fakta": fakta})
+    return kasus
+
+
+@transaction.atomic
+def revise(kasus: Pembaruan, nilai_baru: object, *, alasan: str, pelaku: User) -> Pembaruan:
+    """Change the content of a draft or of a returned case; the base becomes what the registry says now."""
+    terkunci = Pembaruan.objects.select_for_update(of=("self",)).select_related("keluarga", "individu").get(pk=kasus.pk)
+    if terkunci.status not in {"draf", "dikembalikan"}:
+        raise StaleStatus
+    if terkunci.pembuat_id != pelaku.pk:
+        raise KasusDitolak("pembuat", "Hanya pembuat kasus yang boleh mengubah isinya.")
+    tentang = terkunci.tentang
+    _require(pelaku, terkunci.keluarga, tentang)
+    _check_text(tentang, nilai_baru, alasan)
+    lama, baru = _content(terkunci.keluarga, tentang, nilai_baru, terkunci.individu)
+    isian: dict[str, Any] = {
+        "nilai_lama": lama,
+        "nilai_baru": baru,
+        "alasan": alasan.strip(),
+        "disimpan": timezone.now(),
+        **_effect(terkunci.keluarga, tentang, baru, terkunci.individu),
+    }
+    for nama, nilai in isian.items():
+        setattr(terkunci, nama, nilai)
+    terkunci.save(update_fields=list(isian))
+    audit.record(pelaku=pelaku, aksi="pembaruan.ubah", objek=terkunci.objek, rincian={"fakta": terkunci.fakta})
+    return terkunci
+
+
+def _effect(keluarga: Keluarga, fakta: Fakta, baru: NilaiJson, individu: Individu | None) -> dict[str, Any]:
+    dampak = impact.estimate(keluarga, {fakta.nama: baru}, individu=individu)
+    return {
+        "desil_lama": dampak.desil_lama if dampak else None,
+        "desil_baru": dampak.desil_baru if dampak else None,
+        "peringkat": dampak.periode if dampak else "",
+    }
+
+
+def base_now(kasus: Pembaruan) -> tuple[bool, NilaiJson]:
+    """Return (whether the registry still says what the maker saw, what it says now)."""
+    sekarang = corrections.current(kasus.keluarga, kasus.individu)[kasus.fakta]
+    return same(kasus.nilai_lama, sekarang), to_json(sekarang)
+
+
+@transaction.atomic
+def move(kasus: Pembaruan, aksi: str, *, pelaku: User, status: str, alasan: str = "") -> Transition:
+    """Take one hop from `status` (what the actor saw) and do what belongs to it.
+
+    `ajukan` checks the content once more, `setujui` writes the fact. Raises AksiDitolak, StaleStatus, StaleFact,
+    FaktaSalah or KasusDitolak; nothing is written then.
+    """
+    kasus = Pembaruan.objects.select_related("keluarga", "individu").get(pk=kasus.pk)
+    langkah = hop.step(kasus, TABEL, aksi, pelaku=pelaku, alasan=alasan, status=status)
+    if langkah.ke == "diajukan":
+        _check_again(kasus)
+    elif langkah.ke == "disetujui":
+        saat = kasus.diajukan or timezone.now()
+        corrections.apply(
+            kasus.keluarga,
+            {kasus.fakta: kasus.nilai_baru},
+            dasar=kasus.objek,
+            pelaku=pelaku,
+            individu=kasus.individu,
+            alasan=kasus.alasan,
+            tanggal=saat.astimezone(WITA).date(),
+            lama={kasus.fakta: kasus.nilai_lama},
+        )
+    return langkah
+
+
+def _check_again(kasus: Pembaruan) -> None:
+    """Before filing: the base is still what the draft shows, and the value still passes."""
+    masih, _ = base_now(kasus)
+    if not masih:
+        raise corrections.StaleFact(
+            kasus.tentang, kasus.nilai_lama, corrections.current(kasus.keluarga, kasus.individu)[kasus.fakta]
+        )
+    corrections.check(
+        kasus.keluarga, {kasus.fakta: kasus.nilai_baru}, individu=kasus.individu, hari=timezone.localdate()
+    )

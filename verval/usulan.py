@@ -1,0 +1,162 @@
+"""Proposals for aid: checked before filing by the dated rules, then filed and decided."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from dtsen.accounts import audit
+from dtsen.accounts.access import TidakBerwenang
+from dtsen.accounts.models import User
+from dtsen.lib.tampil import WITA
+from dtsen.lib.transisi import Tabel, Transition
+from dtsen.registry.models import Individu, Keluarga
+from verval import hop
+from verval.access import izin_di
+from verval.hop import KasusDitolak, StaleStatus
+from verval.kelayakan import Kelayakan, Penolakan, assess
+from verval.models import AturanProgram, ProgramBansos, Usulan
+
+AJUKAN, PERIKSA = "usulan.ajukan", "usulan.periksa"
+
+TABEL = Tabel(
+    awal="draf",
+    akhir=frozenset({"disetujui", "ditolak", "batal"}),
+    hop={
+        ("draf", "ajukan"): Transition("diajukan", AJUKAN, "Ajukan", hanya_pembuat=True),
+        ("draf", "batalkan"): Transition("batal", AJUKAN, "Buang draf", hanya_pembuat=True),
+        ("diajukan", "setujui"): Transition("disetujui", PERIKSA, "Setujui", bukan_pembuat=True),
+        ("diajukan", "kembalikan"): Transition(
+            "dikembalikan", PERIKSA, "Kembalikan untuk diperbaiki", alasan_wajib=True, bukan_pembuat=True
+        ),
+        ("diajukan", "tolak"): Transition("ditolak", PERIKSA, "Tolak", alasan_wajib=True, bukan_pembuat=True),
+        ("diajukan", "batalkan"): Transition("batal", AJUKAN, "Batalkan usulan", hanya_pembuat=True),
+        ("dikembalikan", "ajukan"): Transition("diajukan", AJUKAN, "Ajukan lagi", hanya_pembuat=True),
+        ("dikembalikan", "batalkan"): Transition("batal", AJUKAN, "Batalkan usulan", hanya_pembuat=True),
+    },
+)
+
+
+class UsulanDitolak(KasusDitolak):
+    """The rules of the programme refuse: `penolakan` holds every reason, the first one is the message."""
+
+    def __init__(self, penolakan: tuple[Penolakan, ...]) -> None:
+        pertama = penolakan[0]
+        super().__init__(
+            pertama.kode,
+            pertama.lengkap,
+            rincian={"penolakan": [{"kode": p.kode, "pesan": p.pesan, "jalan": p.jalan} for p in penolakan]},
+        )
+        self.penolakan = penolakan
+
+
+def _accepted(kelayakan: Kelayakan) -> tuple[AturanProgram, dict[str, Any]]:
+    """Return the rule and the columns that record the check, or raise UsulanDitolak."""
+    if kelayakan.penolakan or kelayakan.aturan is None:
+        raise UsulanDitolak(kelayakan.penolakan)
+    aturan = kelayakan.aturan
+    return aturan, {
+        "aturan": aturan,
+        "unit": aturan.unit,
+        "periode": kelayakan.periode,
+        "desil_nasional": kelayakan.desil_nasional,
+        "desil_versi": kelayakan.desil_versi,
+    }
+
+
+@transaction.atomic
+def draft(
+    keluarga: Keluarga,
+    program: ProgramBansos,
+    *,
+    pelaku: User,
+    individu: Individu | None = None,
+    catatan: str = "",
+    asesmen: str = "",
+    hari: date | None = None,
+) -> Usulan:
+    """Write a proposal that passes every rule. Raises TidakBerwenang, UsulanDitolak or KasusDitolak (`pilih_orang`)."""
+    if AJUKAN not in izin_di(pelaku, keluarga):
+        raise TidakBerwenang(AJUKAN)
+    kelayakan = assess(keluarga, program, hari=hari or timezone.localdate(), individu=individu, asesmen=asesmen)
+    aturan, isian = _accepted(kelayakan)
+    if aturan.unit == "individu" and kelayakan.penerima is None:
+        raise KasusDitolak("pilih_orang", "Pilih orang yang diusulkan.", "individu")
+    try:
+        with transaction.atomic():
+            kasus = Usulan.objects.create(
+                keluarga=keluarga,
+                individu=kelayakan.penerima,
+                kode_desa=keluarga.kode_desa,
+                program=program,
+                pembuat=pelaku,
+                catatan=catatan.strip(),
+                asesmen=asesmen.strip(),
+                **isian,
+            )
+    except IntegrityError as galat:
+        raise KasusDitolak(
+            "sudah_diusulkan", "Usulan yang sama baru saja dibuat orang lain. Muat ulang halaman untuk melihatnya."
+        ) from galat
+    audit.record(
+        pelaku=pelaku, aksi="usulan.draf", objek=kasus.objek, rincian={"program": program.pk, "periode": kasus.periode}
+    )
+    return kasus
+
+
+@transaction.atomic
+def revise(kasus: Usulan, *, catatan: str, asesmen: str, pelaku: User) -> Usulan:
+    """Change the notes of a draft or of a returned proposal (for another person or programme make a new one)."""
+    terkunci = Usulan.objects.select_for_update().get(pk=kasus.pk)
+    if terkunci.status not in {"draf", "dikembalikan"}:
+        raise StaleStatus
+    if terkunci.pembuat_id != pelaku.pk:
+        raise KasusDitolak("pembuat", "Hanya pembuat usulan yang boleh mengubah isinya.")
+    terkunci.catatan, terkunci.asesmen, terkunci.disimpan = catatan.strip(), asesmen.strip(), timezone.now()
+    terkunci.save(update_fields=["catatan", "asesmen", "disimpan"])
+    audit.record(pelaku=pelaku, aksi="usulan.ubah", objek=terkunci.objek)
+    return terkunci
+
+
+def recheck(kasus: Usulan, *, hari: date) -> Kelayakan:
+    """Check a proposal again: with the rule and the month of `hari`, and the newest official desil."""
+    return assess(
+        kasus.keluarga,
+        kasus.program,
+        hari=hari,
+        individu=kasus.individu,
+        asesmen=kasus.asesmen,
+        kecuali=kasus.pk,
+    )
+
+
+@transaction.atomic
+def move(
+    kasus: Usulan, aksi: str, *, pelaku: User, status: str, alasan: str = "", hari: date | None = None
+) -> Transition:
+    """Take one hop from `status` (what the actor saw); filing and approval check the rules once more.
+
+    Raises AksiDitolak, StaleStatus, UsulanDitolak or KasusDitolak; nothing is written then.
+    """
+    kasus = Usulan.objects.select_related("keluarga", "individu", "program").get(pk=kasus.pk)
+    langkah = hop.step(kasus, TABEL, aksi, pelaku=pelaku, alasan=alasan, status=status)
+    if langkah.ke == "diajukan":
+        _record_check(kasus, _accepted(recheck(kasus, hari=hari or timezone.localdate()))[1])
+    elif langkah.ke == "disetujui":
+        # The rule that was in force when it was filed, with the desil that is official now.
+        _accepted(recheck(kasus, hari=(kasus.diajukan or timezone.now()).astimezone(WITA).date()))
+    return langkah
+
+
+def _record_check(kasus: Usulan, isian: dict[str, Any]) -> None:
+    """A proposal counts for the month in which it is filed."""
+    try:
+        with transaction.atomic():
+            Usulan.objects.filter(pk=kasus.pk).update(**isian)
+    except IntegrityError as galat:
+        raise KasusDitolak(
+            "sudah_diusulkan", "Usulan yang sama baru saja diajukan orang lain. Muat ulang halaman untuk melihatnya."
+        ) from galat
