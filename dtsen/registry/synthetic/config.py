@@ -1,8 +1,8 @@
-"""Every knob of the generator: dates, coverage and the rates of damage. Rates are shares of rows unless said otherwise."""
+"""Every knob of the generator: dates, coverage, rates of damage. Rates are shares of rows unless said otherwise."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
 
 import numpy as np
@@ -43,6 +43,7 @@ class Laju:
     nik_kosong: float = 0.006
     nik_pinjam: float = 0.001  # NIK of another member of the family
     kk_ketik: float = 0.0  # wrong digit in No KK, of persons (dtks), of whole families (regsosek)
+    kk_kosong: float = 0.0  # No KK missing on the line of a person (dtks)
     kk_excel: float = 0.0  # No KK as 6.40201E+15, of whole families
     nama_ejaan: float = 0.03  # old or other spelling: SOEKARNO, ACHMAD, NOOR, SITTI
     nama_singkat: float = 0.02  # M., MUH., ABD., ST.
@@ -58,20 +59,9 @@ class Laju:
     anggota_terlewat: float = 0.01  # member (not the head) left out
     basi: float = 0.03  # families known as they were `basi_hari` earlier: dead and moved members still there
     basi_hari: int = 1200
-    wilayah_lama: float = (
-        0.0  # 640208/640213 for the 20 moved desa; share of desa (p3ke) or rows (dtsen ktp, dukcapil)
-    )
+    wilayah_lama: float = 0.0  # 640208/640213 for the 20 moved desa; share of desa (p3ke) or rows (dtsen ktp, dukcapil)
     wilayah_nol_hilang: float = 0.0  # leading zeros of region codes lost
     wilayah_tak_dikenal: float = 0.0005  # families whose desa code does not exist
-
-
-@dataclass(frozen=True, slots=True)
-class Opsi:
-    """What a run is asked for."""
-
-    keluarga: int
-    seed: int
-    laju: dict[str, Laju] = field(default_factory=lambda: dict(LAJU))
 
 
 TANGGAL = {
@@ -84,6 +74,9 @@ TANGGAL = {
 CAKUPAN = {"dtks": 0.45, "regsosek": 0.95, "p3ke": 0.35, "dtsen": 0.97, "dukcapil": 1.0}
 """Share of today's families that a source holds."""
 
+BERSIH = Laju(**dict.fromkeys((f.name for f in fields(Laju)), 0))
+"""No damage at all."""
+
 LAJU = {
     "dtks": Laju(
         nik_ketik=0.015,
@@ -92,6 +85,7 @@ LAJU = {
         nik_tanda=0.004,
         nik_kosong=0.03,
         kk_ketik=0.006,
+        kk_kosong=0.08,
         nama_ejaan=0.06,
         nama_singkat=0.04,
         nama_gelar=0.02,
@@ -133,15 +127,18 @@ LAJU = {
         basi=0.12,
         wilayah_lama=0.35,
     ),
-    "dukcapil": Laju(
-        **dict.fromkeys(
-            ["nik_ketik", "nik_excel_ilmiah", "nik_excel_nol", "nik_tanda", "nik_kosong", "nik_pinjam", "nama_ejaan", "nama_singkat", "nama_gelar", "nama_ketik", "tanggal_salah", "ganda_persis", "ganda_variasi", "ganda_dua_keluarga", "kode_tak_dikenal", "kosong", "anggota_terlewat", "basi", "wilayah_tak_dikenal"],
-            0.0,
-        ),  # type: ignore[arg-type]
-        wilayah_lama=0.1,
-    ),
+    "dukcapil": replace(BERSIH, wilayah_lama=0.1),
 }
 BELUM_DILAPORKAN = 0.15
 """Deaths and moves not reported to Dukcapil: the row still says AKTIF."""
 BELUM_REKAM, NONAKTIF = 0.012, 0.003
 """Shares of living adults in the Dukcapil reference."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opsi:
+    """What a run is asked for."""
+
+    keluarga: int
+    seed: int
+    laju: dict[str, Laju] = field(default_factory=lambda: dict(LAJU))

@@ -15,18 +15,34 @@ from dtsen.registry.synthetic.config import Bulat, Laju, Logis
 from dtsen.registry.synthetic.potret import Potret
 
 Sel = int | float | str | None
-_EJAAN = (("U", "OE"), ("J", "DJ"), ("C", "TJ"), ("SY", "SJ"), ("KH", "CH"), ("Y", "J"), ("F", "P"), ("Z", "S"), ("V", "F"))
+_EJAAN = (
+    ("U", "OE"),
+    ("J", "DJ"),
+    ("C", "TJ"),
+    ("SY", "SJ"),
+    ("KH", "CH"),
+    ("Y", "J"),
+    ("F", "P"),
+    ("Z", "S"),
+    ("V", "F"),
+)
 _KATA_LAIN = {
-    "AHMAD": ("ACHMAD", "AKHMAD", "AHMAT"), "AKHMAD": ("AHMAD", "ACHMAD"), "MUHAMMAD": ("MOHAMMAD", "MUHAMAD", "MOCHAMAD"),
+    "AHMAD": ("ACHMAD", "AKHMAD", "AHMAT"), "AKHMAD": ("AHMAD", "ACHMAD"),
+    "MUHAMMAD": ("MOHAMMAD", "MUHAMAD", "MOCHAMAD"),
     "NUR": ("NOER", "NOR", "NOOR"), "NOR": ("NUR", "NOOR"), "SITI": ("SITTI", "ST"), "SITTI": ("SITI", "ST"),
-    "SRI": ("SERI",), "YUSUF": ("JUSUF",), "RIZKY": ("RISKI", "RIZKI", "RIZQI"), "TAUFIK": ("TAUFIQ",), "TAUFIQ": ("TAUFIK",),
+    "SRI": ("SERI",), "YUSUF": ("JUSUF",), "RIZKY": ("RISKI", "RIZKI", "RIZQI"), "TAUFIK": ("TAUFIQ",),
+    "TAUFIQ": ("TAUFIK",),
     "AISYAH": ("AISAH", "AISIAH"), "FATIMAH": ("PATIMAH", "FATMAH"), "NURHAYATI": ("NOERHAJATI", "NUR HAYATI"),
 }  # fmt: skip
 _SINGKAT = {
-    "MUHAMMAD": ("M.", "MUH.", "MHD.", "MOH."), "AHMAD": ("A.", "ACH.", "AH."), "AKHMAD": ("A.", "AKH."), "ABDUL": ("ABD.", "A."),
+    "MUHAMMAD": ("M.", "MUH.", "MHD.", "MOH."), "AHMAD": ("A.", "ACH.", "AH."), "AKHMAD": ("A.", "AKH."),
+    "ABDUL": ("ABD.", "A."),
     "ABDURRAHMAN": ("ABD. RAHMAN",), "SITI": ("ST.", "S."), "SITTI": ("ST.",), "NUR": ("N.",), "SRI": ("S.",),
 }  # fmt: skip
-_GELAR_L, _GELAR_P = ("H. {}", "H. {}", "DRS. {}", "{}, S.PD", "{}, SE", "ALM. {}"), ("HJ. {}", "HJ. {}", "{}, S.PD", "{}, A.MD", "ALMH. {}")
+_GELAR_L, _GELAR_P = (
+    ("H. {}", "H. {}", "DRS. {}", "{}, S.PD", "{}, SE", "ALM. {}"),
+    ("HJ. {}", "HJ. {}", "{}, S.PD", "{}, A.MD", "ALMH. {}"),
+)
 KODE_ASING: tuple[Sel, ...] = (99, 97, 77, 55, "X")
 
 
@@ -232,7 +248,8 @@ def duplicate(rng: np.random.Generator, t: Potret, diri: Identitas, laju: Laju) 
     baris, ke = asal[urut], ke[urut]
     salinan = urut >= n
     baru = Potret(
-        t.penduduk, t.tanggal, t.orang[baris], t.keluarga[ke], ke, t.keluarga, t.shdk[baris], t.kawin[baris], t.umur[baris],
+        t.penduduk, t.tanggal, t.orang[baris], t.keluarga[ke], ke, t.keluarga, t.shdk[baris], t.kawin[baris],
+        t.umur[baris],
         t.kk, t.desa, t.kepala, t.jumlah,
     )  # fmt: skip
     posisi = np.empty(n, dtype=np.int64)
@@ -245,6 +262,7 @@ def duplicate(rng: np.random.Generator, t: Potret, diri: Identitas, laju: Laju) 
         macam = jenis[int(urut[i]) - n]
         add(baru.rusak, i, macam)
         if macam == "ganda_persis":
+            baru.kembar.append((i, int(posisi[baris[i]])))
             baru.ganda[i] = True
             baru.ganda[posisi[baris[i]]] = True
         elif macam == "ganda_variasi":
@@ -261,12 +279,16 @@ def _vary(rng: np.random.Generator, diri: Identitas, i: int) -> None:
 
 
 def cells(
-    rng: np.random.Generator, kolom: dict[str, list[Sel]], *, kode: Sequence[str], boleh_kosong: Sequence[str], laju: Laju,
+    rng: np.random.Generator, kolom: dict[str, list[Sel]], *, kode: Sequence[str], boleh_kosong: Sequence[str],
+    laju: Laju,
     rusak: list[str], lindung: Logis | None = None, asing: Sequence[Sel] = KODE_ASING,
 ) -> None:  # fmt: skip
     """Put one value outside its list, or one blank, into some lines; cells that are blank by rule stay so."""
     n = len(rusak)
-    for jenis, nama_kolom, peluang in (("kode_tak_dikenal", kode, laju.kode_tak_dikenal), ("kosong", boleh_kosong, laju.kosong)):
+    for jenis, nama_kolom, peluang in (
+        ("kode_tak_dikenal", kode, laju.kode_tak_dikenal),
+        ("kosong", boleh_kosong, laju.kosong),
+    ):
         for i in _hits(rng, n, peluang):
             if lindung is not None and lindung[i]:
                 continue

@@ -161,14 +161,19 @@ def _keturunan(
     bermenantu = banyak["menantu"][kel] == 1
     r = rng.random(len(kel))
     kawin = np.where(
-        bermenantu, KAWIN, np.where((umur > 22) & (r < 0.10), CERAI_HIDUP, np.where((umur > 24) & (r < 0.13), CERAI_MATI, 1))
+        bermenantu,
+        KAWIN,
+        np.where((umur > 22) & (r < 0.10), CERAI_HIDUP, np.where((umur > 24) & (r < 0.13), CERAI_MATI, 1)),
     )
     anak = _bagian(kel, ANAK, jk, umur, kawin.astype(np.int64))
     punya = np.flatnonzero(banyak["menantu"] == 1)
     jk_anak = np.zeros(n, dtype=np.int64)
     jk_anak[kel] = jk
     menantu = _bagian(
-        punya, MENANTU, 3 - jk_anak[punya], np.clip(anak_dewasa[punya] + rng.normal(0, 3, len(punya)), 19, 70),
+        punya,
+        MENANTU,
+        3 - jk_anak[punya],
+        np.clip(anak_dewasa[punya] + rng.normal(0, 3, len(punya)), 19, 70),
         np.full(len(punya), KAWIN, dtype=np.int64),
     )
     kel_c, ke_c = np.nonzero(np.arange(_MAKS_ANAK)[None, :] < banyak["cucu"][:, None])

@@ -77,7 +77,8 @@ def state(
 ) -> dict[str, Bulat]:
     """Return coded facts by name; -1 where a question is skipped. Roof codes are those of Regsosek.
 
-    `luas_lantai` is in m2. `laten` is welfare as the house shows it at the date asked for, `laten_aset` as the assets do.
+    `luas_lantai` is in m2. `laten` is welfare as the house shows it at the date asked for, `laten_aset` as
+    the assets do.
     """
     hasil = _house(acak, laten)
     hasil |= {f"aset_{nama}": isi for nama, isi in _assets(acak, laten_aset, zona).items()}

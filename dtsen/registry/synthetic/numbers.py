@@ -52,4 +52,5 @@ def compose(kecamatan: Bulat, hari: Bulat, perempuan: Logis | None, awal: int, l
     if len(ke) and int(ke.max()) >= lebar:
         raise SeriHabis("Jumlah keluarga terlalu besar untuk nomor urut empat angka.")
     seri = ((awal - 1 + ke) * _KALI + depan * _GESER) % SERI_MAKS + 1  # one to one for a given front: stays unique
-    return depan * 10_000 + seri
+    hasil: Bulat = depan * 10_000 + seri
+    return hasil

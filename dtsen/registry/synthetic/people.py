@@ -31,7 +31,9 @@ _USAHA_PEREMPUAN[[11, 13, 20, 21]] *= 2.2
 _USAHA_PEREMPUAN = np.cumsum(_USAHA_PEREMPUAN)
 _PERTANIAN = (1, 2, 3, 4, 5, 6)
 _PEMERINTAH = (20, 21, 22)
-_PENYAKIT = np.array([0.42, 0.58, 0.66, 0.72, 0.81, 0.83, 0.87, 0.885, 0.895, 0.8955, 0.8965, 0.945, 0.948, 0.949, 0.95, 0.953, 1.01])
+_PENYAKIT = np.array(
+    [0.42, 0.58, 0.66, 0.72, 0.81, 0.83, 0.87, 0.885, 0.895, 0.8955, 0.8965, 0.945, 0.948, 0.949, 0.95, 0.953, 1.01]
+)
 KESULITAN = "abcdefghi"
 
 
@@ -60,9 +62,13 @@ def _sekolah(umur: Bulat, akhir: Bulat, acak: Pecahan) -> dict[str, Bulat]:
     masih = (dijalani >= 0) & (dijalani < lama) & (umur >= 6)
     tahun = np.minimum(np.maximum(dijalani, 0), np.maximum(lama, 0))
     selesai = (np.searchsorted(_TAHUN, tahun, side="right") - 1).astype(np.int64)
-    selesai = np.where((tahun >= 15) & (akhir != D3), np.where(tahun >= 18, S2, np.where(tahun >= 16, S1, SMA)), selesai)
+    selesai = np.where(
+        (tahun >= 15) & (akhir != D3), np.where(tahun >= 18, S2, np.where(tahun >= 16, S1, SMA)), selesai
+    )
     selesai = np.minimum(selesai, akhir)
-    duduk = np.where(masih, np.where(selesai == SMA, np.where(akhir == D3, D3, S1), np.minimum(selesai + 1, S2)), selesai)
+    duduk = np.where(
+        masih, np.where(selesai == SMA, np.where(akhir == D3, D3, S1), np.minimum(selesai + 1, S2)), selesai
+    )
     duduk = np.where((selesai == TIDAK_TAMAT) & (tahun > 0), SD, duduk)
     tahap = tahun - _TAHUN[np.minimum(selesai, S2)]
     pernah = (tahun > 0) | masih
@@ -88,11 +94,14 @@ def _kerja(umur: Bulat, jk: Bulat, masih: Bulat, z: Pecahan, selesai: Bulat, aca
         np.interp(umur, [14, 15, 19, 25, 50, 60, 70, 85], [0, 0.08, 0.32, 0.46, 0.50, 0.38, 0.22, 0.02]),
     )
     bekerja = (umur >= 15) & (acak[:, 3] < np.where(masih == 1, peluang * 0.08, peluang))
-    usaha = np.where(
-        laki,
-        np.searchsorted(_USAHA, acak[:, 4] * _USAHA[-1], side="right"),
-        np.searchsorted(_USAHA_PEREMPUAN, acak[:, 4] * _USAHA_PEREMPUAN[-1], side="right"),
-    ).astype(np.int64) + 1
+    usaha = (
+        np.where(
+            laki,
+            np.searchsorted(_USAHA, acak[:, 4] * _USAHA[-1], side="right"),
+            np.searchsorted(_USAHA_PEREMPUAN, acak[:, 4] * _USAHA_PEREMPUAN[-1], side="right"),
+        ).astype(np.int64)
+        + 1
+    )
     usaha = np.where(np.isin(usaha, (16, 20, 21, 22)) & (selesai < SMA), np.where(laki, 3, 12), usaha)
     tani = np.isin(usaha, _PERTANIAN)
     r = acak[:, 5] - 0.12 * np.tanh(z)
@@ -114,7 +123,9 @@ def _kerja(umur: Bulat, jk: Bulat, masih: Bulat, z: Pecahan, selesai: Bulat, aca
 def _usaha(umur: Bulat, kerja: dict[str, Bulat], z: Pecahan, acak: Pecahan) -> dict[str, Bulat]:
     sendiri = np.isin(kerja["status_pekerjaan"], (1, 2, 3))
     punya = sendiri & (acak[:, 8] < 0.92)
-    omzet = 1 + np.searchsorted(np.array([0.62, 0.86, 0.94, 0.992, 0.9994, 0.9999]), acak[:, 9] ** (1 - 0.2 * np.tanh(z)), side="right")
+    omzet = 1 + np.searchsorted(
+        np.array([0.62, 0.86, 0.94, 0.992, 0.9994, 0.9999]), acak[:, 9] ** (1 - 0.2 * np.tanh(z)), side="right"
+    )
     dibayar = np.where(kerja["status_pekerjaan"] == 3, 1 + np.floor(acak[:, 10] * 5), 0).astype(np.int64)
     keluarga = np.where(kerja["status_pekerjaan"] == 2, 1 + np.floor(acak[:, 10] * 2.2), 0).astype(np.int64)
     return {
@@ -139,7 +150,11 @@ def _sehat(umur: Bulat, z: Pecahan, acak: Pecahan) -> dict[str, Bulat]:
     sakit = np.interp(umur, [0, 30, 45, 60, 90], [0.01, 0.03, 0.11, 0.27, 0.42])
     jenis = 2 + np.searchsorted(_PENYAKIT, np.clip(acak[:, 14] / np.maximum(sakit, 1e-6), 0, 1), side="right")
     hasil["kronis"] = np.where(acak[:, 14] < sakit, jenis, 1).astype(np.int64)
-    gizi = np.searchsorted(np.array([0.035, 0.035 + 0.14, 0.93]) - 0.02 * np.tanh(float(np.mean(z)) if len(z) else 0.0), acak[:, 15], side="right")
+    gizi = np.searchsorted(
+        np.array([0.035, 0.035 + 0.14, 0.93]) - 0.02 * np.tanh(float(np.mean(z)) if len(z) else 0.0),
+        acak[:, 15],
+        side="right",
+    )
     hasil["gizi"] = np.where(umur < 5, np.array([1, 2, 3, 8])[gizi], -1)
     return hasil
 

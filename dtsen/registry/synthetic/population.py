@@ -22,7 +22,9 @@ PEMEKARAN = hari(date(2021, 6, 1))
 PERGI, DATANG, PINDAH_DESA, PECAH, GANTI_KK = 0.02, 0.025, 0.04, 0.09, 0.08
 """Shares of families: left the kabupaten, came from outside, moved between desa, tried as a split, got a new No KK."""
 TINGGAL, MENINGGAL, PINDAH = 0, 1, 2
-_LUAR = np.array([647201, 647203, 647102, 640301, 640502, 737105, 730810, 737302, 351501, 352203, 357805, 331408, 637103, 630705])
+_LUAR = np.array(
+    [647201, 647203, 647102, 640301, 640502, 737105, 730810, 737302, 351501, 352203, 357805, 331408, 637103, 630705]
+)
 _JALAN = ("MAWAR", "MELATI", "AHMAD YANI", "MULAWARMAN", "DIPONEGORO", "PESUT", "MAHAKAM", "GUNUNG BELAH", "AWANG LONG",
           "PATIMURA", "KARTINI", "SULTAN", "POROS", "DESA", "PELABUHAN", "KH AHMAD DAHLAN")  # fmt: skip
 
@@ -138,7 +140,8 @@ def _departed(rng: np.random.Generator, d: _Dasar) -> list[_Dasar]:
     tua = kepala[(umur > 28) & (umur < 64) & (r[1] < 0.065)]
     ortu = _extra(
         d.kel[tua], np.full(len(tua), ORTU), np.where(rng.random(len(tua)) < 0.4, 1, 2),
-        d.umur[tua] + rng.uniform(19, 33, len(tua)), np.full(len(tua), CERAI_MATI), _peristiwa(rng, len(tua)), MENINGGAL,
+        d.umur[tua] + rng.uniform(19, 33, len(tua)),
+        np.full(len(tua), CERAI_MATI), _peristiwa(rng, len(tua)), MENINGGAL,
     )  # fmt: skip
     pisah = kepala[(umur > 41) & (r[2] < 0.09)]
     anak = _extra(

@@ -38,6 +38,7 @@ class Potret:
     kepala: Bulat  # line of the head per family of `keluarga`
     jumlah: Bulat
     rusak: list[str] = field(default_factory=list)  # per line, damage joined by ";"
+    kembar: list[tuple[int, int]] = field(default_factory=list)  # exact copies: line of the copy, line copied
     ganda: Logis = field(default_factory=lambda: np.zeros(0, dtype=np.bool_))
 
     def fakta_keluarga(self) -> dict[str, Bulat]:
@@ -60,9 +61,7 @@ class Potret:
         """Return school, work and health of the persons on this date."""
         o = self.penduduk.orang
         i = self.orang
-        return people.state(
-            self.umur, o.jk[i], self.kawin, o.akhir[i], self.penduduk.keluarga.z[self.kel], o.acak[i]
-        )
+        return people.state(self.umur, o.jk[i], self.kawin, o.akhir[i], self.penduduk.keluarga.z[self.kel], o.acak[i])
 
 
 def _stale_days(rng: np.random.Generator, p: Penduduk, tanggal: int, laju: Laju) -> Bulat:
@@ -132,4 +131,3 @@ def _history(t: Potret) -> list[str]:
         for i in np.flatnonzero(di).tolist():
             hasil[i] = f"{hasil[i]};{nama}" if hasil[i] else nama
     return hasil
-

@@ -67,7 +67,7 @@ def apportion(desa: list[Desa], keluarga: int) -> Bulat:
     """Return families per desa, proportional to its people, by largest remainder; the sum is `keluarga`."""
     bobot = np.array([d.penduduk for d in desa], dtype=np.float64)
     kuota = bobot / bobot.sum() * keluarga
-    dasar = np.floor(kuota).astype(np.int64)
+    dasar: Bulat = np.floor(kuota).astype(np.int64)
     sisa = keluarga - int(dasar.sum())
     dasar[np.argsort(dasar - kuota, kind="stable")[:sisa]] += 1
     return dasar

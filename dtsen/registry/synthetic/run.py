@@ -1,4 +1,4 @@
-"""One run: desa by desa, people are drawn, seen by each source, spoiled and written; nothing larger than a desa is kept."""
+"""One run: desa by desa, people are drawn, seen by each source, spoiled and written; no more than a desa is kept."""
 
 from __future__ import annotations
 
@@ -58,15 +58,15 @@ def generate(opsi: Opsi, folder: Path, *, xlsx: bool, lapor: Callable[[str], Non
         hasil.keluarga += n
         hasil.jiwa += int(((p.orang.sebab == TINGGAL) & p.keluarga.ada_kini[p.orang.kel]).sum())
         hasil.desa += 1
-    for penutup in (*sumber, benar, asli):
-        penutup.close()
+    for satu in sumber:
+        satu.close()
+    benar.close()
+    asli.close()
     return hasil
 
 
 def _look(p: Penduduk, sumber: Sumber, rng: np.random.Generator) -> None:
     terliput = sumber.covered(rng, p, CAKUPAN[sumber.nama])
-    gambar = potret.take(
-        rng, p, hari(TANGGAL[sumber.nama]), terliput, sumber.k.laju, semua=sumber.semua_orang
-    )
+    gambar = potret.take(rng, p, hari(TANGGAL[sumber.nama]), terliput, sumber.k.laju, semua=sumber.semua_orang)
     if len(gambar.orang):
         sumber.add(rng, gambar)

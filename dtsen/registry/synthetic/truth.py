@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -23,6 +24,9 @@ INDIVIDU = (
     "id_benar", "keluarga_id_benar", "nik", "nama", "tanggal_lahir", "jenis_kelamin", "status_hubungan_keluarga",
     "status_kawin", "status", "tanggal_status",
 )  # fmt: skip
+
+
+STATUS = ("AKTIF", "MENINGGAL", "PINDAH")
 
 
 def _tanggal(hari: Bulat) -> list[Sel]:
@@ -51,22 +55,36 @@ class Kebenaran:
         baris = np.flatnonzero((o.shdk == KEPALA) & ((o.sebab == TINGGAL) | ~k.ada_kini[o.kel]))
         kepala[o.kel[baris[::-1]]] = baris[::-1]
         induk = np.where(k.induk >= 0, k.id[np.maximum(k.induk, 0)], -1)
-        self._keluarga.write(
-            zip(
-                k.id.tolist(), [p.desa.kode] * n, k.kk.tolist(), k.kk_lama.tolist(), [f"{x:03d}" for x in k.rt.tolist()],
-                o.nik[kepala].tolist(), [o.nama[i] for i in kepala.tolist()], jumlah.tolist(),
-                [f"{x:.5f}" for x in (MU_KONSUMSI + SIGMA_KONSUMSI * k.z).tolist()],
-                welfare.desil(k.z, welfare.BATAS_NASIONAL).tolist(), welfare.desil(k.z, welfare.BATAS_KABUPATEN).tolist(),
-                ["AKTIF" if x else "PINDAH" for x in k.ada_kini.tolist()], [x if x >= 0 else None for x in induk.tolist()],
-                _tanggal(k.hari_pecah), [semua[i].kode if i >= 0 else None for i in k.asal.tolist()],
-                _tanggal(np.where(k.ada_kini, k.hari_pindah, k.hari_pergi)), strict=True,
-            )
-        )  # fmt: skip
-        self._individu.write(
-            zip(
-                o.id.tolist(), k.id[o.kel].tolist(), o.nik.tolist(), o.nama,
-                np.datetime_as_string(o.hari_lahir.astype("datetime64[D]")).tolist(), o.jk.tolist(), o.shdk.tolist(),
-                o.kawin.tolist(), [("AKTIF", "MENINGGAL", "PINDAH")[s] for s in o.sebab.tolist()], _tanggal(o.hari_keluar),
-                strict=True,
-            )
-        )  # fmt: skip
+        lahir = np.datetime_as_string(o.hari_lahir.astype("datetime64[D]")).tolist()
+        kolom_keluarga: list[Sequence[Sel]] = [
+            k.id.tolist(),
+            [p.desa.kode] * n,
+            k.kk.tolist(),
+            k.kk_lama.tolist(),
+            [f"{x:03d}" for x in k.rt.tolist()],
+            o.nik[kepala].tolist(),
+            [o.nama[i] for i in kepala.tolist()],
+            jumlah.tolist(),
+            [f"{x:.5f}" for x in (MU_KONSUMSI + SIGMA_KONSUMSI * k.z).tolist()],
+            welfare.desil(k.z, welfare.BATAS_NASIONAL).tolist(),
+            welfare.desil(k.z, welfare.BATAS_KABUPATEN).tolist(),
+            ["AKTIF" if x else "PINDAH" for x in k.ada_kini.tolist()],
+            [x if x >= 0 else None for x in induk.tolist()],
+            _tanggal(k.hari_pecah),
+            [semua[i].kode if i >= 0 else None for i in k.asal.tolist()],
+            _tanggal(np.where(k.ada_kini, k.hari_pindah, k.hari_pergi)),
+        ]
+        kolom_orang: list[Sequence[Sel]] = [
+            o.id.tolist(),
+            k.id[o.kel].tolist(),
+            o.nik.tolist(),
+            o.nama,
+            [str(x) for x in lahir],
+            o.jk.tolist(),
+            o.shdk.tolist(),
+            o.kawin.tolist(),
+            [STATUS[s] for s in o.sebab.tolist()],
+            _tanggal(o.hari_keluar),
+        ]
+        self._keluarga.write(zip(*kolom_keluarga, strict=True))
+        self._individu.write(zip(*kolom_orang, strict=True))

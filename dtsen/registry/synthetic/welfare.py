@@ -15,9 +15,7 @@ import numpy as np
 
 from dtsen.registry.synthetic.config import Bulat, Pecahan
 
-SEBARAN: dict[str, Any] = json.loads(
-    (Path(__file__).with_name("data") / "sebaran.json").read_text(encoding="utf-8")
-)
+SEBARAN: dict[str, Any] = json.loads((Path(__file__).with_name("data") / "sebaran.json").read_text(encoding="utf-8"))
 RERATA_MENTAH, SIMPANGAN_MENTAH = -0.165, 1.034
 """Person-weighted mean and standard deviation of the raw sum below, measured on 60 000 families."""
 ZONA = {"pesisir": 0.05, "tengah": 0.18, "hulu": -0.22, "belayan": -0.35}

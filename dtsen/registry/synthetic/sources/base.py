@@ -17,7 +17,9 @@ from dtsen.registry.synthetic.regions import Desa
 from dtsen.registry.synthetic.writers import TabelCsv
 
 Kolom = dict[str, list[Sel]]
-_LUT: dict[int, list[Sel]] = {lebar: [*(f"{k:0{lebar}d}" if lebar else k for k in range(1000)), None] for lebar in (0, 2, 3)}
+_LUT: dict[int, list[Sel]] = {
+    lebar: [*(f"{k:0{lebar}d}" if lebar else k for k in range(1000)), None] for lebar in (0, 2, 3)
+}
 
 
 def codes(nilai: Bulat, lebar: int = 0) -> list[Sel]:
@@ -34,6 +36,20 @@ def labels(nilai: Bulat, label: Sequence[Sel]) -> list[Sel]:
 def per_line(kolom: Sequence[Sel], ke: Bulat) -> list[Sel]:
     """Return a family column repeated for every line of its members."""
     return [kolom[i] for i in ke.tolist()]
+
+
+def mirror(kolom: Kolom, t: Potret) -> None:
+    """Make exact copies exact: every cell, and the damage noted, as on the line they copy."""
+    for salinan, asal in t.kembar:
+        for isi in kolom.values():
+            isi[salinan] = isi[asal]
+        t.rusak[salinan] = f"{t.rusak[asal]};ganda_persis" if t.rusak[asal] else "ganda_persis"
+
+
+def meter_numbers(t: Potret, penerangan: Bulat) -> list[Sel]:
+    """Return PLN customer numbers of families with a PLN meter (penerangan 1)."""
+    nomor = t.penduduk.keluarga.id_pln[t.keluarga].tolist()
+    return [str(i) if s == 1 else None for i, s in zip(nomor, penerangan.tolist(), strict=True)]
 
 
 def rows(judul: Sequence[str], kolom: Kolom) -> Iterator[tuple[Sel, ...]]:
@@ -59,14 +75,10 @@ class Truth:
         )
 
     def note_persons(self, sumber: str, berkas: str, mulai: int, ids: Sequence[int], rusak: Sequence[str]) -> None:
-        self.orang.write(
-            (sumber, berkas, mulai + i, a, r) for i, (a, r) in enumerate(zip(ids, rusak, strict=True))
-        )
+        self.orang.write((sumber, berkas, mulai + i, a, r) for i, (a, r) in enumerate(zip(ids, rusak, strict=True)))
 
     def note_families(self, sumber: str, berkas: str, mulai: int, ids: Sequence[int], rusak: Sequence[str]) -> None:
-        self.keluarga.write(
-            (sumber, berkas, mulai + i, a, r) for i, (a, r) in enumerate(zip(ids, rusak, strict=True))
-        )
+        self.keluarga.write((sumber, berkas, mulai + i, a, r) for i, (a, r) in enumerate(zip(ids, rusak, strict=True)))
 
     def close(self) -> None:
         self.orang.close()

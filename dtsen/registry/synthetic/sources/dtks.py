@@ -9,11 +9,22 @@ from __future__ import annotations
 import numpy as np
 
 from dtsen.registry.synthetic import damage, names, welfare
-from dtsen.registry.synthetic.config import Logis
+from dtsen.registry.synthetic.config import Bulat, Logis
 from dtsen.registry.synthetic.damage import Identitas, Sel
 from dtsen.registry.synthetic.population import Penduduk
 from dtsen.registry.synthetic.potret import Potret
-from dtsen.registry.synthetic.sources.base import Kolom, Konteks, Sumber, codes, labels, mother_names, per_line, rows
+from dtsen.registry.synthetic.sources.base import (
+    Kolom,
+    Konteks,
+    Sumber,
+    codes,
+    labels,
+    meter_numbers,
+    mirror,
+    mother_names,
+    per_line,
+    rows,
+)
 from dtsen.registry.synthetic.sources.dtks_kolom import UDART, UDRT
 from dtsen.registry.synthetic.writers import TabelCsv
 
@@ -29,7 +40,10 @@ _KLOSET = np.array([-1, 1, 2, 2, 3])
 _TINJA = np.array([-1, 1, 2, 4, 3, 5, 6])
 _IJAZAH = np.array([0, 1, 2, 3, 4, 5, 6])
 _PENDIDIKAN = np.array([0, 2, 1, 1, 3, 3, 5, 4, 4, 6, 6, 8, 7, 7, 9, 7, 9, 9, 10, 10, 10, 10, 10])
-"""Jenjang of Regsosek to pendidikan tertinggi of 2015 (1 SD, 2 paket A, 3 MI, 4 SMP, 5 paket B, 6 MTs, 7 SMA, 8 paket C, 9 MA, 10 PT)."""
+"""Jenjang of Regsosek to pendidikan tertinggi of 2015.
+
+1 SD, 2 paket A, 3 MI, 4 SMP, 5 paket B, 6 MTs, 7 SMA, 8 paket C, 9 MA, 10 perguruan tinggi.
+"""
 _USAHA = np.array([-1, 1, 2, 3, 4, 6, 7, 8, 9, 10, 10, 11, 12, 14, 13, 15, 16, 19, 17, 19, 17, 17, 17, 17, 19, 19, 19])
 """Lapangan usaha of Regsosek to the 19 of 2015 (5 perikanan budidaya and 18 pemulung do not arise)."""
 _KRONIS = np.array([-1, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 9, 9, 9, 9, 9, 9, 9, 9])
@@ -46,6 +60,11 @@ _BERKODE_RT = ("sta_bangunan", "lantai", "dinding", "atap", "sumber_airminum", "
 _BERKODE_ART = ("JnsKel", "Hub_KRT", "Sta_kawin", "Partisipasi_sekolah", "Pendidikan_tertinggi", "Ijazah_tertinggi",
                 "Sta_Bekerja", "Lapangan_usaha", "Status_pekerjaan", "Penyakit_kronis")  # fmt: skip
 _KOTA = {64: "KUTAI KARTANEGARA", 73: "BONE", 35: "NGANJUK", 33: "SRAGEN", 63: "BANJARMASIN", 52: "LOMBOK"}
+
+
+def _map(peta: Bulat, kode: Bulat) -> Bulat:
+    """Return codes of 2015; skipped questions stay skipped."""
+    return np.where(kode > 0, peta[np.maximum(kode, 0)], -1)
 
 
 class Dtks(Sumber):
@@ -74,16 +93,26 @@ class Dtks(Sumber):
         n = len(t.keluarga)
         rusak = [""] * n
         wilayah = self._regions(rng, t, rusak)
-        idbdt: list[Sel] = [f"6403{d:03d}{i:09d}" for d, i in zip(t.desa.tolist(), t.penduduk.keluarga.id[t.keluarga].tolist(), strict=True)]
+        idbdt: list[Sel] = [
+            f"6403{d:03d}{i:09d}"
+            for d, i in zip(t.desa.tolist(), t.penduduk.keluarga.id[t.keluarga].tolist(), strict=True)
+        ]
         rt = self._households(rng, t, diri) | wilayah | {"IDBDT": idbdt}
-        damage.cells(rng, rt, kode=_BERKODE_RT, boleh_kosong=[*_BERKODE_RT, "luas_lantai"], laju=self.k.laju, rusak=rusak)
-        art = self._members(rng, t, diri) | {k: per_line(isi, t.ke) for k, isi in (wilayah | {"IDBDT": idbdt}).items() if k != "Alamat"}
+        damage.cells(
+            rng, rt, kode=_BERKODE_RT, boleh_kosong=[*_BERKODE_RT, "luas_lantai"], laju=self.k.laju, rusak=rusak
+        )
+        art = self._members(rng, t, diri) | {
+            k: per_line(isi, t.ke) for k, isi in (wilayah | {"IDBDT": idbdt}).items() if k != "Alamat"
+        }
         damage.cells(
             rng, art, kode=_BERKODE_ART, boleh_kosong=[*_BERKODE_ART, "NoKK", "TglLahir"], laju=self.k.laju,
             rusak=t.rusak, lindung=t.ganda,
         )  # fmt: skip
+        mirror(art, t)
         b = self.k.benar
-        b.note_families(self.nama, self._rt.nama, self._rt.baris + 1, t.penduduk.keluarga.id[t.keluarga].tolist(), rusak)
+        b.note_families(
+            self.nama, self._rt.nama, self._rt.baris + 1, t.penduduk.keluarga.id[t.keluarga].tolist(), rusak
+        )
         b.note_persons(self.nama, self._art.nama, self._art.baris + 1, t.penduduk.orang.id[t.orang].tolist(), t.rusak)
         self._rt.write(rows(UDRT, rt))
         self._art.write(rows(UDART, art))
@@ -109,7 +138,7 @@ class Dtks(Sumber):
         lantai = _LANTAI[f["jenis_lantai_terluas"]]
         terang = f["sumber_penerangan_utama"]
         masak_gas = f["bahan_bakar_utama_memasak"]
-        air = _AIR[f["sumber_air_minum_utama"]]
+        air, atap = _AIR[f["sumber_air_minum_utama"]], _ATAP[f["jenis_atap_terluas_regsosek"]]
         geser = 2 if int(t.penduduk.desa.kecamatan) % 3 == 0 else 0  # these kecamatan answer 3 ya, 4 tidak
         buruk = np.where(a[:, -3] < 0.3 - 0.15 * np.tanh(z), 2, 1)
         persentil = np.clip(np.ceil(100 * welfare.phi((z + 0.5 * rng.normal(size=n)) / 1.118)), 1, 100).astype(np.int64)
@@ -127,18 +156,18 @@ class Dtks(Sumber):
             "lantai": codes(np.where((lantai == 5) & (a[:, -4] < 0.55), 8, lantai)),
             "dinding": codes(f["jenis_dinding_terluas"]),
             "kondisi_dinding": codes(buruk),
-            "atap": codes(np.where((_ATAP[f["jenis_atap_terluas_regsosek"]] == 2), np.array([2, 3, 4])[(a[:, -4] * 3).astype(np.int64)], _ATAP[f["jenis_atap_terluas_regsosek"]])),
+            "atap": codes(np.where(atap == 2, 2 + np.floor(a[:, -4] * 3).astype(np.int64), atap)),
             "kondisi_atap": codes(buruk),
             "jumlah_kamar": codes(np.clip(f["luas_lantai"] // 18, 1, 9)),
             "sumber_airminum": codes(np.where((air == 3) & (a[:, -5] < 0.15), 4, air)),
             "cara_peroleh_airminum": codes(np.where(np.isin(air, (1, 2, 4)), 1, 3)),
             "sumber_penerangan": codes(_TERANG[terang]),
             "daya": codes(np.where(terang == 2, 6, f["daya_terpasang"])),
-            "nomor_pln": [str(i) if s == 1 else None for i, s in zip(k.id_pln[t.keluarga].tolist(), terang.tolist(), strict=True)],
+            "nomor_pln": meter_numbers(t, terang),
             "bb_masak": codes(_MASAK[masak_gas]),
             "fasbab": codes(_BAB[f["fasilitas_bab"]]),
-            "kloset": codes(np.where(f["jenis_kloset"] > 0, _KLOSET[np.maximum(f["jenis_kloset"], 0)], -1)),
-            "buang_tinja": codes(np.where(f["pembuangan_akhir_tinja"] > 0, _TINJA[np.maximum(f["pembuangan_akhir_tinja"], 0)], -1)),
+            "kloset": codes(_map(_KLOSET, f["jenis_kloset"])),
+            "buang_tinja": codes(_map(_TINJA, f["pembuangan_akhir_tinja"])),
             "ada_motor_tempel": [2 + geser] * n,
             "ada_kapal": [2 + geser] * n,
             "sta_kks": codes(sta[0]), "sta_kis": codes(sta[1]), "sta_pkh": codes(sta[2]), "sta_rastra": codes(sta[3]),
@@ -163,10 +192,11 @@ class Dtks(Sumber):
         for i in np.flatnonzero(rng.random(n) < self.k.laju.kk_ketik).tolist():
             kk[i] = damage.typo_number(rng, str(kk[i]))
             damage.add(t.rusak, i, "kk_ketik")
-        for i in np.flatnonzero(rng.random(n) < 0.08).tolist():
-            kk[i] = None  # DTKS often lacks the No KK
+        for i in np.flatnonzero(rng.random(n) < self.k.laju.kk_kosong).tolist():
+            kk[i] = None
+            damage.add(t.rusak, i, "kk_kosong")
         kec = o.kec_lahir[t.orang] // 10000
-        jenjang = np.where(g["jenjang"] > 0, _PENDIDIKAN[np.maximum(g["jenjang"], 0)], -1)
+        jenjang = _map(_PENDIDIKAN, g["jenjang"])
         hub = codes(t.shdk)
         return {
             "IDARTBDT": [f"{o.id[i]:010d}{u:02d}" for i, u in zip(t.orang.tolist(), urut, strict=True)],
@@ -189,7 +219,7 @@ class Dtks(Sumber):
             "Ijazah_tertinggi": codes(np.where(g["ijazah"] > 0, _IJAZAH[g["selesai"]], -1)),
             "Sta_Bekerja": codes(g["status_bekerja"]),
             "Jumlah_jamkerja": codes(g["jam_kerja"]),
-            "Lapangan_usaha": codes(np.where(g["lapangan_usaha"] > 0, _USAHA[np.maximum(g["lapangan_usaha"], 0)], -1)),
+            "Lapangan_usaha": codes(_map(_USAHA, g["lapangan_usaha"])),
             "Status_pekerjaan": codes(g["status_pekerjaan"]),
             "Sta_keberadaan_art": [1] * n,
             "Sta_kepesertaan_pbi": labels((rng.random(n) < 0.4).astype(np.int64), (2, 1)),
@@ -205,4 +235,3 @@ class Dtks(Sumber):
         tahun = o.hari_lahir[t.orang] // 365 + 1970 - 26
         lain = names.draw(rng, t.penduduk.keluarga.kelompok[t.kel], np.full(n, 2, dtype=np.int64), tahun)
         return [a or b for a, b in zip(dikenal, lain, strict=True)]
-

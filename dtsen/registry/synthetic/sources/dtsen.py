@@ -15,7 +15,7 @@ from dtsen.registry.synthetic.housing import KOLOM_ASET, TERNAK
 from dtsen.registry.synthetic.people import KESULITAN
 from dtsen.registry.synthetic.potret import Potret
 from dtsen.registry.synthetic.sources import labels as kata
-from dtsen.registry.synthetic.sources.base import Kolom, Konteks, Sumber, codes, labels, rows
+from dtsen.registry.synthetic.sources.base import Kolom, Konteks, Sumber, codes, labels, meter_numbers, mirror, rows
 from dtsen.registry.synthetic.sources.dtsen_kolom import ANGGOTA, KELUARGA
 from dtsen.registry.synthetic.writers import TabelCsv
 
@@ -32,7 +32,8 @@ _BERKODE_KELUARGA = ("status_kepemilikan_rumah", "jenis_lantai_terluas", "jenis_
                      "aset_bergerak_sepeda_motor")  # fmt: skip
 _BERKODE_ANGGOTA = ("jenis_kelamin", "status_hubungan_keluarga", "status_kawin", "partisipasi_sekolah",
                     "jenjang_tertinggi_yang_diduduki", "ijazah_tertinggi_yang_dimiliki", "status_bekerja",
-                    "lapangan_usaha_dari_pekerjaan_utama", "status_dalam_pekerjaan_utama", "penyakit_kronis")  # fmt: skip
+                    "lapangan_usaha_dari_pekerjaan_utama", "status_dalam_pekerjaan_utama",
+                    "penyakit_kronis")  # fmt: skip
 
 
 class Dtsen(Sumber):
@@ -64,6 +65,7 @@ class Dtsen(Sumber):
             rng, anggota, kode=_BERKODE_ANGGOTA, boleh_kosong=[*_BERKODE_ANGGOTA, "alamat_ktp"], laju=self.k.laju,
             rusak=t.rusak, lindung=t.ganda,
         )  # fmt: skip
+        mirror(anggota, t)
         b = self.k.benar
         b.note_families(
             self.nama, self._keluarga.nama, self._keluarga.baris + 1, t.penduduk.keluarga.id[t.keluarga].tolist(), rusak
@@ -117,10 +119,7 @@ class Dtsen(Sumber):
             "nama_kepala_keluarga": [diri.nama[i] for i in t.kepala.tolist()],
             "pbi_nas": labels(pbi[0].astype(np.int64), _YA),
             "pbi_pemda": labels((pbi[1] & ~pbi[0]).astype(np.int64), _YA),
-            "id_pelanggan_pln": [
-                str(i) if s == 1 else None
-                for i, s in zip(k.id_pln[t.keluarga].tolist(), f["sumber_penerangan_utama"].tolist(), strict=True)
-            ],
+            "id_pelanggan_pln": meter_numbers(t, f["sumber_penerangan_utama"]),
             "status_kepemilikan_rumah": codes(f["status_kepemilikan_rumah"]),
             "jenis_lantai_terluas": codes(f["jenis_lantai_terluas"], 2),
             "luas_lantai": codes(f["luas_lantai"]),
@@ -185,7 +184,7 @@ class Dtsen(Sumber):
         desa = [self.k.semua[d] for d in t.desa[t.ke].tolist()]
         pakai = [bool(x and d.kode_lama) for d, x in zip(desa, lama.tolist(), strict=True)]
         for i, x in enumerate(pakai):
-            if x and not t.ganda[i]:
+            if x:
                 damage.add(t.rusak, i, "wilayah_lama")
         kode = [d.kode_lama if x else d.kode for d, x in zip(desa, pakai, strict=True)]
         rt = k.rt[t.kel].tolist()

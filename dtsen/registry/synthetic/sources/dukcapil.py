@@ -1,4 +1,6 @@
-"""The reference of Dukcapil: everyone, the dead and the moved too, with STATUS and its date. Clean but for late reports.
+"""The reference of Dukcapil: everyone, also the dead and the moved, with STATUS and its date.
+
+Clean but for late reports and old region codes.
 
 STATUS: AKTIF, MENINGGAL, PINDAH, BELUM REKAM, NONAKTIF. Dates yyyy-mm-dd, words in capitals, Kemendagri codes.
 """
@@ -15,7 +17,7 @@ from dtsen.registry.synthetic.damage import Sel
 from dtsen.registry.synthetic.population import MENINGGAL, PINDAH
 from dtsen.registry.synthetic.potret import Potret
 from dtsen.registry.synthetic.sources import labels as kata
-from dtsen.registry.synthetic.sources.base import Konteks, Sumber, labels, rows
+from dtsen.registry.synthetic.sources.base import Kolom, Konteks, Sumber, labels, rows
 from dtsen.registry.synthetic.writers import TabelCsv
 
 JUDUL = ("NIK", "NO_KK", "NAMA_LGKP", "TMPT_LHR", "TGL_LHR", "JENIS_KLMIN", "STAT_HBKEL", "STAT_KWN", "JENIS_PKRJN",
@@ -44,11 +46,15 @@ class Dukcapil(Sumber):
         sudah = (keluar <= t.tanggal) & (sebab > 0)
         lapor = sudah & (r[0] >= BELUM_DILAPORKAN)
         hidup = ~sudah & (t.umur >= 17)
-        status = np.where(lapor, sebab, np.where(hidup & (r[1] < BELUM_REKAM), 3, np.where(hidup & (r[1] > 1 - NONAKTIF), 4, 0)))
+        status = np.where(
+            lapor, sebab, np.where(hidup & (r[1] < BELUM_REKAM), 3, np.where(hidup & (r[1] > 1 - NONAKTIF), 4, 0))
+        )
         for i in np.flatnonzero(sudah & ~lapor).tolist():
             damage.add(t.rusak, i, "belum_dilaporkan")
         tanggal = np.datetime_as_string(np.clip(keluar, 0, hari(date(2100, 1, 1))).astype("datetime64[D]")).tolist()
-        return status.astype(np.int64), [str(x) if s in (MENINGGAL, PINDAH) else None for x, s in zip(tanggal, status.tolist(), strict=True)]
+        return status.astype(np.int64), [
+            str(x) if s in (MENINGGAL, PINDAH) else None for x, s in zip(tanggal, status.tolist(), strict=True)
+        ]
 
     def add(self, rng: np.random.Generator, t: Potret) -> None:
         o, k = t.penduduk.orang, t.penduduk.keluarga
@@ -62,7 +68,7 @@ class Dukcapil(Sumber):
         for i, (d, x) in enumerate(zip(desa, pakai_lama.tolist(), strict=True)):
             if x and d.kode_lama:
                 damage.add(t.rusak, i, "wilayah_lama")
-        kolom = {
+        kolom: Kolom = {
             "NIK": list(diri.nik),
             "NO_KK": [str(x) for x in t.kk[t.ke].tolist()],
             "NAMA_LGKP": list(diri.nama),

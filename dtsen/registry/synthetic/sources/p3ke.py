@@ -15,7 +15,7 @@ from dtsen.registry.synthetic.population import Penduduk
 from dtsen.registry.synthetic.potret import Potret
 from dtsen.registry.synthetic.regions import NAMA_LAMA
 from dtsen.registry.synthetic.sources import labels as kata
-from dtsen.registry.synthetic.sources.base import Kolom, Konteks, Sumber, labels, per_line, rows
+from dtsen.registry.synthetic.sources.base import Kolom, Konteks, Sumber, labels, mirror, per_line, rows
 from dtsen.registry.synthetic.sources.p3ke_kolom import INDIVIDU, KELUARGA
 from dtsen.registry.synthetic.writers import Buku, Tabel, TabelCsv
 
@@ -24,14 +24,26 @@ KUANTIL_035 = -0.27
 _YA: tuple[Sel, ...] = ("Tidak", "Ya")
 _RUMAH: tuple[Sel, ...] = (None, "Milik Sendiri", "Kontrak/Sewa", "Bebas/Sewa/Menumpang", "Dinas", "Lainnya")
 _ATAP: tuple[Sel, ...] = (
-    None, "Beton", "Genteng", "Asbes/Seng", "Asbes/Seng", "Kayu/Sirap", "Bambu", "Jerami/Ijuk/Rumbia/ Daun-daunan", "Lainnya",
+    None, "Beton", "Genteng", "Asbes/Seng", "Asbes/Seng", "Kayu/Sirap", "Bambu",
+    "Jerami/Ijuk/Rumbia/ Daun-daunan", "Lainnya",
 )  # fmt: skip
 _DINDING: tuple[Sel, ...] = (
     None, "Tembok", "Plesteran anyaman bambu/kawat/Lainnya", "Kayu/Papan", "Bambu", "Kayu/Papan", "Bambu",
     "Plesteran anyaman bambu/kawat/Lainnya",
 )  # fmt: skip
 _KERAMIK = "Keramik/Granit/Marmer/Ubin/Tegel/Teraso"
-_LANTAI: tuple[Sel, ...] = (None, _KERAMIK, _KERAMIK, "Lainnya", _KERAMIK, "Kayu/Papan", "Semen", "Bambu", "Tanah", "Lainnya")
+_LANTAI: tuple[Sel, ...] = (
+    None,
+    _KERAMIK,
+    _KERAMIK,
+    "Lainnya",
+    _KERAMIK,
+    "Kayu/Papan",
+    "Semen",
+    "Bambu",
+    "Tanah",
+    "Lainnya",
+)
 _TERANG: tuple[Sel, ...] = (
     "Listrik Pribadi s/d 900 Watt", "Listrik Pribadi > 900 Watt", "Listrik Bersama", "Genset/solar cell", "Non-Listrik",
 )  # fmt: skip
@@ -49,7 +61,8 @@ _HUBUNGAN: tuple[Sel, ...] = (
 )  # fmt: skip
 _JK: tuple[Sel, ...] = (None, "Laki-laki", "Perempuan")
 _KERJA: tuple[Sel, ...] = (
-    "Belum/Tidak Bekerja", "Belum/Tidak Bekerja", "Belum/Tidak Bekerja", "Pensiunan", "PNS/TNI/Polri", "Petani", "Nelayan",
+    "Belum/Tidak Bekerja", "Belum/Tidak Bekerja", "Belum/Tidak Bekerja", "Pensiunan", "PNS/TNI/Polri", "Petani",
+    "Nelayan",
     "Petani", "Pekerja Lepas", "Pekerja Lepas", "Swasta", "Wiraswasta", "Pedagang", "Pekerja Lepas", "Pekerja Lepas",
     "Swasta", "Swasta", "Lainnya",
 )  # fmt: skip
@@ -111,7 +124,13 @@ class P3ke(Sumber):
         bersama = self._common(rng, t, rusak)
         keluarga = bersama | self._families(rng, t, diri)
         damage.cells(
-            rng, keluarga, kode=_BERKODE_KELUARGA, boleh_kosong=_BERKODE_KELUARGA, laju=self.k.laju, rusak=rusak, asing=_ASING
+            rng,
+            keluarga,
+            kode=_BERKODE_KELUARGA,
+            boleh_kosong=_BERKODE_KELUARGA,
+            laju=self.k.laju,
+            rusak=rusak,
+            asing=_ASING,
         )
         anggota = {k: per_line(isi, t.ke) for k, isi in bersama.items()} | self._members(rng, t, diri, keluarga)
         anggota["id_keluarga_p3ke"] = per_line(bersama["id_keluarga_P3KE"], t.ke)
@@ -119,6 +138,7 @@ class P3ke(Sumber):
             rng, anggota, kode=_BERKODE_INDIVIDU, boleh_kosong=[*_BERKODE_INDIVIDU, "tanggal_lahir"], laju=self.k.laju,
             rusak=t.rusak, lindung=t.ganda, asing=_ASING,
         )  # fmt: skip
+        mirror(anggota, t)
         b = self.k.benar
         b.note_families(
             self.nama, self._keluarga.nama, self._keluarga.baris + 1, t.penduduk.keluarga.id[t.keluarga].tolist(), rusak
@@ -147,7 +167,10 @@ class P3ke(Sumber):
             "id_keluarga_P3KE": [f"64020{i:08d}" for i in k.id[t.keluarga].tolist()],
             "provinsi": ["KALIMANTAN TIMUR"] * n,
             "kabupaten_kota": ["KUTAI KARTANEGARA"] * n,
-            "kecamatan": [(d.nama_kecamatan_lama if x else d.nama_kecamatan).upper() for d, x in zip(desa, pakai_lama, strict=True)],
+            "kecamatan": [
+                (d.nama_kecamatan_lama if x else d.nama_kecamatan).upper()
+                for d, x in zip(desa, pakai_lama, strict=True)
+            ],
             "desa_kelurahan": [NAMA_LAMA.get(d.kode, d.nama).upper() for d in desa],
             "kode_kemdagri": kode,
             "desil_kesejahteraan": labels(desil, (None, 1, 2, 3, 4)),
@@ -164,7 +187,9 @@ class P3ke(Sumber):
         g = {nama: isi[kepala] for nama, isi in g.items()}
         jk, umur = o.jk[t.orang[kepala]], t.umur[kepala]
         terang, bab = f["sumber_penerangan_utama"], f["fasilitas_bab"]
-        listrik = np.select([(terang == 1) & (f["daya_terpasang"] < 3), terang == 1, terang == 2, terang == 3], [0, 1, 2, 3], 4)
+        listrik = np.select(
+            [(terang == 1) & (f["daya_terpasang"] < 3), terang == 1, terang == 2, terang == 3], [0, 1, 2, 3], 4
+        )
         jamban = np.select([(bab == 1) & (f["pembuangan_akhir_tinja"] < 3), bab == 1, bab < 6], [0, 1, 2], 3)
         balita = np.zeros(len(t.keluarga), dtype=np.int64)
         balita[t.ke[t.umur < 5]] = 1

@@ -15,7 +15,7 @@ from dtsen.registry.synthetic.housing import KOLOM_ASET, TERNAK
 from dtsen.registry.synthetic.people import KESULITAN
 from dtsen.registry.synthetic.potret import Potret
 from dtsen.registry.synthetic.sources import regsosek_kolom as kol
-from dtsen.registry.synthetic.sources.base import Kolom, Konteks, Sumber, codes, labels, rows
+from dtsen.registry.synthetic.sources.base import Kolom, Konteks, Sumber, codes, labels, mirror, rows
 from dtsen.registry.synthetic.writers import Buku, Tabel, TabelCsv
 
 _LAPANGAN = (
@@ -65,9 +65,7 @@ class Regsosek(Sumber):
         orang = self._persons(rng, t, diri, kk)
         kec = [self.k.semua[d].kecamatan for d in t.desa.tolist()]
         kec_baris = [kec[i] for i in t.ke.tolist()]
-        baris = [
-            list(rows(judul, tempat if n in (0, 1) else rumah)) for n, (_, judul) in enumerate(kol.LEMBAR)
-        ]
+        baris = [list(rows(judul, tempat if n in (0, 1) else rumah)) for n, (_, judul) in enumerate(kol.LEMBAR)]
         baris[3] = list(zip(*orang, strict=True))
         for satu in dict.fromkeys(kec):
             self._write(satu, t, baris, kec, kec_baris, rusak_kk)
@@ -81,8 +79,12 @@ class Regsosek(Sumber):
         orang = [i for i, k in enumerate(kec_baris) if k == satu]
         ids, kel_ids = t.penduduk.orang.id[t.orang].tolist(), t.penduduk.keluarga.id[t.keluarga].tolist()
         b = self.k.benar
-        b.note_families(self.nama, tabel[2].nama, tabel[2].baris + 1, [kel_ids[i] for i in sini], [rusak_kk[i] for i in sini])
-        b.note_persons(self.nama, tabel[3].nama, tabel[3].baris + 1, [ids[i] for i in orang], [t.rusak[i] for i in orang])
+        b.note_families(
+            self.nama, tabel[2].nama, tabel[2].baris + 1, [kel_ids[i] for i in sini], [rusak_kk[i] for i in sini]
+        )
+        b.note_persons(
+            self.nama, tabel[3].nama, tabel[3].baris + 1, [ids[i] for i in orang], [t.rusak[i] for i in orang]
+        )
         for n, isi in enumerate(baris):
             tabel[n].write([isi[i] for i in (orang if n == 3 else sini)])
 
@@ -108,9 +110,7 @@ class Regsosek(Sumber):
         rumah = self._house(rng, t, f)
         rumah["no kartu keluarga"] = kk
         kode = [*kol.RUMAH_BERKODE, *(f"502{h}" for h in "abcdefghijklmn"), "503a", "503b"]
-        damage.cells(
-            rng, rumah, kode=kode, boleh_kosong=[*kode, "302"], laju=self.k.laju, rusak=rusak
-        )
+        damage.cells(rng, rumah, kode=kode, boleh_kosong=[*kode, "302"], laju=self.k.laju, rusak=rusak)
         return rumah, self._places(rng, t, diri, kk, rusak)
 
     def _house(self, rng: np.random.Generator, t: Potret, f: dict[str, Bulat]) -> Kolom:
@@ -123,7 +123,9 @@ class Regsosek(Sumber):
         masak = f["bahan_bakar_utama_memasak"]
         kolom: Kolom = {
             "301a": codes(f["status_kepemilikan_rumah"]),
-            "301b": codes(np.where(milik, np.array([1, 1, 1, 2, 3, 5, 5, 5, 6, 6])[(a[:, -4] * 10).astype(np.int64)], -1)),
+            "301b": codes(
+                np.where(milik, np.array([1, 1, 1, 2, 3, 5, 5, 5, 6, 6])[(a[:, -4] * 10).astype(np.int64)], -1)
+            ),
             "302": codes(f["luas_lantai"]),
             "303": codes(f["jenis_lantai_terluas"]),
             "304": codes(f["jenis_dinding_terluas"]),
@@ -153,9 +155,7 @@ class Regsosek(Sumber):
         kolom["506"] = codes(np.where(rng.random(n) < 0.35 + 0.25 * np.tanh(z), 2, 4))
         return kolom
 
-    def _places(
-        self, rng: np.random.Generator, t: Potret, diri: Identitas, kk: list[Sel], rusak: list[str]
-    ) -> Kolom:
+    def _places(self, rng: np.random.Generator, t: Potret, diri: Identitas, kk: list[Sel], rusak: list[str]) -> Kolom:
         n = len(kk)
         k = t.penduduk.keluarga
         desa = [self.k.semua[d] for d in t.desa.tolist()]
@@ -202,15 +202,16 @@ class Regsosek(Sumber):
         n = len(t.orang)
         kolom = self._person_columns(rng, t)
         kode = kol.ORANG_BERKODE
-        damage.cells(
-            rng, kolom, kode=kode, boleh_kosong=[*kode, "406"], laju=self.k.laju, rusak=t.rusak, lindung=t.ganda
-        )
         kolom["no kartu keluarga"] = [kk[i] for i in t.ke.tolist()]
         awal = np.searchsorted(t.ke, t.ke, side="left")
         kolom["401"] = codes(np.arange(n) - awal + 1)
         kolom["402 Nama"] = list(diri.nama)
         kolom["403 NIK"] = self._nik_cells(diri, t)
         kolom["406"] = list(diri.lahir)
+        damage.cells(
+            rng, kolom, kode=kode, boleh_kosong=[*kode, "406"], laju=self.k.laju, rusak=t.rusak, lindung=t.ganda
+        )
+        mirror(kolom, t)
         kosong: list[Sel] = [None] * n
         return [kolom.get(nama, kosong) for nama in kol.LEMBAR[3][1]]
 
@@ -218,9 +219,7 @@ class Regsosek(Sumber):
         """NIK as text; where Excel took it for a number the cell is a number (15 digits and a zero)."""
         if not self.k.xlsx:
             return list(diri.nik)
-        return [
-            int(a) if "nik_excel_nol" in r and a.isdigit() else a for a, r in zip(diri.nik, t.rusak, strict=True)
-        ]
+        return [int(a) if "nik_excel_nol" in r and a.isdigit() else a for a, r in zip(diri.nik, t.rusak, strict=True)]
 
     def _person_columns(self, rng: np.random.Generator, t: Potret) -> Kolom:
         g = t.fakta_orang()
@@ -236,7 +235,6 @@ class Regsosek(Sumber):
         kolom: Kolom = {
             "404": [1] * n,
             "405": codes(o.jk[t.orang]),
-            "406": [None] * n,
             "407": codes(np.minimum(umur, 98)),
             "408": codes(t.kawin),
             "409": codes(t.shdk),
@@ -270,7 +268,5 @@ class Regsosek(Sumber):
         }
         kolom |= {f"428{h}": codes(g[f"sulit_{h}"]) for h in KESULITAN}
         for huruf, batas in (("b", 200), ("c", 200), ("d", 200), ("e", 30)):
-            kolom[f"431{huruf}"] = codes(
-                np.where((umur >= 5) & (umur <= batas), np.where(r[5] < 0.04, 1, 2), -1)
-            )
+            kolom[f"431{huruf}"] = codes(np.where((umur >= 5) & (umur <= batas), np.where(r[5] < 0.04, 1, 2), -1))
         return kolom
