@@ -1,0 +1,92 @@
+"""The verifikator decides on a proposal."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+import pytest
+from django.utils import timezone
+
+from dtsen.accounts.models import Penugasan
+from dtsen.lib.transisi import AksiDitolak
+from tests.cast import user
+from tests.families import aminah, official
+from verval import usulan
+from verval.hop import StaleStatus
+from verval.models import AturanProgram, ProgramBansos, Usulan
+from verval.usulan import UsulanDitolak
+
+pytestmark = pytest.mark.django_db
+
+
+def filed(oleh: str = "operator.perian") -> Usulan:
+    pelaku = user(oleh)
+    kasus = usulan.draft(aminah(), ProgramBansos.objects.get(pk="pkh"), pelaku=pelaku)
+    usulan.move(kasus, "ajukan", pelaku=pelaku, status="draf")
+    kasus.refresh_from_db()
+    return kasus
+
+
+def decide(kasus: Usulan, aksi: str, *, alasan: str = "", siapa: str = "verifikator") -> None:
+    usulan.move(kasus, aksi, pelaku=user(siapa), status=kasus.status, alasan=alasan)
+    kasus.refresh_from_db()
+
+
+def test_approval() -> None:
+    kasus = filed()
+    decide(kasus, "setujui")
+    assert (kasus.status, kasus.pemutus) == ("disetujui", user("verifikator"))
+    assert [h.aksi for h in kasus.langkah.all()] == ["ajukan", "setujui"]
+
+
+def test_return_revise_and_file_again() -> None:
+    kasus = filed()
+    decide(kasus, "kembalikan", alasan="Sebut komponen PKH-nya.")
+    operator = user("operator.perian")
+    usulan.revise(kasus, catatan="Anak SMP satu orang.", asesmen="", pelaku=operator)
+    usulan.move(kasus, "ajukan", pelaku=operator, status="dikembalikan")
+    kasus.refresh_from_db()
+    assert (kasus.status, kasus.catatan) == ("diajukan", "Anak SMP satu orang.")
+
+
+def test_return_and_refusal_need_a_reason() -> None:
+    kasus = filed()
+    for aksi in ("kembalikan", "tolak"):
+        with pytest.raises(AksiDitolak) as galat:
+            decide(kasus, aksi)
+        assert galat.value.kode == "alasan"
+
+
+def test_nobody_decides_the_own_proposal() -> None:
+    Penugasan.objects.create(user=user("petugas"), peran="verifikator", wilayah_id="6402", mulai=date(2026, 1, 1))
+    kasus = filed("petugas")
+    with pytest.raises(AksiDitolak) as galat:
+        decide(kasus, "setujui", siapa="petugas")
+    assert galat.value.kode == "pembuat"
+
+
+def test_second_decision_comes_too_late() -> None:
+    kasus = filed()
+    decide(kasus, "tolak", alasan="Sudah menerima.")
+    with pytest.raises(StaleStatus):
+        usulan.move(kasus, "setujui", pelaku=user("verifikator"), status="diajukan")
+
+
+def test_desil_that_rose_meanwhile_stops_approval() -> None:
+    kasus = filed()
+    official(kasus.keluarga, nasional=9, versi="2026-T4")
+    with pytest.raises(UsulanDitolak) as galat:
+        decide(kasus, "setujui")
+    assert galat.value.kode == "desil_di_luar"
+    kasus.refresh_from_db()
+    assert kasus.status == "diajukan"
+
+
+def test_rule_of_the_day_of_filing_decides() -> None:
+    """A tightening that begins after filing does not hit a proposal that was right when filed."""
+    kasus = filed()
+    Usulan.objects.filter(pk=kasus.pk).update(diajukan=timezone.make_aware(datetime(2026, 11, 2, 9)))
+    AturanProgram.objects.filter(program="pkh", status="draf").update(status="aktif", berlaku_dari=date(2026, 11, 3))
+    kasus.refresh_from_db()
+    decide(kasus, "setujui")
+    assert kasus.status == "disetujui"
