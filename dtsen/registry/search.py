@@ -1,0 +1,57 @@
+"""Looking someone up by NIK, No KK or name: the one use case behind the page, the API and the command."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dtsen.accounts import audit
+from dtsen.accounts.models import User
+from dtsen.lib.nama import normalize
+from dtsen.lib.nik import parse_kk, parse_nik
+from dtsen.registry.models import Individu
+from dtsen.wilayah.cakupan import Cakupan
+
+TERBANYAK = 50
+"""Rows: whoever gets more should add a word of the name."""
+HURUF_TERPENDEK = 3
+
+
+class CariSalah(ValueError):
+    """A search that cannot be run; `kode` in `kosong | terlalu_banyak_cara | nama_pendek`."""
+
+    def __init__(self, kode: str, pesan: str) -> None:
+        super().__init__(pesan)
+        self.kode = kode
+        self.pesan = pesan
+
+
+@dataclass(frozen=True, slots=True)
+class Temuan:
+    """What was found: at most TERBANYAK persons, and whether there are more."""
+
+    orang: list[Individu]
+    masih_ada: bool
+
+
+def search(cakupan: Cakupan, *, pelaku: User, nik: str = "", kk: str = "", nama: str = "") -> Temuan:
+    """Return the persons inside the scope by exactly one of NIK, No KK and name; leaves a line in the trail.
+
+    Raises NomorSalah (not a NIK or No KK) or CariSalah.
+    """
+    cara = [(jenis, teks.strip()) for jenis, teks in (("nik", nik), ("kk", kk), ("nama", nama)) if teks.strip()]
+    if not cara:
+        raise CariSalah("kosong", "Isi NIK, No KK, atau nama.")
+    if len(cara) > 1:
+        raise CariSalah("terlalu_banyak_cara", "Isi salah satu saja: NIK, No KK, atau nama.")
+    jenis, teks = cara[0]
+    if jenis == "nik":
+        temuan = Individu.objects.cari_nik(cakupan, parse_nik(teks))
+    elif jenis == "kk":
+        temuan = Individu.objects.cari_kk(cakupan, parse_kk(teks))
+    else:
+        if len(normalize(teks).replace(" ", "")) < HURUF_TERPENDEK:
+            raise CariSalah("nama_pendek", f"Tulis sedikitnya {HURUF_TERPENDEK} huruf nama.")
+        temuan = Individu.objects.cari_nama(cakupan, teks)
+    orang = list(temuan[: TERBANYAK + 1])
+    audit.record(pelaku=pelaku, aksi="warga.cari", rincian={"cara": jenis, "jumlah": len(orang[:TERBANYAK])})
+    return Temuan(orang[:TERBANYAK], len(orang) > TERBANYAK)
