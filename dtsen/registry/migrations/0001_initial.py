@@ -22,9 +22,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("kode_desa", models.CharField(db_collation="C", max_length=10)),
                 ("versi", models.CharField(max_length=7, verbose_name="versi")),
@@ -649,9 +647,7 @@ class Migration(migrations.Migration):
                 ("dusun", models.CharField(blank=True, max_length=60, verbose_name="dusun")),
                 (
                     "jumlah_anggota_keluarga",
-                    models.SmallIntegerField(
-                        blank=True, null=True, verbose_name="jumlah anggota menurut berkas"
-                    ),
+                    models.SmallIntegerField(blank=True, null=True, verbose_name="jumlah anggota menurut berkas"),
                 ),
                 (
                     "status",
@@ -669,21 +665,15 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "lintang",
-                    models.DecimalField(
-                        blank=True, decimal_places=5, max_digits=8, null=True, verbose_name="lintang"
-                    ),
+                    models.DecimalField(blank=True, decimal_places=5, max_digits=8, null=True, verbose_name="lintang"),
                 ),
                 (
                     "bujur",
-                    models.DecimalField(
-                        blank=True, decimal_places=5, max_digits=8, null=True, verbose_name="bujur"
-                    ),
+                    models.DecimalField(blank=True, decimal_places=5, max_digits=8, null=True, verbose_name="bujur"),
                 ),
                 (
                     "dibuat",
-                    models.DateTimeField(
-                        db_default=django.db.models.functions.datetime.Now(), editable=False
-                    ),
+                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False),
                 ),
                 (
                     "diubah",
@@ -704,9 +694,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 (
                     "sumber",
@@ -752,9 +740,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("nomor_kk", models.CharField(db_collation="C", max_length=16)),
                 ("dari", models.DateField()),
@@ -789,9 +775,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 (
                     "sumber",
@@ -864,9 +848,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 (
                     "jenis",
@@ -1461,9 +1443,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="antreanimpor",
-            index=models.Index(
-                condition=models.Q(("selesai", False)), fields=["jenis", "id"], name="antrean_menunggu"
-            ),
+            index=models.Index(condition=models.Q(("selesai", False)), fields=["jenis", "id"], name="antrean_menunggu"),
         ),
         migrations.AddConstraint(
             model_name="antreanimpor",
@@ -1486,9 +1466,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="kondisikeluarga",
             constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("status_kepemilikan_rumah__gte", 1), ("status_kepemilikan_rumah__lte", 5)
-                ),
+                condition=models.Q(("status_kepemilikan_rumah__gte", 1), ("status_kepemilikan_rumah__lte", 5)),
                 name="kondisi_status_kepemilikan_rum_0",
                 violation_error_message="Status kepemilikan rumah: pilih nilai dari daftar.",
             ),
@@ -1552,9 +1530,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="kondisikeluarga",
             constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("bahan_bakar_utama_memasak__gte", 0), ("bahan_bakar_utama_memasak__lte", 11)
-                ),
+                condition=models.Q(("bahan_bakar_utama_memasak__gte", 0), ("bahan_bakar_utama_memasak__lte", 11)),
                 name="kondisi_bahan_bakar_utama_mema_8",
                 violation_error_message="Bahan bakar memasak: pilih nilai dari daftar.",
             ),
@@ -1594,9 +1570,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="kondisikeluarga",
             constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("aset_bergerak_tabung_gas__gte", 1), ("aset_bergerak_tabung_gas__lte", 2)
-                ),
+                condition=models.Q(("aset_bergerak_tabung_gas__gte", 1), ("aset_bergerak_tabung_gas__lte", 2)),
                 name="kondisi_aset_bergerak_tabung_g_13",
                 violation_error_message="Tabung gas 5,5 kg atau lebih: pilih nilai dari daftar.",
             ),
@@ -1620,9 +1594,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="kondisikeluarga",
             constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("aset_bergerak_pemanas_air__gte", 1), ("aset_bergerak_pemanas_air__lte", 2)
-                ),
+                condition=models.Q(("aset_bergerak_pemanas_air__gte", 1), ("aset_bergerak_pemanas_air__lte", 2)),
                 name="kondisi_aset_bergerak_pemanas__16",
                 violation_error_message="Pemanas air: pilih nilai dari daftar.",
             ),
@@ -1630,9 +1602,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="kondisikeluarga",
             constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("aset_bergerak_telepon_rumah__gte", 1), ("aset_bergerak_telepon_rumah__lte", 2)
-                ),
+                condition=models.Q(("aset_bergerak_telepon_rumah__gte", 1), ("aset_bergerak_telepon_rumah__lte", 2)),
                 name="kondisi_aset_bergerak_telepon__17",
                 violation_error_message="Telepon rumah: pilih nilai dari daftar.",
             ),
@@ -1648,9 +1618,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="kondisikeluarga",
             constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("aset_bergerak_emas_perhiasan__gte", 1), ("aset_bergerak_emas_perhiasan__lte", 2)
-                ),
+                condition=models.Q(("aset_bergerak_emas_perhiasan__gte", 1), ("aset_bergerak_emas_perhiasan__lte", 2)),
                 name="kondisi_aset_bergerak_emas_per_19",
                 violation_error_message="Emas atau perhiasan (min. 10 g): pilih nilai dari daftar.",
             ),
@@ -1669,9 +1637,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="kondisikeluarga",
             constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("aset_bergerak_sepeda_motor__gte", 1), ("aset_bergerak_sepeda_motor__lte", 2)
-                ),
+                condition=models.Q(("aset_bergerak_sepeda_motor__gte", 1), ("aset_bergerak_sepeda_motor__lte", 2)),
                 name="kondisi_aset_bergerak_sepeda_m_21",
                 violation_error_message="Sepeda motor: pilih nilai dari daftar.",
             ),
@@ -1713,9 +1679,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="kondisikeluarga",
             constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("aset_bergerak_smartphone__gte", 1), ("aset_bergerak_smartphone__lte", 2)
-                ),
+                condition=models.Q(("aset_bergerak_smartphone__gte", 1), ("aset_bergerak_smartphone__lte", 2)),
                 name="kondisi_aset_bergerak_smartpho_26",
                 violation_error_message="Smartphone: pilih nilai dari daftar.",
             ),
@@ -1777,9 +1741,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="kondisikeluarga",
             constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("jumlah_ternak_kambing_domba__gte", 0), ("jumlah_ternak_kambing_domba__lte", 999)
-                ),
+                condition=models.Q(("jumlah_ternak_kambing_domba__gte", 0), ("jumlah_ternak_kambing_domba__lte", 999)),
                 name="kondisi_jumlah_ternak_kambing__33",
                 violation_error_message="Kambing atau domba: pilih nilai dari daftar.",
             ),
@@ -1891,9 +1853,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="individu",
             constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("status_hubungan_keluarga__gte", 1), ("status_hubungan_keluarga__lte", 8)
-                ),
+                condition=models.Q(("status_hubungan_keluarga__gte", 1), ("status_hubungan_keluarga__lte", 8)),
                 name="individu_status_hubungan_kelua_3",
                 violation_error_message="Hubungan dengan kepala keluarga: pilih nilai dari daftar.",
             ),
@@ -1982,9 +1942,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="individu",
             constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("status_dalam_pekerjaan_utama__gte", 1), ("status_dalam_pekerjaan_utama__lte", 8)
-                ),
+                condition=models.Q(("status_dalam_pekerjaan_utama__gte", 1), ("status_dalam_pekerjaan_utama__lte", 8)),
                 name="individu_status_dalam_pekerjaa_13",
                 violation_error_message="Status dalam pekerjaan: pilih nilai dari daftar.",
             ),
@@ -2072,9 +2030,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="individu",
             constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("berjalan_atau_naik_tangga__gte", 1), ("berjalan_atau_naik_tangga__lte", 4)
-                ),
+                condition=models.Q(("berjalan_atau_naik_tangga__gte", 1), ("berjalan_atau_naik_tangga__lte", 4)),
                 name="individu_berjalan_atau_naik_ta_23",
                 violation_error_message="Kesulitan berjalan: pilih nilai dari daftar.",
             ),
@@ -2124,9 +2080,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="individu",
             constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("mengingat_berkonsentrasi__gte", 1), ("mengingat_berkonsentrasi__lte", 4)
-                ),
+                condition=models.Q(("mengingat_berkonsentrasi__gte", 1), ("mengingat_berkonsentrasi__lte", 4)),
                 name="individu_mengingat_berkonsentr_29",
                 violation_error_message="Kesulitan mengingat: pilih nilai dari daftar.",
             ),
@@ -2181,9 +2135,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="desilresmi",
-            constraint=models.UniqueConstraint(
-                fields=("keluarga", "versi"), name="desilresmi_satu_per_versi"
-            ),
+            constraint=models.UniqueConstraint(fields=("keluarga", "versi"), name="desilresmi_satu_per_versi"),
         ),
         migrations.AddConstraint(
             model_name="desilresmi",

@@ -129,6 +129,8 @@ class Individu(models.Model):
         "status padan Dukcapil", max_length=20, default="belum_dicek", choices=list(STATUS_PADAN.items())
     )
     asal = ArrayField(models.IntegerField(), default=list)
+    asal_nik = models.IntegerField(default=0, db_default=0, editable=False)
+    asal_keluarga = models.IntegerField(default=0, db_default=0, editable=False)
 
     objects = IndividuQuerySet.as_manager()
 

@@ -44,6 +44,8 @@ class Keluarga(models.Model):
     status = models.CharField("status", max_length=10, default="aktif", choices=list(STATUS.items()))
     lintang = models.DecimalField("lintang", max_digits=8, decimal_places=5, null=True, blank=True)
     bujur = models.DecimalField("bujur", max_digits=8, decimal_places=5, null=True, blank=True)
+    asal_desa = models.IntegerField(default=0, db_default=0, editable=False)
+    asal_kk = models.IntegerField(default=0, db_default=0, editable=False)
     dibuat = models.DateTimeField(db_default=Now(), editable=False)
     diubah = models.DateTimeField(
         db_default=Now(),

@@ -1,0 +1,1 @@
+"""Layouts of the sources: data, not code."""

@@ -1,0 +1,106 @@
+"""Read the files of a batch into its staging tables."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from dtsen.lib.nama import bersihkan, normalize
+from dtsen.lib.nik import NomorSalah, parse_kk, parse_nik
+from dtsen.registry.imports.kolom import NULL, Tanggal, find
+from dtsen.registry.imports.layouts import dukcapil
+from dtsen.registry.imports.readers import KUNCI_KK, SISTEM_KODE, Bagian, parts
+from dtsen.registry.imports.rows import Catatan, Masalah, Penyusun, family_rows, person_rows, teks
+from dtsen.registry.imports.stage import Penyalin
+from dtsen.registry.models import PetaKode
+from dtsen.wilayah.load import resolve_map
+
+Lapor = Callable[[int, str], None]
+SETIAP = 20_000
+
+
+def known_codes(sumber: str) -> dict[tuple[str, str], str]:
+    """Return what admins have said about codes the layout does not know."""
+    peta: dict[tuple[str, str], str] = {}
+    for kolom, nilai, kode, abaikan in PetaKode.objects.filter(sumber=sumber).values_list(
+        "kolom", "nilai", "kode", "abaikan"
+    ):
+        if kode is not None:
+            peta[kolom, nilai] = str(kode)
+        elif abaikan:
+            peta[kolom, nilai] = NULL
+    return peta
+
+
+def load(kursor: Any, sumber: str, tanggal: date, files: Sequence[Path], lapor: Lapor) -> Catatan:
+    """Stream every row of the files into staging; raises BerkasSalah. Memory does not grow with the files."""
+    catatan = Catatan()
+    cache = Tanggal()
+    tambahan = known_codes(sumber)
+    wilayah = resolve_map(SISTEM_KODE[sumber]) if sumber in SISTEM_KODE else {}
+    for bagian in parts(sumber, files):
+        if bagian.tabel == "dukcapil":
+            _load_dukcapil(kursor, bagian, catatan, cache, lapor)
+            continue
+        susun = Penyusun(bagian.lembar, bagian.nomor_berkas, bagian.tabel, bagian.kolom, catatan, tambahan)
+        kunci_kk = sumber in KUNCI_KK
+        if bagian.tabel == "keluarga":
+            garis = family_rows(susun, tanggal=cache, wilayah=wilayah, kunci_kk=kunci_kk)
+        else:
+            garis = person_rows(susun, tanggal=cache, sumber_tanggal=tanggal, kunci_kk=kunci_kk)
+        salin = Penyalin(kursor, f"stage_{bagian.tabel}")
+        for satu in garis:
+            salin.add(satu)
+            if catatan.dibaca[bagian.tabel] % SETIAP == 0:
+                lapor(sum(catatan.dibaca.values()), bagian.lembar.berkas)
+        salin.flush()
+        lapor(sum(catatan.dibaca.values()), bagian.lembar.berkas)
+    return catatan
+
+
+def _load_dukcapil(kursor: Any, bagian: Bagian, catatan: Catatan, cache: Tanggal, lapor: Lapor) -> None:
+    tempat = find(bagian.lembar.judul)
+    letak = {ke: next((tempat[d] for d in dari if d in tempat), None) for ke, dari in dukcapil.KOLOM.items()}
+    lebar = len(bagian.lembar.judul)
+    salin = Penyalin(kursor, "stage_dukcapil")
+    for nomor, baris in bagian.lembar.rows:
+        catatan.dibaca["individu"] += 1
+        kode, kolom = "jumlah_kolom", ""
+        if len(baris) == lebar:
+            isi = {ke: baris[p].strip() if p is not None else "" for ke, p in letak.items()}
+            try:
+                kolom = "nik"
+                nik = parse_nik(isi["nik"]).angka
+                kolom = "nomor_kk"
+                kk = parse_kk(isi["nomor_kk"]).angka
+            except NomorSalah as salah:
+                kode = salah.kode
+            else:
+                salin.add(_dukcapil_row(nomor, nik, kk, isi, cache))
+                continue
+        catatan.add(Masalah(bagian.nomor_berkas, nomor, "individu", "tolak", kolom, kode, ""))
+        if catatan.dibaca["individu"] % SETIAP == 0:
+            lapor(catatan.dibaca["individu"], bagian.lembar.berkas)
+    salin.flush()
+    lapor(catatan.dibaca["individu"], bagian.lembar.berkas)
+
+
+def _dukcapil_row(nomor: int, nik: str, kk: str, isi: dict[str, str], cache: Tanggal) -> str:
+    nama = bersihkan(teks(isi["nama"], 100))
+    lahir, status = cache[isi["tanggal_lahir"]], cache[isi["tanggal_status"]]
+    return "\t".join(
+        (
+            nik,
+            kk,
+            nama,
+            normalize(nama)[:100],
+            NULL if lahir == "?" else lahir,
+            dukcapil.JK.get(isi["jenis_kelamin"].upper(), NULL),
+            teks(isi["kode_wilayah"].replace(".", ""), 10),
+            teks(isi["status"].upper(), 20),
+            NULL if status == "?" else status,
+            str(nomor),
+        )
+    )

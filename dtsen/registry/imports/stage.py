@@ -1,0 +1,106 @@
+"""Staging: one schema a batch, owned by pemilik and granted to nobody, filled by COPY.
+
+`search_path` points at the schema of the batch, so that the statements in `sql/` name its tables plainly.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from io import StringIO
+from typing import Any, ClassVar
+
+from django.db import connections
+from psycopg2 import sql
+
+from dtsen.registry.fakta import FAKTA_INDIVIDU, FAKTA_KELUARGA, TANGGAL, TEKS, Fakta
+from dtsen.registry.imports.rows import KEPALA_INDIVIDU, KEPALA_KELUARGA, KOLOM_INDIVIDU, KOLOM_KELUARGA
+
+PEMILIK = "pemilik"
+POTONG = 20_000
+"""Lines of one COPY: about 5 MB, so that memory stays flat whatever the file."""
+KUNCI_IMPOR = 640_201
+"""First key of the advisory lock: only one batch is applied at a time."""
+BILANGAN = {"berkas", "baris", "desil_nasional", "desil_provinsi", "desil_kabupaten"}
+
+
+def tipe(fakta: Fakta) -> str:
+    """Return the column type of a fact."""
+    return {TEKS: "text", TANGGAL: "date"}.get(fakta.jenis, "smallint")
+
+
+def schema(batch_id: int) -> sql.Identifier:
+    return sql.Identifier(f"impor_{batch_id}")
+
+
+@contextmanager
+def opened(batch_id: int) -> Iterator[Any]:
+    """Give a cursor of the owner that sees the batch's tables first."""
+    koneksi = connections[PEMILIK]
+    with koneksi.cursor() as kursor:
+        kursor.execute(sql.SQL("SET search_path TO {}, public").format(schema(batch_id)))
+        try:
+            yield kursor
+        finally:
+            if koneksi.connection is not None and not koneksi.needs_rollback and not koneksi.closed_in_transaction:
+                kursor.execute("RESET search_path")
+
+
+def _columns(kepala: Iterable[str], fakta: Iterable[Fakta]) -> sql.Composable:
+    kolom = [(n, "integer" if n in BILANGAN else "text") for n in kepala] + [(f.nama, tipe(f)) for f in fakta]
+    return sql.SQL(", ").join(sql.SQL("{} {}").format(sql.Identifier(n), sql.SQL(t)) for n, t in kolom)
+
+
+def create(kursor: Any, batch_id: int) -> None:
+    """Make the empty staging tables anew (a killed reading leaves nothing behind)."""
+    kursor.execute(sql.SQL("DROP SCHEMA IF EXISTS {} CASCADE").format(schema(batch_id)))
+    kursor.execute(sql.SQL("CREATE SCHEMA {}").format(schema(batch_id)))
+    for tabel, kepala, fakta in (
+        ("stage_keluarga", KEPALA_KELUARGA, FAKTA_KELUARGA),
+        ("stage_individu", KEPALA_INDIVIDU, FAKTA_INDIVIDU),
+    ):
+        kursor.execute(
+            sql.SQL("CREATE UNLOGGED TABLE {} (no integer GENERATED ALWAYS AS IDENTITY, {})").format(
+                sql.Identifier(tabel), _columns(kepala, fakta)
+            )
+        )
+    kursor.execute(
+        """CREATE UNLOGGED TABLE stage_dukcapil (nik text, nomor_kk text, nama text, nama_norm text,
+           tanggal_lahir date, jenis_kelamin smallint, kode_wilayah text, status text, tanggal_status date,
+           baris integer)"""
+    )
+
+
+def drop(kursor: Any, batch_id: int) -> None:
+    kursor.execute(sql.SQL("DROP SCHEMA IF EXISTS {} CASCADE").format(schema(batch_id)))
+
+
+class Penyalin:
+    """Collects lines and sends them by COPY, some thousands at a time."""
+
+    KOLOM: ClassVar = {"stage_keluarga": KOLOM_KELUARGA, "stage_individu": KOLOM_INDIVIDU}
+    DUKCAPIL = (
+        "nik", "nomor_kk", "nama", "nama_norm", "tanggal_lahir", "jenis_kelamin", "kode_wilayah", "status",
+        "tanggal_status", "baris",
+    )  # fmt: skip
+
+    def __init__(self, kursor: Any, tabel: str) -> None:
+        self.kursor = kursor
+        self.perintah = sql.SQL("COPY {} ({}) FROM STDIN").format(
+            sql.Identifier(tabel),
+            sql.SQL(", ").join(sql.Identifier(k) for k in self.KOLOM.get(tabel, self.DUKCAPIL)),
+        )
+        self.antre: list[str] = []
+        self.jumlah = 0
+
+    def add(self, garis: str) -> None:
+        self.antre.append(garis)
+        if len(self.antre) >= POTONG:
+            self.flush()
+
+    def flush(self) -> None:
+        if self.antre:
+            self.antre.append("")
+            self.kursor.copy_expert(self.perintah, StringIO("\n".join(self.antre)))
+            self.jumlah += len(self.antre) - 1
+            self.antre.clear()
