@@ -13,7 +13,7 @@ export PORT
 help: ## daftar perintah
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST)
 
-run: $(VENV)/siap ## siapkan semuanya lalu sajikan di http://127.0.0.1:$(PORT)
+run: $(VENV)/siap ## siapkan semuanya lalu sajikan di http://127.0.0.1:8000 (PORT=8001 mengubahnya)
 	@MODE=$${MODE:-demo} $(PY) -m config.local run
 
 prepare: $(VENV)/siap ## sama dengan run, tanpa menyajikan

@@ -93,7 +93,7 @@ def _import_of(sumber: str, tanggal: str, data: Path, pola: str) -> Callable[[],
         berkas = sorted(str(satu) for satu in data.glob(pola))
         return [
             "import_berkas", sumber, *berkas, "--tanggal", tanggal,
-            "--sebagai", "petugas", "--terapkan", "--pengesah", "verifikator",
+            "--sebagai", "petugas", "--terapkan", "--pengesah", "verifikator", "--lanjutkan",
         ]  # fmt: skip
 
     return perintah

@@ -50,6 +50,7 @@ class Layanan:
         self.ulang += 1
         if self.ulang > ULANG_PALING_BANYAK:
             raise LayananGagal(f"Proses {self.nama} terus berhenti. Akhir {self.catatan}:\n{self.tail()}")
+        proses.stop(self._proses)  # its children may still hold the port
         self._proses = None
         self.start()
         return True

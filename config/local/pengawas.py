@@ -123,15 +123,13 @@ class Pengawas:
         return str(baris[0]) if baris else ""
 
     def _start_over_if_half(self, keadaan: Keadaan) -> Keadaan:
-        """A run killed inside a demo import cannot be taken up: its own, still unused database goes."""
+        """A run killed inside the filling: its own, still unused database is made anew.
+
+        The batch could be taken up, but not always (staging is unlogged and empty after a crash).
+        """
         sekali = {langkah.nama for langkah in steps(self.var, self.keluarga) if langkah.sekali}
-        if keadaan.sedang not in sekali:
-            return keadaan
-        if not (self.postgres_sendiri and self.valkey_sendiri):
-            raise Gagal(
-                f"Langkah {keadaan.sedang} terputus di server Anda sendiri. "
-                "Kosongkan basis data dan Redis itu, lalu jalankan lagi."
-            )
+        if keadaan.sedang not in sekali or not (self.postgres_sendiri and self.valkey_sendiri):
+            return keadaan  # on servers of one's own the step is called again and takes up its batch
         say("Pengisian demo yang lalu terputus. Basis data demo dibuat ulang.")
         self.server.postgres.drop_database(BASISDATA)
         self.server.postgres.ensure_database(BASISDATA)

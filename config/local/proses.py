@@ -68,7 +68,7 @@ def stop(proses: subprocess.Popen[bytes], *, sinyal: int = signal.SIGTERM, batas
 
 def found(tanda: str) -> list[int]:
     """Pids whose arguments hold `tanda`, this process excepted."""
-    return sorted(pid for pid, argumen in _arguments() if tanda in argumen and pid != os.getpid())
+    return sorted(pid for pid, argumen in arguments() if tanda in argumen and pid != os.getpid())
 
 
 def sweep(tanda: str, *, sinyal: int = signal.SIGTERM, batas_detik: float = 10) -> int:
@@ -94,7 +94,8 @@ def wait_until(siap: Callable[[], bool], *, batas_detik: float, jeda_detik: floa
     return True
 
 
-def _arguments() -> list[tuple[int, list[str]]]:
+def arguments() -> list[tuple[int, list[str]]]:
+    """Pid and arguments of every process that can be seen."""
     if (PROC / "self" / "cmdline").exists():
         return _arguments_proc()
     keluaran = subprocess.run(["ps", "-axww", "-o", "pid=,command="], check=True, capture_output=True, text=True).stdout

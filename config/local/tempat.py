@@ -51,6 +51,7 @@ class Tempat:
 def pemakai_for(data: Path) -> Pemakai:
     """As root: the owner of existing data, otherwise nobody. As anybody else: oneself."""
     if os.geteuid() != 0:
+        _require_name()
         return Pemakai(None, None)
     if (data / "pg").exists():
         keadaan = (data / "pg").stat()
@@ -116,6 +117,17 @@ def readable_copy(sumber: Path, data: Path, *, dengan: Path | None = None) -> Pa
         (data / "bin").chmod(0o755)
         sementara.rename(tujuan)
     return tujuan / sumber.name
+
+
+def _require_name() -> None:
+    """PostgreSQL refuses a user number that has no name (as in `docker run --user 1234`)."""
+    try:
+        pwd.getpwuid(os.geteuid())
+    except KeyError:
+        raise TempatSalah(
+            f"Pemakai nomor {os.geteuid()} tidak punya nama di /etc/passwd. Jalankan dengan pemakai biasa, "
+            "atau sebagai root: server turun sendiri ke pemakai nobody."
+        ) from None
 
 
 def _own_folder(jalur: Path, mode: int) -> None:

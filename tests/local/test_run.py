@@ -1,0 +1,175 @@
+"""`make run` as a user meets it: killed at any step, stopped, started again. Small population, real everything."""
+
+from __future__ import annotations
+
+import http.client
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from config.local import proses, tempat
+from config.local.keadaan import Keadaan
+from config.local.langkah import AKAR
+from config.local.server import Server
+from tests import servers
+
+KELUARGA = "150"
+BATAS_DETIK = 180
+
+
+class Jalan:
+    """One `python -m config.local ...` of this test, with a folder and a port of its own."""
+
+    def __init__(self, var: Path) -> None:
+        self.var = var
+        with socket.socket() as soket:
+            soket.bind(("127.0.0.1", 0))
+            self.port = soket.getsockname()[1]
+        luar = {"DATABASE_URL", "DATABASE_OWNER_URL", "REDIS_URL", "SECRET_KEY", "MAKELEVEL"}
+        self.lingkungan = {kunci: nilai for kunci, nilai in os.environ.items() if kunci not in luar}
+        self.lingkungan |= {"MODE": "demo", "VAR_DIR": str(var), "PORT": str(self.port)}
+        self.keluaran = var.with_name(var.name + ".log")
+
+    def start(self, *argumen: str) -> subprocess.Popen[bytes]:
+        with self.keluaran.open("wb") as keluaran:
+            return subprocess.Popen(
+                [sys.executable, "-m", "config.local", *argumen],
+                cwd=AKAR,
+                env=self.lingkungan,
+                stdin=subprocess.DEVNULL,
+                stdout=keluaran,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+            )
+
+    def text(self) -> str:
+        return self.keluaran.read_text()
+
+    def steps_done(self) -> set[str]:
+        berkas = self.var / "keadaan.json"
+        if not berkas.exists():
+            return set()
+        isi = berkas.read_text()
+        identitas = isi.split('"identitas": "')[1].split('"')[0]
+        return set(Keadaan.read(berkas, identitas).selesai)
+
+    def leftovers(self) -> list[int]:
+        server = Server.under(self.var)
+        tanda = (
+            proses.mark(self.var),
+            str(server.postgres.data),
+            f"unixsocket:{server.valkey.soket}",
+        )
+        return [pid for satu in tanda for pid in proses.found(satu)]
+
+    def status(self, jalur: str) -> int:
+        sambungan = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
+        try:
+            sambungan.request("GET", jalur)
+            return sambungan.getresponse().status
+        finally:
+            sambungan.close()
+
+
+@pytest.fixture(scope="module")
+def jalan() -> Iterator[Jalan]:
+    var = servers.FOLDER / f"run-{servers.PEKERJA}"
+    satu = Jalan(var)
+    yield satu
+    subprocess.run([sys.executable, "-m", "config.local", "stop"], cwd=AKAR, env=satu.lingkungan, check=True)
+    tempat.remove(var)
+
+
+def wait_for(jalan: Jalan, anak: subprocess.Popen[bytes], teks: str) -> None:
+    proses.wait_until(lambda: teks in jalan.text() or anak.poll() is not None, batas_detik=BATAS_DETIK)
+    assert teks in jalan.text(), jalan.text()
+
+
+def kill_after(jalan: Jalan, anak: subprocess.Popen[bytes], langkah: str, jeda_detik: float) -> None:
+    """SIGKILL to the supervisor, in the step that follows `langkah`."""
+    siap = proses.wait_until(lambda: langkah in jalan.steps_done() or anak.poll() is not None, batas_detik=BATAS_DETIK)
+    assert siap, jalan.text()
+    assert anak.poll() is None, jalan.text()
+    time.sleep(jeda_detik)
+    anak.kill()
+    anak.wait()
+
+
+def test_killed_run_starts_again_and_ctrl_c_stops_everything(jalan: Jalan) -> None:
+    for langkah, jeda_detik in (("migrasi", 0.1), ("impor_dukcapil", 0.6)):
+        anak = jalan.start("run", "--keluarga", KELUARGA)
+        kill_after(jalan, anak, langkah, jeda_detik)
+
+    anak = jalan.start("run", "--keluarga", KELUARGA)
+    wait_for(jalan, anak, "Coba dulu")
+    assert "Basis data demo dibuat ulang" in jalan.text()
+    assert jalan.status("/akun/masuk/") == 200
+    assert {"impor_dtsen", "peringkat", "static"} <= jalan.steps_done()
+
+    anak.kill()  # while it serves: web, worker, beat and both servers are orphans now
+    anak.wait()
+    assert jalan.leftovers()
+
+    mulai = time.monotonic()
+    anak = jalan.start("run", "--keluarga", KELUARGA)
+    wait_for(jalan, anak, "Coba dulu")
+    assert time.monotonic() - mulai < 10
+    assert jalan.status("/akun/masuk/") == 200
+
+    kedua = jalan.start("run")
+    assert kedua.wait(20) == 1
+    assert "Sudah berjalan" in jalan.text()
+
+    anak.send_signal(signal.SIGINT)
+    assert anak.wait(40) == 0
+    assert jalan.leftovers() == []
+
+
+def test_a_web_process_that_dies_is_started_again(jalan: Jalan) -> None:
+    anak = jalan.start("run", "--keluarga", KELUARGA)
+    wait_for(jalan, anak, "Coba dulu")
+    induk = [pid for pid, kata in proses.arguments() if "gunicorn" in kata and proses.mark(jalan.var) in kata]
+    web = min(induk)  # the oldest is the parent of the others
+    os.kill(web, signal.SIGKILL)
+    wait_for(jalan, anak, "Proses web berhenti dan dimulai lagi")
+    anak.terminate()
+    assert anak.wait(40) == 0
+    assert jalan.leftovers() == []
+
+
+def test_prepare_ends_and_leaves_nothing_running(jalan: Jalan) -> None:
+    anak = jalan.start("prepare", "--keluarga", KELUARGA)
+    assert anak.wait(BATAS_DETIK) == 0, jalan.text()
+    assert jalan.leftovers() == []
+
+
+def test_a_taken_port_is_named(jalan: Jalan) -> None:
+    with socket.socket() as soket:
+        soket.bind(("127.0.0.1", jalan.port))
+        soket.listen()
+        anak = jalan.start("run", "--keluarga", KELUARGA)
+        assert anak.wait(40) == 1
+    assert f"PORT={jalan.port + 1}" in jalan.text()
+    assert jalan.leftovers() == []
+
+
+def test_exec_gives_a_command_the_servers(jalan: Jalan) -> None:
+    anak = jalan.start("exec", sys.executable, "manage.py", "check", "--database", "default")
+    assert anak.wait(60) == 0, jalan.text()
+    assert jalan.leftovers() == []
+
+
+def test_a_wrong_port_is_refused() -> None:
+    jalan = Jalan(servers.FOLDER / "port-salah")
+    jalan.lingkungan["PORT"] = "delapan"
+    assert jalan.start("run").wait(20) == 1
+    assert "PORT harus angka" in jalan.text()
+    shutil.rmtree(jalan.var, ignore_errors=True)
