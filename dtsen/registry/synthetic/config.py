@@ -38,7 +38,7 @@ class Laju:
 
     nik_ketik: float = 0.008  # a digit wrong, swapped, lost or added
     nik_excel_ilmiah: float = 0.002  # 6.40201E+15
-    nik_excel_nol: float = 0.002  # 16th digit lost beyond Excel's 15: ...0
+    nik_excel_nol: float = 0.002  # read as a number: 16th digit 0 (7 in 10), or ten zeros after the first six
     nik_tanda: float = 0.002  # apostrophe, dots or blanks around the right digits
     nik_kosong: float = 0.006
     nik_pinjam: float = 0.001  # NIK of another member of the family

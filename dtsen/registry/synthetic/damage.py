@@ -85,6 +85,11 @@ def scientific(angka: str) -> str:
     return f"{int(angka):.5E}"
 
 
+def _excel_zeros(rng: np.random.Generator, angka: str) -> str:
+    """Return the number as a number cell keeps it: 15 digits and a 0, or, after a stay as 6.40201E+15, ten zeros."""
+    return f"{angka[:15]}0" if rng.random() < 0.7 else str(int(float(scientific(angka))))
+
+
 def _dress(rng: np.random.Generator, angka: str) -> str:
     pola = (
         f"'{angka}",
@@ -156,7 +161,7 @@ def _numbers(rng: np.random.Generator, t: Potret, diri: Identitas, laju: Laju) -
     ubah: tuple[tuple[str, float, Callable[[str], str]], ...] = (
         ("nik_ketik", laju.nik_ketik, lambda a: typo_number(rng, a)),
         ("nik_excel_ilmiah", laju.nik_excel_ilmiah, scientific),
-        ("nik_excel_nol", laju.nik_excel_nol, lambda a: f"{a[:15]}0"),
+        ("nik_excel_nol", laju.nik_excel_nol, lambda a: _excel_zeros(rng, a)),
         ("nik_tanda", laju.nik_tanda, lambda a: _dress(rng, a)),
         ("nik_kosong", laju.nik_kosong, lambda _: ""),
     )
