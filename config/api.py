@@ -12,10 +12,35 @@ from rest_framework.response import Response
 from rest_framework.views import exception_handler as drf_exception_handler
 
 from dtsen.accounts.access import TidakBerwenang
+from dtsen.lib.nik import NomorSalah
+from dtsen.lib.transisi import AksiDitolak
+from dtsen.registry.corrections import StaleFact
+from dtsen.registry.search import CariSalah
+from dtsen.registry.values import FaktaSalah
+from verval.hop import KasusDitolak, StaleStatus
+
+SALAH_ISI = (NomorSalah, CariSalah, FaktaSalah, KasusDitolak)
+"""Refusals of a use case that the sender can repair by sending something else."""
+SUDAH_BERUBAH = (StaleStatus, StaleFact)
+"""The world moved on: read again, then decide again."""
 
 
 def _galat(kode: str, pesan: str, status_: int, rincian: Any = None) -> Response:
     return Response({"kode": kode, "pesan": pesan, "rincian": rincian or {}}, status=status_)
+
+
+AKSI_DITOLAK = {
+    "tidak_ada": status.HTTP_409_CONFLICT,
+    "izin": status.HTTP_403_FORBIDDEN,
+    "pembuat": status.HTTP_403_FORBIDDEN,
+    "alasan": status.HTTP_400_BAD_REQUEST,
+}
+
+
+def _details(galat: Exception) -> dict[str, Any]:
+    """Which field, and what else the refusal knows."""
+    kolom = getattr(galat, "fakta", "") or getattr(galat, "kolom", "")
+    return {**getattr(galat, "rincian", {}), **({"kolom": kolom} if kolom else {})}
 
 
 def exception_handler(galat: Exception, konteks: dict[str, Any]) -> Response | None:
@@ -26,6 +51,12 @@ def exception_handler(galat: Exception, konteks: dict[str, Any]) -> Response | N
         return _galat("tidak_ada", "Data ini tidak ada di wilayah Anda.", status.HTTP_404_NOT_FOUND)
     if isinstance(galat, PermissionDenied):
         return _galat("izin", "Peran Anda tidak boleh melakukan ini.", status.HTTP_403_FORBIDDEN)
+    if isinstance(galat, SALAH_ISI):
+        return _galat(galat.kode, galat.pesan, status.HTTP_400_BAD_REQUEST, _details(galat))
+    if isinstance(galat, SUDAH_BERUBAH):
+        return _galat(galat.kode, galat.pesan, status.HTTP_409_CONFLICT)
+    if isinstance(galat, AksiDitolak):
+        return _galat(galat.kode, galat.pesan, AKSI_DITOLAK[galat.kode])
     jawaban = drf_exception_handler(galat, konteks)
     if jawaban is None:
         return None

@@ -11,5 +11,6 @@ urlpatterns = [
     path("dtsen/", include("dtsen.ranking.urls")),
     path("verval/", include("verval.urls")),
     path("ikesos/", include("ikesos.urls")),
+    path("api/v1/", include("config.api_urls")),
     path("kelola/", admin.site.urls),
 ]

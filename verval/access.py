@@ -23,6 +23,11 @@ def izin_di(user: Orang, keluarga: Keluarga) -> frozenset[str]:
     )
 
 
+def boleh_nilai(user: Orang, kasus: Pembaruan) -> bool:
+    """Whether the values of a case may be shown: facts of health and disability need a permission of their own."""
+    return kasus.tentang.sens != "S" or "warga.sensitif" in izin_di(user, kasus.keluarga)
+
+
 def pembaruan_for(user: Orang, pk: int) -> Pembaruan:
     """Return a case inside the user's scope; raises Http404 otherwise (also for another person's draft)."""
     kasus = Pembaruan.objects.dalam(cakupan_of(user, LIHAT)).terlihat(user).for_list().filter(pk=pk).first()

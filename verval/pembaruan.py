@@ -97,8 +97,9 @@ def draft(
     alasan: str,
     pelaku: User,
     individu: Individu | None = None,
+    ajukan: bool = False,
 ) -> Pembaruan:
-    """Write a draft about one fact; the maker's draft about the same fact is written over.
+    """Write a draft about one fact, and file it at once with `ajukan`; the maker's draft about it is written over.
 
     Raises TidakBerwenang, FaktaSalah (the value) or KasusDitolak (`alasan_pendek | kasus_terbuka`).
     """
@@ -124,6 +125,8 @@ def draft(
     )
     if tercipta:
         audit.record(pelaku=pelaku, aksi="pembaruan.draf", objek=kasus.objek, rincian={"fakta": fakta})
+    if ajukan:
+        move(kasus, "ajukan", pelaku=pelaku, status="draf")
     return kasus
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import TYPE_CHECKING, Self, TypeVar, cast
 
 from django.db import models
 from django.db.models import OuterRef, Q, Subquery
@@ -19,11 +19,11 @@ K = TypeVar("K", bound="Kasus")
 
 
 class KasusQuerySet(models.QuerySet[K]):
-    def dalam(self, cakupan: Cakupan) -> KasusQuerySet[K]:
+    def dalam(self, cakupan: Cakupan) -> Self:
         """Cases of families whose domicile lies in the scope; RT/RW are those of the family."""
         return self.filter(cakupan.q(rt="keluarga__rt", rw="keluarga__rw"))
 
-    def terlihat(self, user: Orang) -> KasusQuerySet[K]:
+    def terlihat(self, user: Orang) -> Self:
         """Everything but the drafts of other people."""
         return self.filter(~Q(status="draf") | Q(pembuat_id=user.pk))
 
@@ -32,6 +32,15 @@ class KasusQuerySet(models.QuerySet[K]):
         desa = Wilayah.objects.filter(pk=OuterRef("kode_desa")).values("nama")[:1]
         lengkap = self.select_related("keluarga", "individu", "pembuat", "pemutus").annotate(nama_desa=Subquery(desa))
         return cast("KasusQuerySet[K]", lengkap)
+
+    def saring(self, *, status: str = "", wilayah: str = "") -> Self:
+        """Narrow a list as its page does; blank means all. `wilayah` is a code of any level."""
+        temuan = self.filter(status=status) if status else self
+        return temuan.filter(Cakupan.of([wilayah]).q()) if wilayah else temuan
+
+    def for_queue(self) -> KasusQuerySet[K]:
+        """What waits for a decision, longest waiting first."""
+        return self.filter(status="diajukan").for_list().order_by("diajukan", "id")
 
     def for_keluarga(self, keluarga_id: int) -> KasusQuerySet[K]:
         """The cases of one family, newest first."""
@@ -43,7 +52,10 @@ class PembaruanQuerySet(KasusQuerySet["Pembaruan"]):
 
 
 class UsulanQuerySet(KasusQuerySet["Usulan"]):
-    pass
+    def saring_program(self, *, program: str = "", periode: str = "") -> UsulanQuerySet:
+        """Narrow a list to a programme and a month; blank means all."""
+        temuan = self.filter(program=program) if program else self
+        return temuan.filter(periode=periode) if periode else temuan
 
 
 class AturanQuerySet(models.QuerySet["AturanProgram"]):

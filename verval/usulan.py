@@ -77,8 +77,12 @@ def draft(
     catatan: str = "",
     asesmen: str = "",
     hari: date | None = None,
+    ajukan: bool = False,
 ) -> Usulan:
-    """Write a proposal that passes every rule. Raises TidakBerwenang, UsulanDitolak or KasusDitolak (`pilih_orang`)."""
+    """Write a proposal that passes every rule, and file it at once with `ajukan`.
+
+    Raises TidakBerwenang, UsulanDitolak or KasusDitolak (`pilih_orang`).
+    """
     if AJUKAN not in izin_di(pelaku, keluarga):
         raise TidakBerwenang(AJUKAN)
     kelayakan = assess(keluarga, program, hari=hari or timezone.localdate(), individu=individu, asesmen=asesmen)
@@ -104,6 +108,8 @@ def draft(
     audit.record(
         pelaku=pelaku, aksi="usulan.draf", objek=kasus.objek, rincian={"program": program.pk, "periode": kasus.periode}
     )
+    if ajukan:
+        move(kasus, "ajukan", pelaku=pelaku, status="draf", hari=hari)
     return kasus
 
 

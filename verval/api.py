@@ -1,0 +1,302 @@
+"""API of the case work: the same use cases as the pages, in JSON."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework import serializers, status
+from rest_framework.decorators import api_view
+from rest_framework.pagination import LimitOffsetPagination
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from dtsen.accounts import audit
+from dtsen.accounts.access import cakupan_of, require
+from dtsen.lib.transisi import Tabel
+from dtsen.registry.access import individu_for, keluarga_for
+from dtsen.registry.api import KeluargaKeluar, describe, orang_of
+from dtsen.registry.models import Individu
+from verval import pembaruan, usulan
+from verval.access import LIHAT, boleh_nilai, izin_di, pembaruan_for, usulan_for
+from verval.hop import KasusDitolak, buttons
+from verval.models import AturanProgram, Langkah, Pembaruan, ProgramBansos, Usulan
+
+SARING = [
+    OpenApiParameter("status", str, description="Status kasus"),
+    OpenApiParameter("wilayah", str, description="Kode kecamatan (6 angka) atau desa (10 angka)"),
+]
+SARING_USULAN = [
+    *SARING,
+    OpenApiParameter("program", str, description="Kode program"),
+    OpenApiParameter("periode", str, description="Bulan, misalnya 2026-11"),
+]
+
+
+class AksiKeluar(serializers.Serializer[dict[str, Any]]):
+    aksi = serializers.CharField()
+    judul = serializers.CharField()
+    alasan_wajib = serializers.BooleanField()
+
+
+class LangkahKeluar(serializers.ModelSerializer[Langkah]):
+    pelaku = serializers.CharField()
+
+    class Meta:
+        model = Langkah
+        fields = ("aksi", "dari", "ke", "pelaku", "waktu", "catatan")
+
+
+class KasusKeluar(serializers.ModelSerializer[Any]):
+    """What both kinds of cases share; `aksi` are the hops the asker may take now."""
+
+    desa = serializers.CharField(source="nama_desa")
+    status_label = serializers.CharField(source="get_status_display")
+    nama = serializers.SerializerMethodField(help_text="Anggota, atau kepala keluarga.")
+    pembuat = serializers.CharField()
+    aksi = serializers.SerializerMethodField()
+    tabel: Tabel
+
+    def get_nama(self, kasus: Pembaruan | Usulan) -> str:
+        return kasus.individu.nama if kasus.individu else kasus.keluarga.nama_kepala
+
+    def get_aksi(self, kasus: Pembaruan | Usulan) -> list[dict[str, Any]]:
+        boleh = buttons(kasus, self.tabel, self.context["request"].user)
+        return [{"aksi": a, "judul": t.label, "alasan_wajib": t.alasan_wajib} for a, t in boleh.items()]
+
+
+KOLOM_KASUS = (
+    "id", "kode_lacak", "keluarga", "individu", "nama", "kode_desa", "desa", "status", "status_label", "pembuat",
+    "dibuat", "diajukan", "diputuskan", "aksi",
+)  # fmt: skip
+
+
+class PembaruanKeluar(KasusKeluar):
+    judul = serializers.CharField(source="tentang.label")
+    tulisan_lama = serializers.SerializerMethodField()
+    tulisan_baru = serializers.SerializerMethodField()
+    tabel = pembaruan.TABEL
+
+    class Meta:
+        model = Pembaruan
+        fields = (
+            *KOLOM_KASUS, "fakta", "judul", "tulisan_lama", "tulisan_baru", "alasan", "desil_lama", "desil_baru",
+            "peringkat",
+        )  # fmt: skip
+
+    def get_tulisan_lama(self, kasus: Pembaruan) -> str | None:
+        return kasus.tulisan_lama if boleh_nilai(self.context["request"].user, kasus) else None
+
+    def get_tulisan_baru(self, kasus: Pembaruan) -> str | None:
+        return kasus.tulisan_baru if boleh_nilai(self.context["request"].user, kasus) else None
+
+
+class UsulanKeluar(KasusKeluar):
+    tabel = usulan.TABEL
+
+    class Meta:
+        model = Usulan
+        fields = (
+            *KOLOM_KASUS, "program", "unit", "periode", "desil_nasional", "desil_versi", "asesmen", "catatan",
+        )  # fmt: skip
+
+
+class PembaruanIsi(serializers.Serializer[dict[str, Any]]):
+    keluarga = serializers.IntegerField()
+    individu = serializers.IntegerField(required=False, allow_null=True, default=None)
+    fakta = serializers.CharField(max_length=60)
+    nilai_baru = serializers.JSONField()
+    alasan = serializers.CharField(max_length=2000)
+    ajukan = serializers.BooleanField(default=True, help_text="false: simpan sebagai draf")
+
+
+class UsulanIsi(serializers.Serializer[dict[str, Any]]):
+    keluarga = serializers.IntegerField()
+    individu = serializers.IntegerField(required=False, allow_null=True, default=None)
+    program = serializers.CharField(max_length=20)
+    catatan = serializers.CharField(required=False, allow_blank=True, default="", max_length=2000)
+    asesmen = serializers.CharField(required=False, allow_blank=True, default="", max_length=2000)
+    ajukan = serializers.BooleanField(default=True, help_text="false: simpan sebagai draf")
+
+
+class LangkahIsi(serializers.Serializer[dict[str, Any]]):
+    aksi = serializers.CharField(max_length=20)
+    status = serializers.CharField(max_length=20, help_text="Status kasus yang terakhir Anda lihat")
+    alasan = serializers.CharField(required=False, allow_blank=True, default="", max_length=2000)
+
+
+class AturanKeluar(serializers.ModelSerializer[AturanProgram]):
+    status = serializers.CharField()
+
+    class Meta:
+        model = AturanProgram
+        fields = (
+            "tingkat", "desil_min", "desil_maks", "boleh_asesmen", "unit", "penerima", "dasar_hukum", "berlaku_dari",
+            "berlaku_sampai", "status",
+        )  # fmt: skip
+
+
+class ProgramKeluar(serializers.ModelSerializer[ProgramBansos]):
+    aturan = AturanKeluar(many=True)
+
+    class Meta:
+        model = ProgramBansos
+        fields = ("kode", "nama", "singkatan", "keterangan", "aturan")
+
+
+def _valid(kelas: type[serializers.Serializer[dict[str, Any]]], request: Request) -> dict[str, Any]:
+    isi = kelas(data=request.data)
+    isi.is_valid(raise_exception=True)
+    return dict(isi.validated_data)
+
+
+def _member(request: Request, pk: int | None) -> Individu | None:
+    return None if pk is None else individu_for(cakupan_of(request.user, LIHAT), pk)
+
+
+def _page(request: Request, semua: Any, kelas: type[KasusKeluar]) -> Response:
+    halaman = LimitOffsetPagination()
+    baris: list[Any] | None = halaman.paginate_queryset(semua, request)
+    return halaman.get_paginated_response(kelas(baris, many=True, context={"request": request}).data)
+
+
+def _detail(request: Request, kasus: Pembaruan | Usulan, *, kode: int = status.HTTP_200_OK) -> Response:
+    kelas = PembaruanKeluar if isinstance(kasus, Pembaruan) else UsulanKeluar
+    isi = kelas(kasus, context={"request": request}).data
+    langkah = kasus.langkah.select_related("pelaku")
+    return Response({**isi, "langkah": LangkahKeluar(langkah, many=True).data}, status=kode)
+
+
+@extend_schema(responses=KeluargaKeluar, tags=["keluarga"], summary="Satu keluarga, nomor tersamar")
+@api_view(["GET"])
+def keluarga_detail(request: Request, pk: int) -> Response:
+    """A family with its members, lineage and official desil. Every look leaves a line in the trail."""
+    require(request.user, LIHAT)
+    keluarga = keluarga_for(cakupan_of(request.user, LIHAT), pk)
+    audit.record(pelaku=orang_of(request), aksi="keluarga.lihat", objek=f"keluarga:{keluarga.pk}")
+    return Response(KeluargaKeluar(describe(keluarga, izin_di(request.user, keluarga))).data)
+
+
+@extend_schema(
+    methods=["GET"], parameters=SARING, responses=PembaruanKeluar(many=True), tags=["pembaruan"],
+    summary="Daftar pembaruan di wilayah Anda",
+)  # fmt: skip
+@extend_schema(
+    methods=["POST"], request=PembaruanIsi, responses={201: PembaruanKeluar}, tags=["pembaruan"],
+    summary="Ajukan pembaruan satu data",
+)  # fmt: skip
+@api_view(["GET", "POST"])
+def pembaruan_list(request: Request) -> Response:
+    """List cases of one's regions, or file a new one."""
+    if request.method == "POST":
+        return _file_pembaruan(request)
+    require(request.user, LIHAT)
+    semua = Pembaruan.objects.dalam(cakupan_of(request.user, LIHAT)).terlihat(request.user)
+    saring = {n: request.query_params.get(n, "") for n in ("status", "wilayah")}
+    return _page(request, semua.saring(**saring).for_list().order_by("-id"), PembaruanKeluar)
+
+
+def _file_pembaruan(request: Request) -> Response:
+    isi = _valid(PembaruanIsi, request)
+    pelaku = orang_of(request)
+    require(pelaku, pembaruan.AJUKAN)
+    kasus = pembaruan.draft(
+        keluarga_for(cakupan_of(pelaku, LIHAT), isi["keluarga"]),
+        isi["fakta"],
+        isi["nilai_baru"],
+        alasan=isi["alasan"],
+        pelaku=pelaku,
+        individu=_member(request, isi["individu"]),
+        ajukan=isi["ajukan"],
+    )
+    return _detail(request, pembaruan_for(pelaku, kasus.pk), kode=status.HTTP_201_CREATED)
+
+
+@extend_schema(responses=PembaruanKeluar, tags=["pembaruan"], summary="Satu pembaruan dengan riwayat langkahnya")
+@api_view(["GET"])
+def pembaruan_detail(request: Request, pk: int) -> Response:
+    """One case with its hops and the actions open to the asker."""
+    require(request.user, LIHAT)
+    return _detail(request, pembaruan_for(request.user, pk))
+
+
+@extend_schema(
+    request=LangkahIsi, responses=PembaruanKeluar, tags=["pembaruan"],
+    summary="Ajukan, setujui, kembalikan, tolak, atau batalkan",
+)  # fmt: skip
+@api_view(["POST"])
+def pembaruan_langkah(request: Request, pk: int) -> Response:
+    """Take one hop; `status` is what the asker saw, so that nobody decides on a case that has moved on."""
+    require(request.user, LIHAT)
+    isi = _valid(LangkahIsi, request)
+    kasus = pembaruan_for(request.user, pk)
+    pembaruan.move(kasus, isi["aksi"], pelaku=orang_of(request), status=isi["status"], alasan=isi["alasan"])
+    return _detail(request, pembaruan_for(request.user, pk))
+
+
+@extend_schema(
+    methods=["GET"], parameters=SARING_USULAN, responses=UsulanKeluar(many=True), tags=["usulan"],
+    summary="Daftar usulan bansos di wilayah Anda",
+)  # fmt: skip
+@extend_schema(
+    methods=["POST"], request=UsulanIsi, responses={201: UsulanKeluar}, tags=["usulan"],
+    summary="Usulkan keluarga atau orang untuk satu program",
+)  # fmt: skip
+@api_view(["GET", "POST"])
+def usulan_list(request: Request) -> Response:
+    """List proposals of one's regions, or file a new one."""
+    if request.method == "POST":
+        return _file_usulan(request)
+    require(request.user, LIHAT)
+    semua = Usulan.objects.dalam(cakupan_of(request.user, LIHAT)).terlihat(request.user)
+    kasus = {n: request.query_params.get(n, "") for n in ("status", "wilayah")}
+    program = {n: request.query_params.get(n, "") for n in ("program", "periode")}
+    return _page(request, semua.saring_program(**program).saring(**kasus).for_list().order_by("-id"), UsulanKeluar)
+
+
+def _file_usulan(request: Request) -> Response:
+    isi = _valid(UsulanIsi, request)
+    pelaku = orang_of(request)
+    require(pelaku, usulan.AJUKAN)
+    program = ProgramBansos.objects.filter(pk=isi["program"]).first()
+    if program is None:
+        raise KasusDitolak("program_tidak_dikenal", "Program tidak dikenal. Lihat daftar program.", "program")
+    kasus = usulan.draft(
+        keluarga_for(cakupan_of(pelaku, LIHAT), isi["keluarga"]),
+        program,
+        pelaku=pelaku,
+        individu=_member(request, isi["individu"]),
+        catatan=isi["catatan"],
+        asesmen=isi["asesmen"],
+        ajukan=isi["ajukan"],
+    )
+    return _detail(request, usulan_for(pelaku, kasus.pk), kode=status.HTTP_201_CREATED)
+
+
+@extend_schema(responses=UsulanKeluar, tags=["usulan"], summary="Satu usulan dengan riwayat langkahnya")
+@api_view(["GET"])
+def usulan_detail(request: Request, pk: int) -> Response:
+    """One proposal with its hops and the actions open to the asker."""
+    require(request.user, LIHAT)
+    return _detail(request, usulan_for(request.user, pk))
+
+
+@extend_schema(
+    request=LangkahIsi, responses=UsulanKeluar, tags=["usulan"],
+    summary="Ajukan, setujui, kembalikan, tolak, atau batalkan",
+)  # fmt: skip
+@api_view(["POST"])
+def usulan_langkah(request: Request, pk: int) -> Response:
+    """Take one hop of a proposal."""
+    require(request.user, LIHAT)
+    isi = _valid(LangkahIsi, request)
+    kasus = usulan_for(request.user, pk)
+    usulan.move(kasus, isi["aksi"], pelaku=orang_of(request), status=isi["status"], alasan=isi["alasan"])
+    return _detail(request, usulan_for(request.user, pk))
+
+
+@extend_schema(responses=ProgramKeluar(many=True), tags=["usulan"], summary="Program bansos dan aturannya")
+@api_view(["GET"])
+def program_list(request: Request) -> Response:
+    """Every programme with its dated rules, drafts included."""
+    return Response(ProgramKeluar(ProgramBansos.objects.prefetch_related("aturan"), many=True).data)
