@@ -25,10 +25,11 @@ def apply_batch(kursor: Any, *, batch_id: int, sumber: str, tanggal: date, berka
         "pelaku": pelaku_id,
         "tanggal": tanggal,
     }
-    for riwayat in merge.write_history():
-        merge.execute(kursor, riwayat, isian)
     for perintah in merge.insert_keluarga():
         merge.execute(kursor, perintah, isian)
+    # Old values are read from the rows as they still stand; new families must be there for those who move in.
+    for riwayat in merge.write_history():
+        merge.execute(kursor, riwayat, isian)
     for perintah in merge.update_rows():
         merge.execute(kursor, perintah, isian)
     merge.execute(kursor, merge.insert_individu(), isian)
