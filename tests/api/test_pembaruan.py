@@ -1,0 +1,118 @@
+"""A correction through the API: filed, decided, refused with the one error body."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.test import Client
+from rest_framework.test import APIClient
+
+from dtsen.registry import corrections
+from dtsen.registry.models import KondisiKeluarga
+from tests.cast import SANDI
+from tests.families import aminah, member, yuliani
+
+Masuk = Callable[[str], APIClient]
+ALASAN = "Lantai sudah disemen, dilihat sendiri."
+
+
+def file(klien: APIClient, keluarga: int, /, **lain: Any) -> Any:
+    isi = {"keluarga": keluarga, "fakta": "jenis_lantai_terluas", "nilai_baru": 6, "alasan": ALASAN} | lain
+    return klien.post("/api/v1/pembaruan/", isi, format="json")
+
+
+def hop(klien: APIClient, pk: int, aksi: str, status: str = "diajukan", alasan: str = "") -> Any:
+    return klien.post(
+        f"/api/v1/pembaruan/{pk}/langkah/", {"aksi": aksi, "status": status, "alasan": alasan}, format="json"
+    )
+
+
+def test_filed_and_approved(as_user: Masuk) -> None:
+    keluarga = aminah()
+    jawaban = file(as_user("operator.perian"), keluarga.pk)
+    assert jawaban.status_code == 201
+    isi = jawaban.json()
+    assert (isi["status"], isi["tulisan_lama"], isi["tulisan_baru"]) == ("diajukan", "Tanah", "Semen/bata merah")
+    assert [a["aksi"] for a in isi["aksi"]] == ["batalkan"]
+    verifikator = as_user("verifikator")
+    daftar = verifikator.get("/api/v1/pembaruan/?status=diajukan&wilayah=640201").json()
+    assert [k["id"] for k in daftar["results"]] == [isi["id"]]
+    assert {a["aksi"] for a in daftar["results"][0]["aksi"]} == {"setujui", "kembalikan", "tolak"}
+    putusan = hop(verifikator, isi["id"], "setujui")
+    assert putusan.json()["status"] == "disetujui"
+    assert [h["aksi"] for h in putusan.json()["langkah"]] == ["ajukan", "setujui"]
+    assert corrections.current(keluarga)["jenis_lantai_terluas"] == 6
+
+
+def test_draft_is_the_makers_own(as_user: Masuk) -> None:
+    isi = file(as_user("operator.perian"), aminah().pk, ajukan=False).json()
+    assert isi["status"] == "draf"
+    jawaban = as_user("verifikator").get(f"/api/v1/pembaruan/{isi['id']}/")
+    assert (jawaban.status_code, jawaban.json()["kode"]) == (404, "tidak_ada")
+
+
+def test_fact_of_a_member(as_user: Masuk) -> None:
+    keluarga = aminah()
+    jawaban = file(
+        as_user("operator.perian"), keluarga.pk, individu=member(keluarga, "BAHRUN").pk, fakta="status_bekerja",
+        nilai_baru=2,
+    )  # fmt: skip
+    assert (jawaban.status_code, jawaban.json()["nama"]) == (201, "BAHRUN")
+
+
+def test_refusals_have_one_shape(as_user: Masuk) -> None:
+    keluarga = aminah()
+    operator = as_user("operator.perian")
+    for lain, kode in (
+        ({"nilai_baru": 99}, "kode_tidak_ada"),
+        ({"fakta": "desil_nasional"}, "fakta_tidak_dikenal"),
+        ({"fakta": "jenis_kloset", "nilai_baru": 1}, "lompatan"),
+        ({"nilai_baru": 8}, "tidak_berubah"),
+        ({"alasan": "ya"}, "alasan_pendek"),
+        ({"keluarga": "x"}, "isian_salah"),
+    ):
+        jawaban = file(operator, keluarga.pk, **lain)
+        assert (jawaban.status_code, jawaban.json()["kode"]) == (400, kode)
+        assert set(jawaban.json()) == {"kode", "pesan", "rincian"}
+
+
+def test_family_of_another_desa(as_user: Masuk) -> None:
+    assert file(as_user("operator.perian"), yuliani().pk).status_code == 404
+
+
+def test_who_may_not_file(as_user: Masuk) -> None:
+    jawaban = file(as_user("verifikator"), aminah().pk)
+    assert (jawaban.status_code, jawaban.json()["kode"]) == (403, "izin")
+
+
+def test_conflicts(as_user: Masuk) -> None:
+    keluarga = aminah()
+    pk = file(as_user("operator.perian"), keluarga.pk).json()["id"]
+    verifikator = as_user("verifikator")
+    assert hop(verifikator, pk, "tolak").json()["kode"] == "alasan"
+    jawaban = hop(as_user("petugas"), pk, "setujui")
+    assert (jawaban.status_code, jawaban.json()["kode"]) == (403, "izin")
+    KondisiKeluarga.objects.filter(pk=keluarga.pk).update(jenis_lantai_terluas=5)
+    jawaban = hop(verifikator, pk, "setujui")
+    assert (jawaban.status_code, jawaban.json()["kode"]) == (409, "nilai_berubah")
+    assert hop(verifikator, pk, "kembalikan", alasan="Periksa lagi.").status_code == 200
+    jawaban = hop(verifikator, pk, "setujui")
+    assert (jawaban.status_code, jawaban.json()["kode"]) == (409, "status_berubah")
+    jawaban = hop(verifikator, pk, "terbangkan", status="dikembalikan")
+    assert (jawaban.status_code, jawaban.json()["kode"]) == (409, "tidak_ada")
+
+
+def test_second_case_about_the_same_fact(as_user: Masuk) -> None:
+    keluarga = aminah()
+    satu = file(as_user("operator.perian"), keluarga.pk).json()
+    jawaban = file(as_user("petugas"), keluarga.pk, nilai_baru=2)
+    assert jawaban.json()["kode"] == "kasus_terbuka"
+    assert jawaban.json()["rincian"]["kode_lacak"] == satu["kode_lacak"]
+
+
+def test_session_of_the_browser_needs_the_csrf_token(db: None) -> None:
+    klien = Client(enforce_csrf_checks=True)
+    assert klien.login(username="operator.perian", password=SANDI)
+    jawaban = klien.post("/api/v1/warga/cari/", {"nama": "aminah"}, content_type="application/json")
+    assert jawaban.status_code == 403
