@@ -68,7 +68,7 @@ def stop(proses: subprocess.Popen[bytes], *, sinyal: int = signal.SIGTERM, batas
 
 def found(tanda: str) -> list[int]:
     """Pids whose arguments hold `tanda`, this process excepted."""
-    return sorted(pid for pid, argumen in arguments() if tanda in argumen and pid != os.getpid())
+    return sorted(pid for pid, argumen in arguments() if _holds(argumen, tanda) and pid != os.getpid())
 
 
 def sweep(tanda: str, *, sinyal: int = signal.SIGTERM, batas_detik: float = 10) -> int:
@@ -95,12 +95,16 @@ def wait_until(siap: Callable[[], bool], *, batas_detik: float, jeda_detik: floa
 
 
 def arguments() -> list[tuple[int, list[str]]]:
-    """Pid and arguments of every process that can be seen."""
+    """Pid and arguments of every process; without /proc (macOS) the whole command as one text."""
     if (PROC / "self" / "cmdline").exists():
         return _arguments_proc()
     keluaran = subprocess.run(["ps", "-axww", "-o", "pid=,command="], check=True, capture_output=True, text=True).stdout
-    baris = (satu.split() for satu in keluaran.splitlines())
-    return [(int(kata[0]), kata[1:]) for kata in baris if kata]
+    baris = (satu.strip().partition(" ") for satu in keluaran.splitlines())
+    return [(int(pid), [perintah.strip()]) for pid, _, perintah in baris if pid]
+
+
+def _holds(argumen: list[str], tanda: str) -> bool:
+    return tanda in argumen or (len(argumen) == 1 and f" {tanda} " in f" {argumen[0]} ")
 
 
 def _arguments_proc() -> list[tuple[int, list[str]]]:

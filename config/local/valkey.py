@@ -48,8 +48,7 @@ class Valkey:
         return redis.Redis(unix_socket_path=str(self.soket), db=nomor)
 
     def sweep(self) -> None:
-        # Valkey rewrites its title to "valkey-server unixsocket:<path>".
-        proses.sweep(f"unixsocket:{self.soket}")
+        proses.sweep(str(self.soket))
 
     def start(self) -> None:
         self.sweep()
@@ -84,6 +83,7 @@ class Valkey:
             str(biner), "--port", "0", "--unixsocket", str(self.soket), "--unixsocketperm", "700",
             "--dir", str(self.data), "--appendonly", tetap, "--save", "", "--daemonize", "no",
             "--databases", "32",
+            "--set-proc-title", "no",  # its arguments are how a later start finds it
         ]  # fmt: skip
 
     def _answers(self) -> bool:

@@ -66,7 +66,7 @@ class Jalan:
         tanda = (
             proses.mark(self.var),
             str(server.postgres.data),
-            f"unixsocket:{server.valkey.soket}",
+            str(server.valkey.soket),
         )
         return [pid for satu in tanda for pid in proses.found(satu)]
 

@@ -79,12 +79,11 @@ def test_starts_again_with_its_data_after_sigkill_of_both(server: Server, folder
 
 
 def test_a_second_start_takes_over_from_an_abandoned_pair(server: Server, folder: Path) -> None:
-    lama = (server.postgres.pid, server.valkey.pid)
     kedua = Server.under(folder)
     kedua.start()
     try:
-        assert server.postgres.pid not in proses.found(str(kedua.postgres.data))
-        assert (kedua.postgres.pid, kedua.valkey.pid) != lama
+        assert proses.found(str(kedua.postgres.data)) == [kedua.postgres.pid]
+        assert proses.found(str(kedua.valkey.soket)) == [kedua.valkey.pid]
         assert kedua.valkey.client().ping()
     finally:
         kedua.stop()
@@ -92,10 +91,11 @@ def test_a_second_start_takes_over_from_an_abandoned_pair(server: Server, folder
 
 def test_stop_leaves_no_process(folder: Path) -> None:
     pasangan = Server.under(folder)
+    tanda = (str(pasangan.postgres.data), str(pasangan.valkey.soket))
     pasangan.start()
+    assert [proses.found(satu) for satu in tanda] == [[pasangan.postgres.pid], [pasangan.valkey.pid]]
     pasangan.stop()
-    assert proses.found(str(pasangan.postgres.data)) == []
-    assert proses.found(f"unixsocket:{pasangan.valkey.soket}") == []
+    assert [proses.found(satu) for satu in tanda] == [[], []]
 
 
 def test_a_stale_pid_of_a_stranger_does_not_stop_the_start(folder: Path) -> None:
