@@ -72,7 +72,7 @@ TANGGAL = {
     "dukcapil": date(2026, 9, 30),
 }
 CAKUPAN = {"dtks": 0.45, "regsosek": 0.95, "p3ke": 0.35, "dtsen": 0.97, "dukcapil": 1.0}
-"""Share of today's families that a source holds."""
+"""Share of the families of its day that a source holds."""
 
 BERSIH = Laju(**dict.fromkeys((f.name for f in fields(Laju)), 0))
 """No damage at all."""
