@@ -21,7 +21,9 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--keluarga", type=int, required=True, metavar="N", help="banyaknya keluarga")
         parser.add_argument("--seed", type=int, default=2026, metavar="S", help="angka acak awal (bawaan 2026)")
-        parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="folder hasil (kosong atau belum ada)")
+        parser.add_argument(
+            "--out", type=Path, required=True, metavar="DIR", help="folder hasil (kosong atau belum ada)"
+        )
         parser.add_argument("--format", choices=("xlsx", "csv"), help="bawaan: xlsx sampai 30.000 keluarga, lalu csv")
 
     def handle(self, *args: Any, **opsi: Any) -> None:
@@ -29,7 +31,9 @@ class Command(BaseCommand):
         if keluarga < 1 or int(opsi["seed"]) < 0:
             raise CommandError("--keluarga minimal 1 dan --seed tidak boleh negatif.", returncode=2)
         if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-            raise CommandError(f"Folder {folder} sudah berisi. Pilih folder kosong atau hapus dulu isinya.", returncode=2)
+            raise CommandError(
+                f"Folder {folder} sudah berisi. Pilih folder kosong atau hapus dulu isinya.", returncode=2
+            )
         xlsx = opsi["format"] == "xlsx" if opsi["format"] else keluarga <= BATAS_XLSX
         try:
             hasil = generate(Opsi(keluarga, int(opsi["seed"])), folder, xlsx=xlsx, lapor=self.stdout.write)
