@@ -107,6 +107,12 @@ class Run(models.Model):
                 name="run_satu_terbit_per_periode",
                 violation_error_message="Periode ini sudah punya peringkat terbit.",
             ),
+            models.UniqueConstraint(
+                fields=("periode",),
+                condition=Q(status__in=("dibuka", "beku", "dihitung")),
+                name="run_satu_berjalan_per_periode",
+                violation_error_message="Pemeringkatan periode ini sudah dimulai dan belum selesai.",
+            ),
         )
 
     def __str__(self) -> str:

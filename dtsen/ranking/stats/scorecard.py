@@ -16,8 +16,8 @@ import numpy as np
 from dtsen.ranking.stats.fitur import FITUR, KOSONG, Bilangan
 
 SATUAN = "1e-6 ln Rp per orang per bulan"
-BATAS_MUTLAK = 10**9
-"""Largest size of a number in a model: sums of 26 of them stay inside a PostgreSQL bigint."""
+BATAS_MUTLAK = 50_000_000
+"""Largest size of a number in a model: the sum of an intercept and 26 of them stays inside a PostgreSQL integer."""
 PERSEN_DIKENAL = 60
 """A family with a smaller share of the variables known is not scored (`data_kurang`)."""
 
@@ -131,7 +131,7 @@ def _read_variable(isi: object) -> Variabel:
 
 def _bulat(nilai: object, nama: str) -> int:
     if not isinstance(nilai, int) or isinstance(nilai, bool) or abs(nilai) > BATAS_MUTLAK:
-        raise ModelSalah("angka", f"{nama} harus bilangan bulat antara -1 miliar dan 1 miliar.")
+        raise ModelSalah("angka", f"{nama} harus bilangan bulat antara -50 juta dan 50 juta.")
     return nilai
 
 

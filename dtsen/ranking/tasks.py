@@ -1,0 +1,27 @@
+"""Celery tasks of a ranking: an id each; the use case asks first whether the step still has to run."""
+
+from __future__ import annotations
+
+from celery import chain, shared_task
+
+from dtsen.ranking import runs
+
+
+@shared_task(name="ranking.freeze")
+def freeze(run_id: int) -> None:
+    runs.freeze(run_id)
+
+
+@shared_task(name="ranking.score")
+def score(run_id: int) -> None:
+    runs.score(run_id)
+
+
+@shared_task(name="ranking.check")
+def check(run_id: int) -> None:
+    runs.check(run_id)
+
+
+def queue(run_id: int) -> None:
+    """Queue the three steps of a run, one after the other; a step that fails ends the chain."""
+    chain(freeze.si(run_id), score.si(run_id), check.si(run_id)).delay()
