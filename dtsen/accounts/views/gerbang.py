@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Concatenate, ParamSpec
+from typing import Concatenate, ParamSpec, cast
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
@@ -41,6 +41,6 @@ def butuh(izin: str) -> Callable[[Halaman[P]], Halaman[P]]:
                 raise PermissionDenied(galat.pesan) from galat
 
         dijaga.izin = izin  # type: ignore[attr-defined]  # read by the permission matrix of the tests
-        return dijaga
+        return cast(Halaman[P], dijaga)
 
     return pasang
