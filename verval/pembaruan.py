@@ -207,3 +207,12 @@ def _check_again(kasus: Pembaruan) -> None:
     corrections.check(
         kasus.keluarga, {kasus.fakta: kasus.nilai_baru}, individu=kasus.individu, hari=timezone.localdate()
     )
+
+
+def follows(kasus: Pembaruan) -> dict[str, NilaiJson]:
+    """Return the facts that this change would empty besides, with their values now; raises FaktaSalah as approval."""
+    _, ikut = corrections.check(
+        kasus.keluarga, {kasus.fakta: kasus.nilai_baru}, individu=kasus.individu, hari=timezone.localdate()
+    )
+    sekarang = corrections.current(kasus.keluarga, kasus.individu)
+    return {nama: to_json(sekarang[nama]) for nama in ikut}

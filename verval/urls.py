@@ -2,7 +2,22 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
+
+from verval.views import keluarga, pembaruan, usulan
 
 app_name = "verval"
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [
+    path("keluarga/<int:pk>/", keluarga.keluarga, name="keluarga"),
+    path("keluarga/<int:pk>/pembaruan/", pembaruan.pembaruan_baru, name="pembaruan_baru"),
+    path("keluarga/<int:pk>/usulan/", usulan.usulan_baru, name="usulan_baru"),
+    path("pembaruan/", pembaruan.pembaruan_list, name="pembaruan"),
+    path("pembaruan/<int:pk>/", pembaruan.pembaruan_detail, name="pembaruan_detail"),
+    path("pembaruan/<int:pk>/ubah/", pembaruan.pembaruan_ubah, name="pembaruan_ubah"),
+    path("pembaruan/<int:pk>/langkah/", pembaruan.pembaruan_langkah, name="pembaruan_langkah"),
+    path("usulan/", usulan.usulan_list, name="usulan"),
+    path("usulan/unduh/", usulan.usulan_unduh, name="usulan_unduh"),
+    path("usulan/<int:pk>/", usulan.usulan_detail, name="usulan_detail"),
+    path("usulan/<int:pk>/ubah/", usulan.usulan_ubah, name="usulan_ubah"),
+    path("usulan/<int:pk>/langkah/", usulan.usulan_langkah, name="usulan_langkah"),
+]

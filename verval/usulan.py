@@ -139,6 +139,15 @@ def recheck(kasus: Usulan, *, hari: date) -> Kelayakan:
     )
 
 
+def recheck_now(kasus: Usulan) -> Kelayakan:
+    """Check as the next hop would: a filed proposal by the day of filing, any other by today."""
+    return recheck(kasus, hari=_filing_day(kasus) if kasus.status == "diajukan" else timezone.localdate())
+
+
+def _filing_day(kasus: Usulan) -> date:
+    return (kasus.diajukan or timezone.now()).astimezone(WITA).date()
+
+
 @transaction.atomic
 def move(
     kasus: Usulan, aksi: str, *, pelaku: User, status: str, alasan: str = "", hari: date | None = None
@@ -153,7 +162,7 @@ def move(
         _record_check(kasus, _accepted(recheck(kasus, hari=hari or timezone.localdate()))[1])
     elif langkah.ke == "disetujui":
         # The rule that was in force when it was filed, with the desil that is official now.
-        _accepted(recheck(kasus, hari=(kasus.diajukan or timezone.now()).astimezone(WITA).date()))
+        _accepted(recheck(kasus, hari=_filing_day(kasus)))
     return langkah
 
 

@@ -51,6 +51,16 @@ class Kasus(models.Model):
         """How the trail and lower floors name this case: `pembaruan:12`."""
         return f"{self.JENIS}:{self.pk}"
 
+    @property
+    def umur_hari(self) -> int:
+        """Whole days since it was filed, or written."""
+        return (timezone.now() - (self.diajukan or self.dibuat)).days
+
+    @property
+    def orang(self) -> str:
+        """Whom it is about: the member, or the head of the family."""
+        return self.individu.nama if self.individu else self.keluarga.nama_kepala
+
 
 def bukan_pembuat(nama: str) -> models.CheckConstraint:
     """The wall behind "nobody decides the own case"."""

@@ -1,0 +1,147 @@
+"""Shape of what is typed on the case pages; whether it is right the use cases say."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from dtsen.registry.fakta import ANGKA, BIT, KODE_, TANGGAL, Fakta
+from verval.kelayakan import Kelayakan
+from verval.models import ProgramBansos
+from verval.models.usulan import STATUS as STATUS_USULAN
+
+RADIO_TERBANYAK = 12
+"""Longer code lists are a select: thirty radio buttons do not fit a telephone."""
+PILIH_DARI_DAFTAR = {"invalid_choice": "Pilih salah satu jawaban dari daftar."}
+PANJANG_ALASAN = 2000
+
+
+def _field(fakta: Fakta) -> forms.Field:
+    """The field of one fact; blank passes here, the use case says what is missing."""
+    pilihan = [(str(kode), arti) for kode, arti in fakta.pilihan.items()]
+    if fakta.jenis == KODE_:
+        banyak = len(pilihan) > RADIO_TERBANYAK
+        return forms.ChoiceField(
+            choices=[("", "Pilih"), *pilihan] if banyak else pilihan,
+            widget=forms.Select if banyak else forms.RadioSelect,
+            required=False,
+            error_messages=PILIH_DARI_DAFTAR,
+        )
+    if fakta.jenis == BIT:
+        return forms.MultipleChoiceField(
+            choices=pilihan, widget=forms.CheckboxSelectMultiple, required=False, error_messages=PILIH_DARI_DAFTAR
+        )
+    if fakta.jenis == ANGKA:
+        angka = forms.NumberInput(attrs={"inputmode": "numeric", "min": 0, "max": fakta.maks})
+        return forms.CharField(widget=angka, required=False, max_length=12)
+    if fakta.jenis == TANGGAL:
+        return forms.CharField(widget=forms.DateInput(attrs={"type": "date"}), required=False, max_length=12)
+    return forms.CharField(required=False, max_length=fakta.panjang)
+
+
+class PembaruanForm(forms.Form):
+    """New value of one fact, and why."""
+
+    nilai_baru = forms.Field()
+    alasan = forms.CharField(
+        label="Alasan",
+        help_text="Apa yang berubah, sejak kapan, dan dari mana Anda tahu.",
+        widget=forms.Textarea(attrs={"rows": 3}),
+        required=False,
+        max_length=PANJANG_ALASAN,
+    )
+
+    def __init__(self, *args: Any, fakta: Fakta, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        nilai = _field(fakta)
+        nilai.label = f"{fakta.label} yang baru" + (f" ({fakta.satuan})" if fakta.satuan else "")
+        self.fields["nilai_baru"] = nilai
+
+
+class UsulanForm(forms.Form):
+    """Who is proposed, and notes; the assessment only where the rule knows one."""
+
+    individu = forms.ChoiceField(
+        label="Yang diusulkan",
+        widget=forms.RadioSelect,
+        error_messages={**PILIH_DARI_DAFTAR, "required": "Pilih orang yang diusulkan."},
+    )
+    catatan = forms.CharField(
+        label="Catatan",
+        help_text="Boleh kosong. Misalnya komponen PKH atau keadaan yang perlu diketahui verifikator.",
+        widget=forms.Textarea(attrs={"rows": 3}),
+        required=False,
+        max_length=PANJANG_ALASAN,
+    )
+    asesmen = forms.CharField(
+        label="Hasil asesmen",
+        help_text="Diisi bila diusulkan berdasar asesmen, bukan desil: siapa yang menilai dan kapan.",
+        widget=forms.Textarea(attrs={"rows": 3}),
+        required=False,
+        max_length=PANJANG_ALASAN,
+    )
+
+    def __init__(self, *args: Any, kelayakan: Kelayakan, pilihan: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        orang = self.fields["individu"]
+        assert isinstance(orang, forms.ChoiceField)
+        orang.choices = pilihan
+        if kelayakan.aturan is None or not kelayakan.aturan.boleh_asesmen:
+            del self.fields["asesmen"]
+
+
+class CatatanForm(forms.Form):
+    """The editable part of a proposal that is a draft or came back."""
+
+    catatan = forms.CharField(
+        label="Catatan", widget=forms.Textarea(attrs={"rows": 4}), required=False, max_length=PANJANG_ALASAN
+    )
+    asesmen = forms.CharField(
+        label="Hasil asesmen", widget=forms.Textarea(attrs={"rows": 3}), required=False, max_length=PANJANG_ALASAN
+    )
+
+    def __init__(self, *args: Any, asesmen: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not asesmen:
+            del self.fields["asesmen"]
+
+
+class LangkahForm(forms.Form):
+    """One hop: the button that was pressed, the status that was seen, the reason."""
+
+    aksi = forms.CharField(max_length=20)
+    status = forms.CharField(max_length=20)
+    alasan = forms.CharField(required=False, max_length=PANJANG_ALASAN)
+
+
+class SaringForm(forms.Form):
+    """Filter of a list; what does not parse counts as not given."""
+
+    status = forms.ChoiceField(required=False)
+    wilayah = forms.ChoiceField(required=False)
+
+    def __init__(self, *args: Any, status: dict[str, str], wilayah: list[Any], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for nama, label, pilihan in (
+            ("status", "Semua status", list(status.items())),
+            ("wilayah", "Semua wilayah", wilayah),
+        ):
+            kolom = self.fields[nama]
+            assert isinstance(kolom, forms.ChoiceField)
+            kolom.choices = [("", label), *pilihan]
+
+    def isi(self) -> dict[str, str]:
+        """Return what is filtered by; a wrong value filters nothing."""
+        self.is_valid()
+        return {nama: self.cleaned_data.get(nama, "") for nama in self.fields}
+
+
+class SaringUsulanForm(SaringForm):
+    """Filter of the list of proposals."""
+
+    program = forms.ModelChoiceField(ProgramBansos.objects.all(), required=False, empty_label="Semua program")
+    periode = forms.RegexField(r"^\d{4}-(0[1-9]|1[0-2])$", required=False)
+
+    def __init__(self, *args: Any, wilayah: list[Any], **kwargs: Any) -> None:
+        super().__init__(*args, status=STATUS_USULAN, wilayah=wilayah, **kwargs)

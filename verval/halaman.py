@@ -1,0 +1,119 @@
+"""What several case pages show: facts of a family with their sources, filter choices by region, pages of a list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from itertools import groupby
+
+from dtsen.registry import asal
+from dtsen.registry.asal import Asal
+from dtsen.registry.fakta import FAKTA_INDIVIDU, FAKTA_KELUARGA, Fakta
+from dtsen.registry.models import Individu, Keluarga
+from dtsen.registry.models.keluarga import ALAMAT
+from dtsen.registry.values import Nilai, tulis
+from dtsen.wilayah.cakupan import Cakupan
+from dtsen.wilayah.models import Wilayah
+from verval.models import Pembaruan
+from verval.models.pembaruan import TERBUKA
+
+
+@dataclass(frozen=True, slots=True)
+class NilaiFakta:
+    """A fact as the page shows it: value, source and date, and the open case about it."""
+
+    fakta: Fakta
+    nilai: Nilai
+    asal: Asal | None
+    kasus: Pembaruan | None = None
+
+    @property
+    def tulisan(self) -> str:
+        return tulis(self.fakta, self.nilai)
+
+
+@dataclass(frozen=True, slots=True)
+class Bagian:
+    """The facts of the family, or of one member, by blok."""
+
+    individu: Individu | None
+    blok: list[tuple[str, list[NilaiFakta]]] = field(default_factory=list)
+
+
+def _values(
+    daftar: Iterable[Fakta],
+    keadaan: dict[str, Nilai],
+    kode_asal: list[int],
+    terbuka: dict[str, Pembaruan],
+    *,
+    sensitif: bool,
+) -> list[NilaiFakta]:
+    return [
+        NilaiFakta(
+            fakta,
+            keadaan[fakta.nama],
+            asal.decode(kode_asal[i] if i < len(kode_asal) else 0),
+            terbuka.get(fakta.nama),
+        )
+        for i, fakta in enumerate(daftar)
+        if fakta.boleh_ubah and (sensitif or fakta.sens != "S")
+    ]
+
+
+def _by_blok(nilai: list[NilaiFakta]) -> list[tuple[str, list[NilaiFakta]]]:
+    urut: dict[str, int] = {}
+    for n in nilai:
+        urut.setdefault(n.fakta.blok, len(urut))
+    terurut = sorted(nilai, key=lambda n: urut[n.fakta.blok])
+    return [(blok, list(isi)) for blok, isi in groupby(terurut, key=lambda n: n.fakta.blok)]
+
+
+def open_cases(keluarga: Keluarga) -> dict[tuple[int | None, str], Pembaruan]:
+    """The filed cases of a family by (member, fact)."""
+    terbuka = Pembaruan.objects.filter(keluarga=keluarga, status__in=TERBUKA)
+    return {(kasus.individu_id, kasus.fakta): kasus for kasus in terbuka}
+
+
+def correctable(keluarga: Keluarga, anggota: Iterable[Individu], *, sensitif: bool) -> list[Bagian]:
+    """Every fact that may be corrected, family first, then each member; two queries whatever the size."""
+    terbuka = open_cases(keluarga)
+    kondisi = getattr(keluarga, "kondisi", None)
+    keadaan = {f.nama: getattr(keluarga if f.nama in ALAMAT else kondisi, f.nama, None) for f in FAKTA_KELUARGA}
+    keluarga_terbuka = {fakta: k for (orang, fakta), k in terbuka.items() if orang is None}
+    bagian = [
+        Bagian(
+            None,
+            _by_blok(
+                _values(FAKTA_KELUARGA, keadaan, kondisi.asal if kondisi else [], keluarga_terbuka, sensitif=sensitif)
+            ),
+        )
+    ]
+    for orang in anggota:
+        milik = {fakta: k for (pk, fakta), k in terbuka.items() if pk == orang.pk}
+        isi = {f.nama: getattr(orang, f.nama) for f in FAKTA_INDIVIDU}
+        bagian.append(Bagian(orang, _by_blok(_values(FAKTA_INDIVIDU, isi, orang.asal, milik, sensitif=sensitif))))
+    return bagian
+
+
+def one_fact(keluarga: Keluarga, individu: Individu | None, fakta: Fakta) -> NilaiFakta:
+    """One fact as it stands, with its source."""
+    bagian = correctable(keluarga, [individu] if individu else [], sensitif=True)[-1]
+    return next(n for _, isi in bagian.blok for n in isi if n.fakta.nama == fakta.nama)
+
+
+def region_choices(cakupan: Cakupan) -> list[tuple[str, object]]:
+    """Choices of a region filter: kecamatan with their desa, only inside the scope; empty for a single desa."""
+    wilayah = list(
+        Wilayah.objects.filter(cakupan.q("kode", rt="kode", rw="kode")).order_by("kode").values_list("kode", "nama")
+        if not any(b.rt or b.rw for b in cakupan.bagian)
+        else []
+    )
+    desa = [(kode, nama) for kode, nama in wilayah if len(kode) == 10]
+    if len(desa) < 2:
+        return []
+    kecamatan = {kode: nama for kode, nama in wilayah if len(kode) == 6}
+    pilihan: list[tuple[str, object]] = []
+    for kode, isi in groupby(desa, key=lambda d: d[0][:6]):
+        nama = kecamatan.get(kode, kode)
+        pilihan.append((f"Kec. {nama}", [(kode, f"Seluruh Kec. {nama}"), *isi]))
+    return pilihan

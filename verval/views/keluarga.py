@@ -1,0 +1,32 @@
+"""The cases of one family: its corrections and proposals, and where new ones begin."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from dtsen.accounts.access import cakupan_of
+from dtsen.accounts.views.gerbang import butuh, pengguna
+from dtsen.registry.access import keluarga_for
+from dtsen.wilayah.models import Wilayah
+from verval import pembaruan, usulan
+from verval.access import LIHAT, boleh_nilai, izin_di
+from verval.models import Pembaruan, Usulan
+
+
+@butuh(LIHAT)
+def keluarga(request: HttpRequest, pk: int) -> HttpResponse:
+    """Every case of the family that the user may see, newest first."""
+    user = pengguna(request)
+    ini = keluarga_for(cakupan_of(user, LIHAT), pk)
+    izin = izin_di(user, ini)
+    daftar = list(Pembaruan.objects.terlihat(user).for_keluarga(pk))
+    isi = {
+        "keluarga": ini,
+        "desa": Wilayah.objects.filter(pk=ini.kode_desa).first(),
+        "pembaruan": [(kasus, boleh_nilai(user, kasus)) for kasus in daftar],
+        "usulan": list(Usulan.objects.terlihat(user).for_keluarga(pk).select_related("program")),
+        "boleh_perbarui": pembaruan.AJUKAN in izin and ini.status == "aktif",
+        "boleh_usulkan": usulan.AJUKAN in izin and ini.status == "aktif",
+    }
+    return render(request, "verval/keluarga.html", isi)

@@ -1,0 +1,253 @@
+"""Corrections: choose a fact, write the new value, file, follow, decide."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST
+
+from dtsen.accounts.access import TidakBerwenang, boleh, cakupan_of
+from dtsen.accounts.models import User
+from dtsen.accounts.views.gerbang import butuh, pengguna
+from dtsen.lib.transisi import AksiDitolak
+from dtsen.registry.access import keluarga_for
+from dtsen.registry.corrections import StaleFact
+from dtsen.registry.fakta import BIT, INDIVIDU, KELUARGA, Fakta
+from dtsen.registry.models import Individu, Keluarga
+from dtsen.registry.values import FaktaSalah, NilaiJson, tulis
+from dtsen.wilayah.models import Wilayah
+from verval import impact, pembaruan
+from verval.access import LIHAT, boleh_nilai, izin_di, pembaruan_for
+from verval.forms import LangkahForm, PembaruanForm, SaringForm
+from verval.halaman import correctable, one_fact, region_choices
+from verval.hop import KasusDitolak, StaleStatus, buttons
+from verval.models import Pembaruan
+from verval.models.pembaruan import STATUS
+from verval.pembaruan import AJUKAN, PERIKSA
+
+SEBARIS_HALAMAN = 25
+SELESAI = {
+    "ajukan": "Pembaruan diajukan. Verifikator Dinas Sosial akan memeriksanya.",
+    "setujui": "Pembaruan disetujui. Data keluarga sudah berubah.",
+    "kembalikan": "Pembaruan dikembalikan kepada pembuatnya.",
+    "tolak": "Pembaruan ditolak.",
+    "batalkan": "Pembaruan dibatalkan.",
+}
+
+
+def _family(request: HttpRequest, pk: int) -> tuple[User, Keluarga]:
+    """The family of a page that begins a case; whoever may not begin one here is told so."""
+    user = pengguna(request)
+    keluarga = keluarga_for(cakupan_of(user, LIHAT), pk)
+    if AJUKAN not in izin_di(user, keluarga):
+        raise TidakBerwenang(AJUKAN)
+    return user, keluarga
+
+
+def _choice(request: HttpRequest, keluarga: Keluarga) -> tuple[Fakta | None, Individu | None]:
+    """The fact and the member that the address names; 404 for one that is not there."""
+    nama, pk = request.GET.get("data", ""), request.GET.get("anggota", "")
+    individu = next((a for a in living_and_gone(keluarga) if str(a.pk) == pk), None) if pk else None
+    if pk and individu is None:
+        raise Http404("Anggota ini tidak ada di keluarga ini.")
+    if not nama:
+        return None, individu
+    fakta = (INDIVIDU if individu else KELUARGA).get(nama)
+    if fakta is None or not fakta.boleh_ubah:
+        raise Http404("Data ini tidak dapat diperbarui.")
+    return fakta, individu
+
+
+def living_and_gone(keluarga: Keluarga) -> list[Individu]:
+    """All members: also one recorded as dead may need a correction."""
+    return list(Individu.objects.for_keluarga(keluarga.pk))
+
+
+@require_http_methods(["GET", "POST"])
+@butuh(AJUKAN)
+def pembaruan_baru(request: HttpRequest, pk: int) -> HttpResponse:
+    """Choose one fact, then write its new value; saving makes a draft and shows what it would do."""
+    user, keluarga = _family(request, pk)
+    fakta, individu = _choice(request, keluarga)
+    if fakta is None:
+        isi = {
+            "keluarga": keluarga,
+            "bagian": correctable(
+                keluarga, living_and_gone(keluarga), sensitif="warga.sensitif" in izin_di(user, keluarga)
+            ),
+        }
+        return render(request, "verval/pembaruan_pilih.html", isi)
+    if fakta.sens == "S" and "warga.sensitif" not in izin_di(user, keluarga):
+        raise TidakBerwenang("warga.sensitif")
+    form = PembaruanForm(request.POST or None, fakta=fakta)
+    if request.method == "POST" and form.is_valid():
+        try:
+            kasus = pembaruan.draft(
+                keluarga,
+                fakta.nama,
+                form.cleaned_data["nilai_baru"],
+                alasan=form.cleaned_data["alasan"],
+                pelaku=user,
+                individu=individu,
+            )
+        except (FaktaSalah, KasusDitolak) as galat:
+            form.add_error("alasan" if getattr(galat, "kolom", "") == "alasan" else "nilai_baru", galat.pesan)
+        else:
+            return redirect("verval:pembaruan_detail", pk=kasus.pk)
+    isi = {
+        "keluarga": keluarga,
+        "individu": individu,
+        "sekarang": one_fact(keluarga, individu, fakta),
+        "form": form,
+        "kembali": "verval:pembaruan_baru",
+    }
+    return render(request, "verval/pembaruan_isi.html", isi, status=422 if form.is_bound else 200)
+
+
+def _initial(kasus: Pembaruan) -> dict[str, Any]:
+    nilai: Any = kasus.nilai_baru
+    if kasus.tentang.jenis == BIT and isinstance(nilai, int):
+        nilai = [str(k) for k in kasus.tentang.pilihan if (k and nilai & k == k) or k == nilai]
+    return {"nilai_baru": nilai, "alasan": kasus.alasan}
+
+
+@require_http_methods(["GET", "POST"])
+@butuh(AJUKAN)
+def pembaruan_ubah(request: HttpRequest, pk: int) -> HttpResponse:
+    """Change a draft or a case that came back."""
+    user = pengguna(request)
+    kasus = pembaruan_for(user, pk)
+    if kasus.pembuat_id != user.pk or kasus.status not in {"draf", "dikembalikan"}:
+        messages.info(request, "Kasus ini tidak dapat diubah lagi. Lihat keadaannya di bawah.")
+        return redirect("verval:pembaruan_detail", pk=pk)
+    form = PembaruanForm(request.POST or None, fakta=kasus.tentang, initial=_initial(kasus))
+    if request.method == "POST" and form.is_valid():
+        try:
+            pembaruan.revise(kasus, form.cleaned_data["nilai_baru"], alasan=form.cleaned_data["alasan"], pelaku=user)
+        except (FaktaSalah, KasusDitolak) as galat:
+            form.add_error("alasan" if getattr(galat, "kolom", "") == "alasan" else "nilai_baru", galat.pesan)
+        except StaleStatus as galat:
+            messages.error(request, galat.pesan)
+            return redirect("verval:pembaruan_detail", pk=pk)
+        else:
+            return redirect("verval:pembaruan_detail", pk=pk)
+    isi = {
+        "keluarga": kasus.keluarga,
+        "individu": kasus.individu,
+        "sekarang": one_fact(kasus.keluarga, kasus.individu, kasus.tentang),
+        "form": form,
+        "kasus": kasus,
+    }
+    return render(request, "verval/pembaruan_isi.html", isi, status=422 if form.is_bound else 200)
+
+
+def _views(user: User) -> list[tuple[str, str]]:
+    """The lists a user can look at, the most useful first."""
+    pilihan = []
+    if boleh(user, PERIKSA):
+        pilihan.append(("antrean", "Antrean"))
+    if boleh(user, AJUKAN):
+        pilihan.append(("saya", "Kasus saya"))
+    return [*pilihan, ("semua", "Semua")]
+
+
+@butuh(LIHAT)
+def pembaruan_list(request: HttpRequest) -> HttpResponse:
+    """The verifikator's queue, the operator's own cases, or all cases of one's regions."""
+    user = pengguna(request)
+    cakupan = cakupan_of(user, LIHAT)
+    pilihan = _views(user)
+    lihat = request.GET.get("lihat", "")
+    lihat = lihat if lihat in dict(pilihan) else pilihan[0][0]
+    form = SaringForm(request.GET, status=STATUS, wilayah=region_choices(cakupan))
+    semua = Pembaruan.objects.dalam(cakupan).terlihat(user)
+    saring = form.isi()
+    if lihat == "antrean":
+        daftar = semua.saring(wilayah=saring["wilayah"]).for_queue()
+    else:
+        milik = semua.filter(pembuat=user) if lihat == "saya" else semua
+        daftar = milik.saring(**saring).for_list().order_by("-id")
+    halaman = Paginator(daftar, SEBARIS_HALAMAN).get_page(request.GET.get("halaman"))
+    isi = {
+        "lihat": lihat,
+        "pilihan": pilihan,
+        "form": form,
+        "saring": saring,
+        "halaman": halaman,
+        "baris": [(kasus, boleh_nilai(user, kasus)) for kasus in halaman],
+        "dikembalikan": semua.filter(pembuat=user, status="dikembalikan").count() if boleh(user, AJUKAN) else 0,
+    }
+    return render(request, "verval/pembaruan.html", isi)
+
+
+def _follows(kasus: Pembaruan) -> tuple[list[tuple[Fakta, str]], str]:
+    """What else the change would empty, and why the registry would refuse it now (blank if it would not)."""
+    if kasus.status in pembaruan.TABEL.akhir:
+        return [], ""
+    try:
+        ikut = pembaruan.follows(kasus)
+    except FaktaSalah as galat:
+        return [], galat.pesan
+    katalog = INDIVIDU if kasus.individu_id else KELUARGA
+    return [(katalog[nama], tulis(katalog[nama], lama)) for nama, lama in ikut.items()], ""
+
+
+def _detail(request: HttpRequest, kasus: Pembaruan, *, galat: str = "", alasan: str = "") -> HttpResponse:
+    user = pengguna(request)
+    terbuka = kasus.status not in pembaruan.TABEL.akhir
+    dasar_tetap, sekarang = pembaruan.base_now(kasus) if terbuka else (True, None)
+    ikut, halangan = _follows(kasus)
+    isi = {
+        "kasus": kasus,
+        "keluarga": kasus.keluarga,
+        "desa": Wilayah.objects.filter(pk=kasus.kode_desa).first(),
+        "boleh_nilai": boleh_nilai(user, kasus),
+        "aksi": buttons(kasus, pembaruan.TABEL, user),
+        "boleh_ubah": kasus.pembuat_id == user.pk and kasus.status in {"draf", "dikembalikan"},
+        "langkah": list(kasus.langkah.select_related("pelaku")),
+        "status_label": STATUS,
+        "dasar_tetap": dasar_tetap,
+        "sekarang": _written(kasus.tentang, sekarang),
+        "ikut": ikut,
+        "halangan": halangan,
+        "dampak": _effect(kasus) if terbuka and not halangan else None,
+        "galat": galat,
+        "alasan": alasan,
+    }
+    return render(request, "verval/pembaruan_detail.html", isi, status=409 if galat else 200)
+
+
+def _written(fakta: Fakta, nilai: NilaiJson) -> str:
+    return tulis(fakta, nilai)
+
+
+def _effect(kasus: Pembaruan) -> impact.Dampak | None:
+    return impact.estimate(kasus.keluarga, {kasus.fakta: kasus.nilai_baru}, individu=kasus.individu)
+
+
+@butuh(LIHAT)
+def pembaruan_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """The case on one page: difference, effect on the desil, hops, and what can be done now."""
+    return _detail(request, pembaruan_for(pengguna(request), pk))
+
+
+@require_POST
+@butuh(LIHAT)
+def pembaruan_langkah(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take the hop of the button that was pressed."""
+    user = pengguna(request)
+    kasus = pembaruan_for(user, pk)
+    form = LangkahForm(request.POST)
+    if not form.is_valid():
+        return _detail(request, kasus, galat="Tombol itu tidak dikenal. Muat ulang halaman, lalu coba lagi.")
+    isi = form.cleaned_data
+    try:
+        pembaruan.move(kasus, isi["aksi"], pelaku=user, status=isi["status"], alasan=isi["alasan"])
+    except (AksiDitolak, StaleStatus, StaleFact, FaktaSalah, KasusDitolak) as galat:
+        return _detail(request, pembaruan_for(user, pk), galat=galat.pesan, alasan=isi["alasan"])
+    messages.success(request, SELESAI[isi["aksi"]])
+    return redirect("verval:pembaruan_detail", pk=pk)

@@ -1,0 +1,279 @@
+"""Proposals for aid: which programmes are open to a family, filing, the list for the Dinsos, deciding."""
+
+from __future__ import annotations
+
+import csv
+from datetime import date, timedelta
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST
+
+from dtsen.accounts import audit
+from dtsen.accounts.access import TidakBerwenang, cakupan_of
+from dtsen.accounts.models import User
+from dtsen.accounts.views.gerbang import butuh, pengguna
+from dtsen.lib.samar import mask
+from dtsen.lib.transisi import AksiDitolak
+from dtsen.registry.access import keluarga_for
+from dtsen.registry.models import Individu, Keluarga
+from dtsen.wilayah.models import Wilayah
+from verval import usulan
+from verval.access import LIHAT, izin_di, usulan_for
+from verval.forms import CatatanForm, LangkahForm, SaringUsulanForm, UsulanForm
+from verval.halaman import region_choices
+from verval.hop import KasusDitolak, StaleStatus, buttons
+from verval.kelayakan import (
+    Kelayakan,
+    assess,
+    assess_all,
+    bulan_of,
+    default_recipient,
+    desil_terakhir,
+    label_bulan,
+    living,
+)
+from verval.models import ProgramBansos, Usulan
+from verval.models.usulan import STATUS
+from verval.querysets import UsulanQuerySet
+from verval.usulan import AJUKAN, UsulanDitolak
+
+SEBARIS_HALAMAN = 25
+BULAN_SARINGAN = 12
+SELESAI = {
+    "ajukan": "Usulan diajukan. Verifikator Dinas Sosial akan memeriksanya.",
+    "setujui": "Usulan disetujui.",
+    "kembalikan": "Usulan dikembalikan kepada pembuatnya.",
+    "tolak": "Usulan ditolak.",
+    "batalkan": "Usulan dibatalkan.",
+}
+KEPALA_CSV = (
+    "kode_lacak", "program", "bulan", "kode_desa", "desa", "nama", "nik_tersamar", "kepala_keluarga",
+    "desil_nasional", "versi_desil", "status", "pembuat", "diajukan",
+)  # fmt: skip
+RUMUS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def _family(request: HttpRequest, pk: int) -> tuple[User, Keluarga]:
+    user = pengguna(request)
+    keluarga = keluarga_for(cakupan_of(user, LIHAT), pk)
+    if AJUKAN not in izin_di(user, keluarga):
+        raise TidakBerwenang(AJUKAN)
+    return user, keluarga
+
+
+@require_http_methods(["GET", "POST"])
+@butuh(AJUKAN)
+def usulan_baru(request: HttpRequest, pk: int) -> HttpResponse:
+    """Which programmes are open to the family and why not; then who is proposed."""
+    user, keluarga = _family(request, pk)
+    kode = request.GET.get("program", "")
+    hari = timezone.localdate()
+    if not kode:
+        return _choose(request, keluarga, hari)
+    program = ProgramBansos.objects.filter(pk=kode).first()
+    if program is None:
+        raise Http404("Program tidak dikenal.")
+    jawaban = assess(keluarga, program, hari=hari)
+    anggota = living(keluarga)
+    form = UsulanForm(
+        request.POST or None,
+        kelayakan=jawaban,
+        pilihan=_candidates(jawaban, anggota),
+        initial={"individu": _first(jawaban, anggota)},
+    )
+    if request.method == "POST" and form.is_valid():
+        orang = next(a for a in anggota if str(a.pk) == form.cleaned_data["individu"])
+        try:
+            kasus = usulan.draft(
+                keluarga,
+                program,
+                pelaku=user,
+                individu=orang,
+                catatan=form.cleaned_data["catatan"],
+                asesmen=form.cleaned_data.get("asesmen", ""),
+            )
+        except UsulanDitolak as galat:
+            for tolak in galat.penolakan:
+                form.add_error(None, tolak.lengkap)
+        except KasusDitolak as galat:
+            form.add_error("individu" if galat.kolom == "individu" else None, galat.pesan)
+        else:
+            return redirect("verval:usulan_detail", pk=kasus.pk)
+    isi = {
+        "keluarga": keluarga,
+        "program": program,
+        "jawaban": jawaban,
+        "form": form,
+        "bulan": label_bulan(jawaban.periode),
+    }
+    return render(request, "verval/usulan_isi.html", isi, status=422 if form.is_bound else 200)
+
+
+def _choose(request: HttpRequest, keluarga: Keluarga, hari: date) -> HttpResponse:
+    """The answer for every programme, with the reason where it is no."""
+    isi = {
+        "keluarga": keluarga,
+        "desil": desil_terakhir(keluarga),
+        "jawaban": assess_all(keluarga, hari=hari),
+        "bulan": label_bulan(bulan_of(hari)),
+    }
+    return render(request, "verval/usulan_pilih.html", isi)
+
+
+def _candidates(jawaban: Kelayakan, anggota: list[Individu]) -> list[tuple[str, str]]:
+    """The members who may be named, as the rule says; everybody living where there is no rule."""
+    hanya = jawaban.aturan is not None and jawaban.aturan.penerima == "kepala_pasangan"
+    return [
+        (str(a.pk), f"{a.nama}, {a.get_status_hubungan_keluarga_display() or 'hubungan belum diketahui'}")
+        for a in anggota
+        if not hanya or a.status_hubungan_keluarga in {1, 2}
+    ]
+
+
+def _first(jawaban: Kelayakan, anggota: list[Individu]) -> str:
+    orang = default_recipient(jawaban.aturan, anggota)
+    return str(orang.pk) if orang else ""
+
+
+def _months() -> list[tuple[str, str]]:
+    """The months of the filter, newest first."""
+    hari, bulan = timezone.localdate().replace(day=1), []
+    for _ in range(BULAN_SARINGAN):
+        bulan.append((bulan_of(hari), label_bulan(bulan_of(hari))))
+        hari = (hari - timedelta(days=1)).replace(day=1)
+    return bulan
+
+
+def _filtered(request: HttpRequest) -> tuple[SaringUsulanForm, dict[str, str], UsulanQuerySet]:
+    """The list as the filter of the address says, newest first."""
+    user = pengguna(request)
+    cakupan = cakupan_of(user, LIHAT)
+    form = SaringUsulanForm(request.GET, wilayah=region_choices(cakupan))
+    isi = form.isi()
+    saring = {**isi, "program": getattr(isi["program"], "pk", "") or ""}
+    semua = Usulan.objects.dalam(cakupan).terlihat(user)
+    dipilih = semua.saring_program(program=saring["program"], periode=saring["periode"]).saring(
+        status=saring["status"], wilayah=saring["wilayah"]
+    )
+    return form, saring, dipilih
+
+
+@butuh(LIHAT)
+def usulan_list(request: HttpRequest) -> HttpResponse:
+    """The list for the Dinsos: by programme, region, month and status."""
+    form, saring, dipilih = _filtered(request)
+    daftar = dipilih.for_list().select_related("program").order_by("-id")
+    isi = {
+        "form": form,
+        "saring": saring,
+        "bulan": _months(),
+        "label_bulan": label_bulan(saring["periode"]) if saring["periode"] else "",
+        "halaman": Paginator(daftar, SEBARIS_HALAMAN).get_page(request.GET.get("halaman")),
+        "unduh": request.GET.urlencode(),
+    }
+    return render(request, "verval/usulan.html", isi)
+
+
+def _safe(isi: object) -> str:
+    """A cell that a spreadsheet will not run as a formula."""
+    teks = "" if isi is None else str(isi)
+    return f"'{teks}" if teks.startswith(RUMUS) else teks
+
+
+@butuh(LIHAT)
+def usulan_unduh(request: HttpRequest) -> HttpResponse:
+    """The filtered list as CSV, NIK masked; leaves a line in the trail."""
+    _, saring, dipilih = _filtered(request)
+    jawaban = HttpResponse(content_type="text/csv; charset=utf-8")
+    jawaban["Content-Disposition"] = 'attachment; filename="usulan_bansos.csv"'
+    jawaban.write("\ufeff")  # Excel reads UTF-8 only with this mark
+    penulis = csv.writer(jawaban, delimiter=";")
+    penulis.writerow(KEPALA_CSV)
+    jumlah = 0
+    for kasus in dipilih.for_list().select_related("program").order_by("id").iterator(chunk_size=2000):
+        jumlah += 1
+        penulis.writerow(_safe(sel) for sel in _row(kasus))
+    audit.record(pelaku=pengguna(request), aksi="usulan.unduh", rincian={**saring, "jumlah": jumlah})
+    return jawaban
+
+
+def _row(kasus: Usulan) -> tuple[object, ...]:
+    nik = mask(kasus.individu.nik) if kasus.individu else ""
+    desa = getattr(kasus, "nama_desa", "")
+    diajukan = timezone.localtime(kasus.diajukan).strftime("%Y-%m-%d %H:%M") if kasus.diajukan else ""
+    return (
+        kasus.kode_lacak, kasus.program.singkatan, kasus.periode, kasus.kode_desa, desa, kasus.orang, nik,
+        kasus.keluarga.nama_kepala, kasus.desil_nasional, kasus.desil_versi, kasus.get_status_display(),
+        kasus.pembuat, diajukan,
+    )  # fmt: skip
+
+
+def _detail(request: HttpRequest, kasus: Usulan, *, galat: str = "", alasan: str = "") -> HttpResponse:
+    user = pengguna(request)
+    terbuka = kasus.status not in usulan.TABEL.akhir
+    isi = {
+        "kasus": kasus,
+        "keluarga": kasus.keluarga,
+        "desa": Wilayah.objects.filter(pk=kasus.kode_desa).first(),
+        "aksi": buttons(kasus, usulan.TABEL, user),
+        "boleh_ubah": kasus.pembuat_id == user.pk and kasus.status in {"draf", "dikembalikan"},
+        "langkah": list(kasus.langkah.select_related("pelaku")),
+        "status_label": STATUS,
+        "bulan": label_bulan(kasus.periode),
+        "periksa": usulan.recheck_now(kasus) if terbuka else None,
+        "galat": galat,
+        "alasan": alasan,
+    }
+    return render(request, "verval/usulan_detail.html", isi, status=409 if galat else 200)
+
+
+@butuh(LIHAT)
+def usulan_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """The proposal on one page: check of the rules, hops, and what can be done now."""
+    return _detail(request, usulan_for(pengguna(request), pk))
+
+
+@require_http_methods(["GET", "POST"])
+@butuh(AJUKAN)
+def usulan_ubah(request: HttpRequest, pk: int) -> HttpResponse:
+    """Change the notes of a draft or of a proposal that came back."""
+    user = pengguna(request)
+    kasus = usulan_for(user, pk)
+    if kasus.pembuat_id != user.pk or kasus.status not in {"draf", "dikembalikan"}:
+        messages.info(request, "Usulan ini tidak dapat diubah lagi. Lihat keadaannya di bawah.")
+        return redirect("verval:usulan_detail", pk=pk)
+    form = CatatanForm(
+        request.POST or None,
+        asesmen=kasus.aturan.boleh_asesmen,
+        initial={"catatan": kasus.catatan, "asesmen": kasus.asesmen},
+    )
+    if request.method == "POST" and form.is_valid():
+        isi = form.cleaned_data
+        try:
+            usulan.revise(kasus, catatan=isi["catatan"], asesmen=isi.get("asesmen", ""), pelaku=user)
+        except StaleStatus as galat:
+            messages.error(request, galat.pesan)
+        return redirect("verval:usulan_detail", pk=pk)
+    return render(request, "verval/usulan_ubah.html", {"kasus": kasus, "keluarga": kasus.keluarga, "form": form})
+
+
+@require_POST
+@butuh(LIHAT)
+def usulan_langkah(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take the hop of the button that was pressed."""
+    user = pengguna(request)
+    kasus = usulan_for(user, pk)
+    form = LangkahForm(request.POST)
+    if not form.is_valid():
+        return _detail(request, kasus, galat="Tombol itu tidak dikenal. Muat ulang halaman, lalu coba lagi.")
+    isi = form.cleaned_data
+    try:
+        usulan.move(kasus, isi["aksi"], pelaku=user, status=isi["status"], alasan=isi["alasan"])
+    except (AksiDitolak, StaleStatus, KasusDitolak) as galat:
+        return _detail(request, usulan_for(user, pk), galat=galat.pesan, alasan=isi["alasan"])
+    messages.success(request, SELESAI[isi["aksi"]])
+    return redirect("verval:usulan_detail", pk=pk)
