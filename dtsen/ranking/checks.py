@@ -39,8 +39,8 @@ class Periksa:
 
 def fingerprint(beku_id: int) -> tuple[int, int, str]:
     """Return (families, persons, hash) of a frozen input; the hash knows no order of rows."""
-    keluarga, jiwa, silang, jumlah = _rows("hash_inputs", {"beku": beku_id})[0]
-    sidik = hashlib.sha256(f"{keluarga}:{jiwa}:{silang}:{jumlah}".encode()).hexdigest()
+    keluarga, jiwa, silang = _rows("hash_inputs", {"beku": beku_id})[0]
+    sidik = hashlib.sha256(f"{keluarga}:{jiwa}:{silang}".encode()).hexdigest()
     return int(keluarga), int(jiwa), sidik
 
 
@@ -206,7 +206,8 @@ def _drift_check(rerata: int | None, lama: int | None, run: Run, sebelum: Run | 
     geser = abs(rerata - lama) if sebanding and rerata is not None and lama is not None else 0
     return Periksa(
         "rerata_wajar", "Rerata skor sejak peringkat terbit terakhir", geser <= GESER_MAKS,
-        f"bergeser {angka(geser / 1e6, 3)}" if sebanding else "belum ada pembanding", f"paling banyak {angka(GESER_MAKS / 1e6, 1)}",
+        f"bergeser {angka(geser / 1e6, 3)}" if sebanding else "belum ada pembanding",
+        f"paling banyak {angka(GESER_MAKS / 1e6, 1)}",
     )  # fmt: skip
 
 

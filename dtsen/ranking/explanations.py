@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.db import connection
+from django.db import connection, transaction
 
 from dtsen.lib.sql import load
 from dtsen.ranking import scoring
@@ -14,6 +14,7 @@ from dtsen.ranking.models import Hasil, Run
 from dtsen.ranking.stats.explain import Alasan, explain
 from dtsen.ranking.stats.fitur import FITUR
 from dtsen.ranking.stats.scorecard import PERSEN_DIKENAL, read_model
+from dtsen.registry.models import Individu, KondisiKeluarga
 
 TERKUAT = 3
 
@@ -81,3 +82,25 @@ def desil_now(keluarga_id: int, *, perubahan: Mapping[str, int | None] | None = 
     skor = model.intersep + sum(satu.poin for satu in alasan)
     desil = 1 + sum(batas is not None and batas <= skor for batas in run.ambang)
     return DesilKini(run, terbit, skor, desil, "", alasan, fitur)
+
+
+def simulate(
+    keluarga_id: int, *, perubahan: Mapping[str, object], individu_id: int | None = None
+) -> tuple[DesilKini, DesilKini] | None:
+    """Return (now, as if these facts were corrected), or None where `desil_now` has nothing to say.
+
+    `perubahan`: facts of the condition, or of one member. They are written inside a savepoint that is rolled back,
+    so that facts turn into features in one place only, `ranking_fitur`.
+    """
+    kini = desil_now(keluarga_id)
+    if kini is None:
+        return None
+    with transaction.atomic():
+        batas = transaction.savepoint()
+        if individu_id is None:
+            KondisiKeluarga.objects.filter(pk=keluarga_id).update(**perubahan)
+        else:
+            Individu.objects.filter(pk=individu_id, keluarga_id=keluarga_id).update(**perubahan)
+        sesudah = desil_now(keluarga_id)
+        transaction.savepoint_rollback(batas)
+    return None if sesudah is None else (kini, sesudah)

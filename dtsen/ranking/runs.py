@@ -63,7 +63,7 @@ def start(
     except IntegrityError as galat:
         raise PeringkatDitolak(
             "sedang_berjalan",
-            f"Pemeringkatan {kode} sudah dimulai dan belum selesai. Tunggu sampai selesai, atau batalkan yang berjalan.",
+            f"Pemeringkatan {kode} sudah dimulai dan belum selesai. Tunggu, atau batalkan yang berjalan.",
         ) from galat
     record(
         pelaku=pelaku,
@@ -89,7 +89,7 @@ def publish(run_id: int, *, pelaku: User) -> Run:
     if berhasil != 1:
         raise PeringkatDitolak(
             "status",
-            f"Peringkat ini berstatus {run.get_status_display().lower()}; yang dapat diterbitkan hanya yang lolos periksa.",
+            f"Peringkat ini berstatus {run.get_status_display().lower()}. Yang dapat terbit hanya yang lolos periksa.",
         )
     record(pelaku=pelaku, aksi="peringkat.terbitkan", objek=f"run:{run_id}", rincian={"mengganti": lama})
     run.refresh_from_db()
@@ -243,7 +243,8 @@ def _score_now(run: Run) -> list[int | None]:
     _execute("DROP TABLE IF EXISTS bagian.skor_baru")
     _execute(
         """CREATE UNLOGGED TABLE bagian.skor_baru (
-            keluarga_id bigint, kode_desa varchar(10) COLLATE "C", bobot smallint, skor integer, alasan_kosong varchar(20)
+            keluarga_id bigint, kode_desa varchar(10) COLLATE "C", bobot smallint, skor integer,
+            alasan_kosong varchar(20)
         )"""
     )
     _execute(_statement("score_run"), scoring.score_parameters(run))

@@ -16,7 +16,7 @@ kumulatif AS (
         sum(bobot) OVER () AS semua
     FROM jumlah
 ),
-desil AS (
+desil AS MATERIALIZED (
     -- Integer division of positive bigint values: floor(10 * (2 * lower + own) / (2 * total)) + 1.
     SELECT least(10, 10 * (2 * sampai - bobot) / (2 * semua) + 1) AS desil, min(skor) AS mulai
     FROM kumulatif

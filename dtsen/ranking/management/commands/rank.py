@@ -95,10 +95,12 @@ class Command(BaseCommand):
             }
             self.stdout.write(json.dumps(isi, ensure_ascii=False))
             return
-        lulus = sum(satu["lulus"] for satu in laporan["pemeriksaan"])
+        pemeriksaan = laporan["pemeriksaan"]
+        lulus = sum(satu["lulus"] for satu in pemeriksaan)
         self.stdout.write(
-            f"{run.periode} {STATUS[run.status].lower()} (peringkat #{run.pk}): {angka(laporan['keluarga'])} keluarga, "
-            f"{angka(laporan['jiwa'])} jiwa, {angka(detik, 1)} detik; pemeriksaan {lulus}/{len(laporan['pemeriksaan'])}."
+            f"{run.periode} {STATUS[run.status].lower()} (peringkat #{run.pk}): "
+            f"{angka(laporan['keluarga'])} keluarga, {angka(laporan['jiwa'])} jiwa, {angka(detik, 1)} detik; "
+            f"pemeriksaan {lulus}/{len(pemeriksaan)}."
         )
 
 
