@@ -1,22 +1,17 @@
-"""What a correction would do to the desil daerah, by the thresholds of the published ranking.
-
-The change is written, ranked by the very statement that ranks everybody, and rolled back to a savepoint: nobody else
-sees it, and a simulation cannot drift away from the ranking. It holds the family's row for some milliseconds.
-"""
+"""What a correction would do to the desil daerah, by the thresholds of the published ranking."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.db import transaction
 from django.utils import timezone
 
-from dtsen.ranking.explanations import desil_now
+from dtsen.ranking.explanations import simulate
 from dtsen.registry import corrections
-from dtsen.registry.models import Individu, Keluarga, KondisiKeluarga
+from dtsen.registry.models import Individu, Keluarga
 from dtsen.registry.models.keluarga import ALAMAT
-from dtsen.registry.values import FaktaSalah, Nilai
+from dtsen.registry.values import FaktaSalah
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,29 +34,20 @@ class Dampak:
 
 
 def estimate(keluarga: Keluarga, perubahan: Mapping[str, object], *, individu: Individu | None = None) -> Dampak | None:
-    """Return the effect of a change that is not written; None while no ranking is published or the change is wrong."""
-    sebelum = desil_now(keluarga.pk)
-    if sebelum is None:
-        return None
+    """Return the effect of a change that is not written, with the facts that it empties.
+
+    None while no ranking is published, for a change the registry refuses, and for a family that is not active.
+    """
     try:
         baru, ikut = corrections.check(keluarga, perubahan, individu=individu, hari=timezone.localdate())
     except FaktaSalah:
         return None
-    with transaction.atomic():
-        titik = transaction.savepoint()
-        _pretend(keluarga, individu, {**baru, **ikut})
-        sesudah = desil_now(keluarga.pk)
-        transaction.savepoint_rollback(titik)
-    if sesudah is None:
-        return Dampak(sebelum.run.periode, sebelum.desil, None, None)
-    selisih = None if sebelum.skor is None or sesudah.skor is None else sesudah.skor - sebelum.skor
-    return Dampak(sebelum.run.periode, sebelum.desil, sesudah.desil, selisih)
-
-
-def _pretend(keluarga: Keluarga, individu: Individu | None, nilai: Mapping[str, Nilai]) -> None:
-    if individu is not None:
-        Individu.objects.filter(pk=individu.pk).update(**nilai)
-        return
-    kondisi = {nama: isi for nama, isi in nilai.items() if nama not in ALAMAT}
-    if kondisi:
-        KondisiKeluarga.objects.update_or_create(keluarga=keluarga, defaults=kondisi)
+    diskor = {nama: isi for nama, isi in {**baru, **ikut}.items() if individu is not None or nama not in ALAMAT}
+    if not diskor:
+        return None
+    hasil = simulate(keluarga.pk, perubahan=diskor, individu_id=individu.pk if individu else None)
+    if hasil is None:
+        return None
+    kini, sesudah = hasil
+    selisih = None if kini.skor is None or sesudah.skor is None else sesudah.skor - kini.skor
+    return Dampak(kini.run.periode, kini.desil, sesudah.desil, selisih)
