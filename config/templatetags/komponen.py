@@ -1,94 +1,44 @@
-"""Template components: the one registered tag module. Loaded everywhere as a built-in."""
+"""The components of every page: filters for numbers and dates, and inclusion tags. Live sheet: /komponen/."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from django import template
-from django.forms import BoundField, Form
-from django.urls import NoReverseMatch, reverse
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString, mark_safe
+from django.conf import settings
+from django.forms import BaseForm, BoundField
+from django.utils import timezone
 
-from dtsen.accounts.access import boleh, penugasan_of
-from dtsen.accounts.peran import PERAN
+from config.navigasi import Butir, items_of, tempat_of
 from dtsen.lib import tampil
 from dtsen.lib.samar import mask
+from dtsen.wilayah.models import bertitik
 
 register = template.Library()
 
-SUMBER_DESIL = {"D": "daerah", "N": "nasional"}
-MENU: tuple[tuple[str, str, tuple[str, ...]], ...] = (
-    ("Cari warga", "verval:warga", ("warga.lihat",)),
-    ("Pembaruan", "verval:pembaruan_list", ("pembaruan.ajukan", "pembaruan.periksa")),
-    ("Usulan bansos", "verval:usulan_list", ("usulan.ajukan", "usulan.periksa")),
-    ("Impor", "registry:impor", ("impor.mulai", "impor.terapkan")),
-    ("Pemeringkatan", "ranking:peringkat", ("peringkat.lihat",)),
-    ("Wilayah", "ikesos:wilayah_awal", ("agregat.lihat",)),
-    ("Jejak", "accounts:jejak", ("audit.lihat",)),
-    ("Kelola", "admin:index", ("pengguna.kelola",)),
-)
+SUMBER_DESIL = {"D": "daerah", "N": "nasional", "P": "provinsi", "K": "kabupaten"}
+"""Source letter of a desil badge and what it says aloud."""
+NADA = {
+    "diajukan": "flow", "diperiksa": "flow", "dibuka": "flow", "beku": "flow", "dihitung": "flow", "dibaca": "flow",
+    "diunggah": "flow", "siap": "flow", "menerapkan": "flow", "dikirim": "flow", "diterima": "flow",
+    "dikembalikan": "warn", "ditunda": "warn",
+    "disetujui": "good", "terbit": "good", "selesai": "good", "aktif": "good", "diterapkan": "good", "padan": "good",
+    "ditolak": "bad", "gagal": "bad", "tidak_padan": "bad",
+}  # fmt: skip
+"""Tone of a status chip; a status that is not here is neutral."""
 
 
-@dataclass(frozen=True, slots=True)
-class Menu:
-    """One entry of the navigation."""
+# --- filters ------------------------------------------------------------------------------------------------
 
-    label: str
-    url: str
-    kini: bool
-
-
-@register.simple_tag(takes_context=True)
-def menu(context: Mapping[str, Any]) -> list[Menu]:
-    """Return the navigation of the signed-in user: only pages the peran may open."""
-    request = context["request"]
-    hasil = []
-    for label, nama, izin in MENU:
-        if not any(boleh(request.user, satu) for satu in izin):
-            continue
-        try:
-            url = reverse(nama)
-        except NoReverseMatch:
-            continue
-        hasil.append(Menu(label, url, request.path.startswith(url)))
-    return hasil
-
-
-@register.simple_tag
-def tugas(user: Any) -> str:
-    """Return peran and place of a user: `Operator desa, Desa Perian`."""
-    return " · ".join(f"{PERAN[p.peran].label}, {p.wilayah}" for p in penugasan_of(user)) or "Belum ada penugasan"
-
-
-@register.simple_tag
-def desil(nilai: int | None, sumber: str, ukuran: str = "") -> SafeString:
-    """Badge of a desil: source letter (D daerah, N nasional) and number, never colour alone; a dash without one."""
-    nama = SUMBER_DESIL[sumber]
-    sebut = f"Desil {nama} {nilai}" if nilai else f"Belum ada desil {nama}"
-    return format_html(
-        '<span class="desil {}" title="{}"><b aria-hidden="true">{}</b><i class="d{}" aria-hidden="true">{}</i>'
-        '<span class="hanya-baca">{}</span></span>',
-        ukuran, sebut, sumber, nilai or 0, nilai or "–", sebut,
-    )  # fmt: skip
-
-
-@register.filter
-def samar(nomor: str | None) -> SafeString:
-    """Masked NIK or No KK; words where there is none."""
-    return (
-        format_html('<span class="nik">{}</span>', mask(nomor))
-        if nomor
-        else mark_safe('<span class="redup">belum ada</span>')
-    )
+register.filter("samar", mask)
+register.filter("kode_titik", bertitik)
 
 
 @register.filter
 def angka(nilai: float | None, desimal: int = 0) -> str:
-    return tampil.angka(nilai, desimal)
+    return tampil.angka(nilai, int(desimal))
 
 
 @register.filter
@@ -97,13 +47,14 @@ def rupiah(nilai: float | None) -> str:
 
 
 @register.filter
-def tanggal(hari: date | None) -> str:
-    return tampil.tanggal(hari)
+def persen(bagian: float | None, semua: float | None) -> str:
+    """`{{ bagian|persen:semua }}` -> `7,6 %`; a dash when there is nothing to divide by."""
+    return "–" if bagian is None or not semua else tampil.persen(bagian, semua)
 
 
 @register.filter
-def waktu(saat: datetime | None) -> str:
-    return tampil.waktu(saat)
+def tanggal(hari: date | None) -> str:
+    return tampil.tanggal(hari)
 
 
 @register.filter
@@ -112,17 +63,18 @@ def jam(saat: datetime | None) -> str:
 
 
 @register.filter
-def persen(bagian: float, semua: float) -> str:
-    return tampil.persen(bagian, semua)
+def waktu(saat: datetime | None) -> str:
+    return tampil.waktu(saat)
 
 
 @register.filter
 def umur(lahir: date | None, pada: date | None = None) -> str:
-    """Age in full years as `46 th`."""
+    """Age in whole years; in months below two years."""
     if lahir is None:
-        return ""
-    hari = pada or date.today()
-    return f"{hari.year - lahir.year - ((hari.month, hari.day) < (lahir.month, lahir.day))} th"
+        return "umur tidak diketahui"
+    hari = pada or timezone.localdate()
+    bulan = (hari.year - lahir.year) * 12 + hari.month - lahir.month - (hari.day < lahir.day)
+    return f"{bulan} bulan" if bulan < 24 else f"{bulan // 12} tahun"
 
 
 @register.filter
@@ -131,82 +83,130 @@ def ambil(isi: Mapping[Any, Any] | None, kunci: Any) -> Any:
     return None if isi is None else isi.get(kunci)
 
 
-RAGAM = {
-    "diajukan": "awas", "dikembalikan": "awas", "menunggu": "awas", "siap": "awas", "diperiksa": "awas",
-    "disetujui": "baik", "diterapkan": "baik", "terbit": "baik", "selesai": "baik",
-    "ditolak": "buruk", "gagal": "buruk", "dibatalkan": "", "batal": "", "draf": "",
-}  # fmt: skip
+# --- badges -------------------------------------------------------------------------------------------------
 
 
-@register.simple_tag
-def cap(status: str, label: str) -> SafeString:
-    """Chip of a status: colour by kind, words always."""
-    return format_html('<span class="cap {}">{}</span>', RAGAM.get(status, ""), label)
+@register.inclusion_tag("komponen/_desil.html")
+def desil(nilai: int | None, sumber: str = "D", saat: str = "", ukuran: str = "") -> dict[str, Any]:
+    """`{% desil 3 "D" "2026-T4" %}`: number and source letter, with words for those who do not see it."""
+    return {"nilai": nilai, "sumber": sumber, "kata": SUMBER_DESIL[sumber], "saat": saat, "ukuran": ukuran}
 
 
-@register.inclusion_tag("komponen/isian.html")
-def isian(kolom: BoundField) -> dict[str, Any]:
-    """One form field with label, help and what is wrong with it, tied together for screen readers."""
-    bantu = f"bantu-{kolom.id_for_label or kolom.html_name}"
-    salah = f"salah-{kolom.id_for_label or kolom.html_name}"
-    sebut = " ".join(n for n, ada in ((salah, kolom.errors), (bantu, kolom.help_text)) if ada)
-    atribut = {"aria-describedby": sebut} if sebut else {}
-    if kolom.errors:
-        atribut["aria-invalid"] = "true"
-    banyak = getattr(kolom.field.widget, "input_type", "") in {"radio", "checkbox"} and hasattr(kolom.field, "choices")
-    return {"kolom": kolom, "kendali": kolom.as_widget(attrs=atribut), "banyak": banyak, "bantu": bantu, "salah": salah}
+@register.inclusion_tag("komponen/_nik.html")
+def nik(nomor: str | None, jenis: str = "NIK") -> dict[str, Any]:
+    """Masked number; screen readers hear both ends only."""
+    polos = str.__str__(nomor or "")
+    return {"tersamar": mask(nomor), "awal": polos[:4], "akhir": polos[-4:], "jenis": jenis}
 
 
-@register.inclusion_tag("komponen/galat.html")
-def galat(form: Form) -> dict[str, Any]:
-    """Summary of what is wrong with a form, each line a link to its field."""
-    baris = [(form[nama].id_for_label or f"id_{nama}", pesan) for nama in form.fields for pesan in form[nama].errors]
-    return {"baris": baris, "umum": form.non_field_errors()}
+@register.inclusion_tag("komponen/_status.html")
+def status(kode: str, label: str = "") -> dict[str, str]:
+    """`{% status kasus.status kasus.get_status_display %}`"""
+    return {"nada": NADA.get(kode, ""), "label": label or kode.replace("_", " ").capitalize()}
 
 
-@register.inclusion_tag("komponen/langkah.html")
+# --- form ---------------------------------------------------------------------------------------------------
+
+
+@register.inclusion_tag("komponen/_isian.html")
+def isian(kolom: BoundField, petunjuk: str = "") -> dict[str, Any]:
+    """One field: label, hint, the error beside it, and the control."""
+    return {"kolom": kolom, "petunjuk": petunjuk or kolom.help_text}
+
+
+@register.inclusion_tag("komponen/_galat.html")
+def ringkasan_galat(form: BaseForm) -> dict[str, Any]:
+    """Summary of what is wrong, on top of the form, each line linked to its field."""
+    return {"galat": [(form[nama] if nama in form.fields else None, isi) for nama, isi in form.errors.items()]}
+
+
+# --- pictures -----------------------------------------------------------------------------------------------
+
+
+def _persen(nilai: float | None, maks: float | None) -> float:
+    return 0.0 if not nilai or not maks else round(max(0.0, min(100.0, 100 * nilai / maks)), 2)
+
+
+def _letak(nilai: float | None, maks: float) -> float | None:
+    return None if nilai is None else _persen(nilai, maks)
+
+
+@register.inclusion_tag("komponen/_batang.html")
+def batang(
+    nilai: float | None, maks: float, teks: str = "", nada: str = "", tanda: float | None = None
+) -> dict[str, Any]:
+    """A zero-based bar; `tanda` draws a mark to compare with. `teks` is what it says aloud."""
+    return {"lebar": _persen(nilai, maks), "tanda": _letak(tanda, maks), "teks": teks, "nada": nada}
+
+
+@register.inclusion_tag("komponen/_titik.html")
+def titik(nilai: float | None, maks: float, tanda: float | None = None, teks: str = "") -> dict[str, Any]:
+    """A dot on a line from 0 to `maks`, with a dashed mark to compare with."""
+    return {"x": _letak(nilai, maks), "tanda": _letak(tanda, maks), "teks": teks}
+
+
+@register.inclusion_tag("komponen/_sebaran.html")
+def sebaran_desil(baris: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """Share of persons in each desil: rows of {desil, bagian (0..100 or None), tampil}."""
+    terbesar = max((b["bagian"] or 0 for b in baris), default=0)
+    return {"baris": [{**b, "lebar": _persen(b["bagian"], max(20.0, terbesar))} for b in baris]}
+
+
+JARAK, KIRI, ATAS, BAWAH = 88, 60, 22, 100
+"""Geometry of the desil track, in units of its view box."""
+
+
+@register.inclusion_tag("komponen/_lintasan.html")
+def lintasan_desil(deret: Sequence[tuple[str, int | None]], teks: str = "") -> dict[str, Any]:
+    """Desil over time: [(label, desil or None)], oldest first; every point carries its number."""
+    gambar = [
+        {"x": KIRI + i * JARAK, "y": round(ATAS + (BAWAH - ATAS) * (10 - d) / 9) if d else None, "label": label, "d": d}
+        for i, (label, d) in enumerate(deret)
+    ]
+    return {
+        "titik": gambar,
+        "garis": " ".join(f"{t['x']},{t['y']}" for t in gambar if t["y"] is not None),
+        "lebar": KIRI + max(1, len(gambar)) * JARAK - JARAK // 2,
+        "teks": teks,
+    }
+
+
+# --- steps, list furniture ----------------------------------------------------------------------------------
+
+
+@register.inclusion_tag("komponen/_langkah.html")
 def langkah(semua: Sequence[tuple[str, str]], kini: str, gagal: bool = False) -> dict[str, Any]:
-    """Step line: `semua` are (status, label) in order; those before `kini` are done."""
-    urut = [status for status, _ in semua]
-    letak = urut.index(kini) if kini in urut else -1
-    baris = []
-    for i, (_, label) in enumerate(semua):
-        keadaan = "selesai" if i < letak else "nanti"
-        if i == letak:
-            keadaan = "gagal" if gagal else "kini"
-        baris.append((label, keadaan))
-    return {"baris": baris}
+    """Line of steps [(kode, label)]; those before `kini` are done. `kini` outside the list: all done."""
+    kode = [k for k, _ in semua]
+    sampai = kode.index(kini) if kini in kode else len(kode)
+    keadaan = ["done" if i < sampai else ("fail" if gagal else "now") if i == sampai else "" for i in range(len(kode))]
+    return {"baris": [(label, k) for (_, label), k in zip(semua, keadaan, strict=True)]}
+
+
+@register.inclusion_tag("komponen/_halaman.html", takes_context=True)
+def pager(context: template.Context, halaman: Any, kata: str = "baris") -> dict[str, Any]:
+    """Pager of a Django Page: true count, previous and next; keeps the other parameters (`?halaman=2`)."""
+    return {"halaman": halaman, "kata": kata, "request": context.get("request")}
+
+
+# --- frame --------------------------------------------------------------------------------------------------
+
+
+@register.inclusion_tag("komponen/_kepala.html", takes_context=True)
+def kepala(context: template.Context) -> dict[str, Any]:
+    """Header: the place, the person and the peran."""
+    user = getattr(context.get("request"), "user", None)
+    return {"user": user, "tempat": tempat_of(user), "csrf_token": context.get("csrf_token")}
+
+
+@register.inclusion_tag("komponen/_navigasi.html", takes_context=True)
+def navigasi(context: template.Context) -> dict[str, list[Butir]]:
+    """Navigation by what the user may do."""
+    request = context.get("request")
+    user = getattr(request, "user", None)
+    return {"butir": items_of(user, request.path) if request is not None and user is not None else []}
 
 
 @register.simple_tag
-def batang(nilai: float, maks: float, kelas: str = "isi") -> SafeString:
-    """Horizontal bar from zero; the number stands beside it in the text."""
-    lebar = 0 if not maks else max(0.0, min(100.0, 100 * nilai / maks))
-    return format_html(
-        '<svg class="batang" viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">'
-        '<rect class="dasar" width="100" height="10"/><rect class="{}" width="{}" height="10"/></svg>',
-        kelas, f"{lebar:.2f}",
-    )  # fmt: skip
-
-
-@register.simple_tag
-def bagian_desil(bagian: Sequence[float]) -> SafeString:
-    """One stacked bar of ten shares, desil 1 to 10 from the left. A table must stand beside it."""
-    jumlah = sum(bagian) or 1
-    kiri, kotak = 0.0, []
-    for d, n in enumerate(bagian, start=1):
-        lebar = 100 * n / jumlah
-        kotak.append((f"{kiri:.3f}", f"{lebar:.3f}", d))
-        kiri += lebar
-    return format_html(
-        '<svg class="batang" viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">{}</svg>',
-        format_html_join("", '<rect x="{}" width="{}" height="10" class="f{}"/>', kotak),
-    )
-
-
-@register.inclusion_tag("komponen/halaman.html", takes_context=True)
-def halaman(context: Mapping[str, Any], halaman_kini: Any) -> dict[str, Any]:
-    """Pager that keeps the filters of the address."""
-    tanya = context["request"].GET.copy()
-    tanya.pop("hal", None)
-    return {"h": halaman_kini, "tanya": tanya.urlencode()}
+def mode_demo() -> bool:
+    return bool(settings.MODE == "demo")

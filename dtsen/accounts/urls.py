@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
+
+from dtsen.accounts.views import akun
 
 app_name = "accounts"
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [
+    path("masuk/", akun.masuk, name="masuk"),
+    path("keluar/", akun.keluar, name="keluar"),
+    path("kata-sandi/", akun.ganti_sandi, name="ganti_sandi"),
+]

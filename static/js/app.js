@@ -1,8 +1,42 @@
-// Quiet bar when the line drops; nothing else needs script.
+/* Small help on every page; each page works without it. */
 (() => {
-  const bilah = document.getElementById("luring");
-  const tunjuk = () => { if (bilah) bilah.hidden = navigator.onLine; };
-  addEventListener("online", tunjuk);
-  addEventListener("offline", tunjuk);
-  tunjuk();
+  "use strict";
+
+  /* A dropped line: a quiet bar, and work goes on. */
+  const bar = document.getElementById("luring");
+  const show = () => { if (bar) bar.hidden = navigator.onLine; };
+  window.addEventListener("online", show);
+  window.addEventListener("offline", show);
+  show();
+
+  /* A form is sent once: the button says that it is working. */
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (form.method === "get" || form.hasAttribute("data-many")) return;
+    if (form.dataset.sent) { event.preventDefault(); return; }
+    form.dataset.sent = "1";
+    const button = event.submitter;
+    if (button) {
+      button.setAttribute("aria-busy", "true");
+      if (button.dataset.busy) button.textContent = button.dataset.busy;
+    }
+  });
+  window.addEventListener("pageshow", () => {
+    document.querySelectorAll("form[data-sent]").forEach((form) => delete form.dataset.sent);
+    document.querySelectorAll("button[aria-busy]").forEach((button) => button.removeAttribute("aria-busy"));
+  });
+
+  const close = (keep) => document.querySelectorAll("details.who[open]").forEach((menu) => {
+    if (!keep || !menu.contains(keep)) menu.open = false;
+  });
+  document.addEventListener("click", (event) => close(event.target));
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") close();
+    /* "/" goes to the search field, for those who work with the keyboard. */
+    const typing = event.target.closest("input, textarea, select, [contenteditable]");
+    if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey) {
+      const field = document.querySelector("[data-search]");
+      if (field) { event.preventDefault(); field.focus(); field.select(); }
+    }
+  });
 })();
