@@ -21,7 +21,7 @@ from config.local.langkah import AKAR
 from config.local.server import Server
 from tests import servers
 
-KELUARGA = "150"
+KELUARGA = "300"
 BATAS_DETIK = 180
 
 
@@ -152,9 +152,7 @@ def test_prepare_ends_and_leaves_nothing_running(jalan: Jalan) -> None:
 
 
 def test_a_taken_port_is_named(jalan: Jalan) -> None:
-    with socket.socket() as soket:
-        soket.bind(("127.0.0.1", jalan.port))
-        soket.listen()
+    with socket.create_server(("127.0.0.1", jalan.port)):
         anak = jalan.start("run", "--keluarga", KELUARGA)
         assert anak.wait(40) == 1
     assert f"PORT={jalan.port + 1}" in jalan.text()
