@@ -112,6 +112,11 @@ def cancel(run_id: int, *, pelaku: User, alasan: str) -> None:
     record(pelaku=pelaku, aksi="peringkat.batal", objek=f"run:{run_id}", alasan=alasan)
 
 
+def give_up(run_id: int) -> None:
+    """End a run that could not be queued."""
+    Run.objects.filter(pk=run_id, status="dibuka").update(status="gagal")
+
+
 def consequence(run: Run) -> str:
     """What publishing does, in words."""
     lama = scoring.current()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from celery import chain, shared_task
+from kombu.exceptions import OperationalError
 
 from dtsen.ranking import runs
 
@@ -23,5 +24,14 @@ def check(run_id: int) -> None:
 
 
 def queue(run_id: int) -> None:
-    """Queue the three steps of a run, one after the other; a step that fails ends the chain."""
-    chain(freeze.si(run_id), score.si(run_id), check.si(run_id)).delay()
+    """Queue the three steps of a run, one after the other; a step that fails ends the chain.
+
+    Call it after the start has been committed. A broker that is away ends the run with a clear refusal.
+    """
+    try:
+        chain(freeze.si(run_id), score.si(run_id), check.si(run_id)).delay()
+    except OperationalError as galat:
+        runs.give_up(run_id)
+        raise runs.PeringkatDitolak(
+            "antrean", "Antrean pekerjaan tidak dapat dihubungi, jadi peringkat belum dimulai. Coba lagi sebentar lagi."
+        ) from galat
