@@ -25,7 +25,7 @@ class MasukForm(AuthenticationForm):
         nama.widget.attrs.update(autocapitalize="none", spellcheck="false")
 
 
-class GantiSandiForm(PasswordChangeForm[Any]):
+class GantiSandiForm(PasswordChangeForm):  # type: ignore[type-arg]  # not generic at run time
     """The old password once, the new one twice."""
 
     error_messages: ClassVar[dict[str, Any]] = {

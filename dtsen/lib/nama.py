@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 GELAR = {
     "H", "HJ", "HJ.", "DRS", "DRA", "DR", "IR", "ST", "SE", "SH", "SPD", "S.PD", "SAG", "S.AG", "MM", "MSI", "M.SI",
@@ -34,6 +35,7 @@ def bersihkan(nama: str) -> str:
     return " ".join(nama.upper().split())
 
 
+@lru_cache(maxsize=50_000)
 def _lipat(kata: str) -> str:
     for lama, baru in LIPATAN:
         kata = kata.replace(lama, baru)
@@ -47,9 +49,10 @@ def normalize(nama: str) -> str:
 
     Two spellings of one name usually give one result; the result is not for display.
     """
-    ascii_ = unicodedata.normalize("NFKD", nama.upper()).encode("ascii", "ignore").decode()
-    depan, _, _belakang = ascii_.partition(",")
-    kata = [k for k in BUKAN_HURUF.sub(" ", depan).split() if k]
+    besar = nama.upper()
+    if not besar.isascii():
+        besar = unicodedata.normalize("NFKD", besar).encode("ascii", "ignore").decode()
+    kata = BUKAN_HURUF.sub(" ", besar.partition(",")[0]).split()
     if len(kata) > 1:
         kata = [k for i, k in enumerate(kata) if k not in GELAR or (k == "ST" and i == 0)] or kata
     kata = [SINGKATAN.get(k, k) if len(kata) > 1 else k for k in kata]

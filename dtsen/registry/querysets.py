@@ -44,8 +44,13 @@ class IndividuQuerySet(models.QuerySet["Individu"]):
             "keluarga__kode_desa", "keluarga__status", "keluarga__diubah",
         )  # fmt: skip
 
+    def dengan_nik(self, nik: Nik) -> IndividuQuerySet:
+        """Persons with the NIK, living or dead; written so that both partial indexes on nik are used."""
+        hidup = models.Q(keberadaan__isnull=True) | ~models.Q(keberadaan=2)
+        return self.filter((models.Q(nik=nik.angka) & hidup) | models.Q(nik=nik.angka, keberadaan=2))
+
     def cari_nik(self, cakupan: Cakupan, nik: Nik) -> IndividuQuerySet:
-        return self.dalam(cakupan).filter(nik=nik.angka).for_cari()
+        return self.dalam(cakupan).dengan_nik(nik).for_cari()
 
     def cari_kk(self, cakupan: Cakupan, nomor: NomorKK) -> IndividuQuerySet:
         """Members of the family that carries the No KK, head first."""

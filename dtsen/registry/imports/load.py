@@ -12,13 +12,26 @@ from dtsen.lib.nik import NomorSalah, parse_kk, parse_nik
 from dtsen.registry.imports.kolom import NULL, Tanggal, find
 from dtsen.registry.imports.layouts import dukcapil
 from dtsen.registry.imports.readers import KUNCI_KK, SISTEM_KODE, Bagian, parts
-from dtsen.registry.imports.rows import Catatan, Masalah, Penyusun, family_rows, person_rows, teks
+from dtsen.registry.imports.rows import (
+    KEPALA_INDIVIDU,
+    KEPALA_KELUARGA,
+    Catatan,
+    Masalah,
+    Penyusun,
+    family_rows,
+    person_rows,
+    teks,
+)
 from dtsen.registry.imports.stage import Penyalin
 from dtsen.registry.models import PetaKode
 from dtsen.wilayah.load import resolve_map
 
 Lapor = Callable[[int, str], None]
 SETIAP = 20_000
+KOLOM_DUKCAPIL = (
+    "nik", "nomor_kk", "nama", "nama_norm", "tanggal_lahir", "jenis_kelamin", "kode_wilayah", "status",
+    "tanggal_status", "baris",
+)  # fmt: skip
 
 
 def known_codes(sumber: str) -> dict[tuple[str, str], str]:
@@ -50,7 +63,8 @@ def load(kursor: Any, sumber: str, tanggal: date, files: Sequence[Path], lapor: 
             garis = family_rows(susun, tanggal=cache, wilayah=wilayah, kunci_kk=kunci_kk)
         else:
             garis = person_rows(susun, tanggal=cache, sumber_tanggal=tanggal, kunci_kk=kunci_kk)
-        salin = Penyalin(kursor, f"stage_{bagian.tabel}")
+        kepala = KEPALA_KELUARGA if bagian.tabel == "keluarga" else KEPALA_INDIVIDU
+        salin = Penyalin(kursor, f"stage_{bagian.tabel}", (*kepala, *susun.kolom))
         for satu in garis:
             salin.add(satu)
             if catatan.dibaca[bagian.tabel] % SETIAP == 0:
@@ -64,7 +78,7 @@ def _load_dukcapil(kursor: Any, bagian: Bagian, catatan: Catatan, cache: Tanggal
     tempat = find(bagian.lembar.judul)
     letak = {ke: next((tempat[d] for d in dari if d in tempat), None) for ke, dari in dukcapil.KOLOM.items()}
     lebar = len(bagian.lembar.judul)
-    salin = Penyalin(kursor, "stage_dukcapil")
+    salin = Penyalin(kursor, "stage_dukcapil", KOLOM_DUKCAPIL)
     for nomor, baris in bagian.lembar.rows:
         catatan.dibaca["individu"] += 1
         kode, kolom = "jumlah_kolom", ""

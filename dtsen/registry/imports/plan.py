@@ -70,6 +70,8 @@ def reasons(kursor: Any, sumber: str, catatan: Catatan) -> dict[str, dict[str, i
     alasan: dict[str, Counter[str]] = defaultdict(Counter)
     for masalah in catatan.masalah:
         alasan[masalah.tingkat][masalah.kode] += 1
+    if catatan.asing:
+        alasan["ingat"]["kode_tidak_dikenal"] = sum(catatan.asing.values())
     if sumber == "dukcapil":
         kursor.execute("SELECT 'individu', 0, baris, 'tolak', 'baris_ganda', NULL FROM rujukan WHERE putusan = 'tolak'")
     else:

@@ -7,10 +7,12 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from operator import itemgetter
+from typing import cast
 
 from dtsen.lib.nama import bersihkan, normalize
 from dtsen.lib.nik import NomorSalah, parse_kk, parse_nik
-from dtsen.registry.fakta import ANGKA, BIT, FAKTA_INDIVIDU, FAKTA_KELUARGA, INDIVIDU, KELUARGA, TEKS
+from dtsen.registry.fakta import ANGKA, BIT, INDIVIDU, KELUARGA, TANGGAL
 from dtsen.registry.imports.errors import BerkasSalah
 from dtsen.registry.imports.kolom import NULL, Kolom, Tanggal, find
 from dtsen.registry.imports.tables import Lembar
@@ -19,9 +21,7 @@ KEPALA_KELUARGA = (
     "berkas", "baris", "kunci", "nomor_kk", "kode_desa", "nama_kepala", "nik_kepala",
     "desil_nasional", "desil_provinsi", "desil_kabupaten",
 )  # fmt: skip
-KEPALA_INDIVIDU = ("berkas", "baris", "kunci", "nik", "galat_nik", "nomor_kk", "nama_norm")
-KOLOM_KELUARGA = (*KEPALA_KELUARGA, *(f.nama for f in FAKTA_KELUARGA))
-KOLOM_INDIVIDU = (*KEPALA_INDIVIDU, *(f.nama for f in FAKTA_INDIVIDU))
+KEPALA_INDIVIDU = ("berkas", "baris", "kunci", "nik", "galat_nik", "nomor_kk", "nama_norm", "nama")
 NAMA_SALAH = re.compile(r"[^A-Z .,'`\-/()]")
 LARANGAN = str.maketrans({"\\": "/", "\t": " ", "\n": " ", "\r": " ", "\0": ""})
 TANDA_RUSAK = "�"
@@ -44,7 +44,7 @@ class Masalah:
 
 @dataclass(slots=True)
 class Catatan:
-    """What one reading collects besides its rows."""
+    """What one reading collects besides its rows. Unknown codes are only counted: they refuse nothing."""
 
     masalah: list[Masalah] = field(default_factory=list)
     asing: Counter[tuple[str, str]] = field(default_factory=Counter)
@@ -60,6 +60,9 @@ class Catatan:
         if masalah.tingkat == "tolak":
             self.ditolak[masalah.tabel] += 1
 
+    def refuse(self, susun: Penyusun, nomor: int, tolak: Tolak) -> None:
+        self.add(Masalah(susun.nomor_berkas, nomor, susun.tabel, "tolak", tolak.kolom, tolak.kode, tolak.nilai[:100]))
+
 
 class Tolak(Exception):
     """Refusal of the row at hand: column, code and the value as written."""
@@ -69,100 +72,109 @@ class Tolak(Exception):
 
 
 def teks(nilai: str, panjang: int) -> str:
-    return nilai.strip()[:panjang].translate(LARANGAN)
+    """Return a free text as COPY takes it: trimmed, cut, without control characters."""
+    rapi = nilai.strip()[:panjang]
+    return rapi if rapi.isprintable() and "\\" not in rapi else rapi.translate(LARANGAN)
 
 
 class Penyusun:
-    """Compiled reader of one table: knows the position and converter of every declared column."""
+    """Compiled reader of one table: knows the position and converter of every declared column.
+
+    `kolom` is the order of COPY: the head of the table, then only those facts that the file has.
+    """
 
     def __init__(
         self, lembar: Lembar, nomor_berkas: int, tabel: str, kolom: Sequence[Kolom], catatan: Catatan,
         peta_tambahan: Mapping[tuple[str, str], str],
     ) -> None:  # fmt: skip
         self.lembar, self.nomor_berkas, self.tabel, self.catatan = lembar, nomor_berkas, tabel, catatan
-        urutan = KOLOM_KELUARGA if tabel == "keluarga" else KOLOM_INDIVIDU
-        fakta = KELUARGA if tabel == "keluarga" else INDIVIDU
-        self.urutan = {nama: i for i, nama in enumerate(urutan)}
+        self.fakta = KELUARGA if tabel == "keluarga" else INDIVIDU
         tempat = find(lembar.judul)
         self.lebar = len(lembar.judul)
-        self.kode: list[tuple[int, int, dict[str, str], str]] = []
-        self.teks: list[tuple[int, int, int]] = []
-        self.tanggal: list[tuple[int, int]] = []
+        self.pendek_boleh = lembar.berkas.lower().endswith((".xlsx", ".xls", ".ods"))
         self.lain: dict[str, int] = {}
+        kode: list[tuple[str, int, dict[str, str]]] = []
+        bebas: list[tuple[str, int, int]] = []
+        hari: list[tuple[str, int]] = []
         for k in kolom:
             posisi = next((tempat[d] for d in k.dari if d in tempat), None)
+            f = self.fakta.get(k.ke)
             if posisi is None:
                 continue
-            f = fakta.get(k.ke)
-            ke = self.urutan.get(k.ke, -1)
-            if k.peta is not None and ke >= 0:
-                tambahan = {nilai: kode for (kol, nilai), kode in peta_tambahan.items() if kol == k.ke}
-                self.kode.append((ke, posisi, {**k.peta, **tambahan}, k.ke))
-            elif f is not None and f.jenis == TEKS and f.nama != "nama":
-                self.teks.append((ke, posisi, f.panjang))
-            elif f is not None and f.jenis == "tanggal":
-                self.tanggal.append((ke, posisi))
-            else:
+            if f is None or f.nama == "nama":
                 self.lain[k.ke] = posisi
-        self.bukan_kode = {n for n, f in fakta.items() if f.jenis in {ANGKA, BIT}}
+            elif k.peta is not None:
+                tambahan = {nilai: arti for (kol, nilai), arti in peta_tambahan.items() if kol == k.ke}
+                kode.append((k.ke, posisi, {**k.peta, **tambahan}))
+            elif f.jenis == TANGGAL:
+                hari.append((k.ke, posisi))
+            else:
+                bebas.append((k.ke, posisi, f.panjang))
+        self.nama_kode = [nama for nama, _, _ in kode]
+        self.letak_kode = [posisi for _, posisi, _ in kode]
+        self.peta = [peta for _, _, peta in kode]
+        # One call takes all coded cells; two more positions keep the result a tuple when there are none.
+        self.ambil = itemgetter(*self.letak_kode, 0, 0)
+        self.bebas = [(posisi, panjang) for _, posisi, panjang in bebas]
+        self.hari = [posisi for _, posisi in hari]
+        self.letak_lahir = next((i for i, (nama, _) in enumerate(hari) if nama == "tanggal_lahir"), None)
+        self.kolom = (*(n for n, _ in hari), *self.nama_kode, *(n for n, _, _ in bebas))
 
-    def sel(self, baris: list[str], nama: str) -> str:
-        """Return the cell of an undeclared-type column, empty where the table has none."""
-        posisi = self.lain.get(nama)
-        return "" if posisi is None else baris[posisi].strip()
+    def place(self, nama: str) -> int:
+        """Return the position of a column that is no fact, that of the empty cell at the end for an absent one."""
+        return self.lain.get(nama, -1)
 
     def region(self, baris: list[str]) -> str:
         """Return the region code without dots, or the four parts of DTKS (zeros may be lost) put together."""
         if "kec" in self.lain:
             lebar = (("prov", 2), ("kab", 2), ("kec", 3), ("desa", 3))
-            return "".join(self.sel(baris, nama).zfill(n) for nama, n in lebar)
-        return self.sel(baris, "kode_desa").replace(".", "")
+            return "".join(baris[self.place(nama)].strip().zfill(n) for nama, n in lebar)
+        return baris[self.place("kode_desa")].strip().replace(".", "")
 
-    def base(self, nomor: int, baris: list[str], tanggal: Tanggal) -> list[str]:
-        """Return the line with every fact filled; raises Tolak for a row that is no row."""
+    def facts(self, nomor: int, baris: list[str], tanggal: Tanggal) -> list[str]:
+        """Return the facts of a row in the order of `kolom`; raises Tolak for a row that is no row.
+
+        Dates come first. An empty cell is put at the end of the row, see `place`.
+        """
         if len(baris) != self.lebar:
-            if len(baris) < self.lebar and self.lembar.berkas.lower().endswith((".xlsx", ".xls", ".ods")):
-                baris.extend([""] * (self.lebar - len(baris)))
-            else:
+            if len(baris) > self.lebar or not self.pendek_boleh:
                 raise Tolak("", "jumlah_kolom", str(len(baris)))
-        garis = [NULL] * len(self.urutan)
-        garis[0], garis[1] = str(self.nomor_berkas), str(nomor)
-        for ke, posisi, peta, nama in self.kode:
-            nilai = baris[posisi]
-            kode = peta.get(nilai)
-            garis[ke] = kode if kode is not None else self._unknown(nomor, nama, nilai, peta)
-        for ke, posisi, panjang in self.teks:
-            garis[ke] = teks(baris[posisi], panjang)
-        for ke, posisi in self.tanggal:
-            garis[ke] = tanggal[baris[posisi]]
-        return garis
+            baris.extend([""] * (self.lebar - len(baris)))
+        baris.append("")
+        isi = [tanggal[baris[posisi]] for posisi in self.hari]
+        kode: list[str | None] = list(map(dict.get, self.peta, self.ambil(baris)))
+        if None in kode:
+            isi += [
+                self._unknown(nomor, i, baris[self.letak_kode[i]]) if satu is None else satu
+                for i, satu in enumerate(kode)
+            ]
+        else:
+            isi += cast(list[str], kode)
+        for posisi, panjang in self.bebas:
+            sel = baris[posisi]
+            isi.append(teks(sel, panjang) if sel else "")
+        return isi
 
-    def _unknown(self, nomor: int, nama: str, nilai: str, peta: dict[str, str]) -> str:
-        rapi = nilai.strip()
-        kode = peta.get(rapi)
+    def _unknown(self, nomor: int, i: int, nilai: str) -> str:
+        nama, rapi = self.nama_kode[i], nilai.strip()
+        kode = self.peta[i].get(rapi)
         if kode is not None:
             return kode
         if TANDA_RUSAK in rapi:
             raise Tolak(nama, "pengodean", rapi)
-        if nama in self.bukan_kode:
+        if self.fakta[nama].jenis in {ANGKA, BIT}:
             self.catatan.add(Masalah(self.nomor_berkas, nomor, self.tabel, "ingat", nama, "angka_salah", rapi[:100]))
         else:
             self.catatan.asing[nama, rapi[:100]] += 1
-            self.catatan.add(
-                Masalah(self.nomor_berkas, nomor, self.tabel, "ingat", nama, "kode_tidak_dikenal", rapi[:100])
-            )
         return NULL
 
 
 DESIL = {
-    "": NULL,
-    "0": NULL,
-    "00": NULL,
-    "-": NULL,
+    **dict.fromkeys(("", "0", "00", "-"), NULL),
     **{str(n): str(n) for n in range(1, 11)},
     **{f"0{n}": str(n) for n in range(1, 10)},
 }
-TANPA_DESIL = (NULL, NULL, NULL)
+KOLOM_DESIL = ("desil_nasional", "desil_provinsi", "desil_kabupaten")
 
 
 def family_rows(susun: Penyusun, *, tanggal: Tanggal, wilayah: Mapping[str, str], kunci_kk: bool) -> Iterator[str]:
@@ -170,67 +182,64 @@ def family_rows(susun: Penyusun, *, tanggal: Tanggal, wilayah: Mapping[str, str]
 
     `kunci_kk` says that No KK is the join key of the source (else the source has a key of its own).
     """
-    nomor, baris = 0, [""]
-    u = susun.urutan
+    l_kunci, l_kk, l_kepala, l_nik = (susun.place(n) for n in ("kunci", "nomor_kk", "nama_kepala", "nik_kepala"))
+    l_desil = [(nama, susun.place(nama)) for nama in KOLOM_DESIL]
+    berkas, catatan = str(susun.nomor_berkas), susun.catatan
     for nomor, baris in susun.lembar.rows:
-        susun.catatan.dibaca["keluarga"] += 1
+        catatan.dibaca["keluarga"] += 1
         try:
-            garis = susun.base(nomor, baris, tanggal)
-            kunci, kk = susun.sel(baris, "kunci"), susun.sel(baris, "nomor_kk")
+            isi = susun.facts(nomor, baris, tanggal)
+            kunci, kk = baris[l_kunci].strip(), baris[l_kk].strip()
             if kunci_kk:
                 kunci = kk = _kk(kunci or kk)
             elif not kunci:
                 raise Tolak("kunci", "kunci_kosong")
-            garis[u["kunci"]] = teks(kunci, 40)
-            garis[u["nomor_kk"]] = kk or NULL
-            garis[u["kode_desa"]] = wilayah.get(susun.region(baris), NULL)
-            garis[u["nama_kepala"]] = bersihkan(teks(susun.sel(baris, "nama_kepala"), 100))
-            nik = susun.sel(baris, "nik_kepala")
-            garis[u["nik_kepala"]] = nik if len(nik) == 16 and nik.isdigit() else NULL
-            for nama in ("desil_nasional", "desil_provinsi", "desil_kabupaten"):
-                garis[u[nama]] = _desil(nama, susun.sel(baris, nama))
+            nik = baris[l_nik]
+            kepala = (
+                berkas, str(nomor), teks(kunci, 40), kk or NULL, wilayah.get(susun.region(baris), NULL),
+                bersihkan(teks(baris[l_kepala], 100)), nik if len(nik) == 16 and nik.isdigit() else NULL,
+                *(_desil(nama, baris[posisi]) for nama, posisi in l_desil),
+            )  # fmt: skip
         except Tolak as tolak:
-            susun.catatan.add(
-                Masalah(susun.nomor_berkas, nomor, "keluarga", "tolak", tolak.kolom, tolak.kode, tolak.nilai[:100])
-            )
+            catatan.refuse(susun, nomor, tolak)
             continue
-        yield "\t".join(garis)
+        yield "\t".join((*kepala, *isi))
 
 
 def person_rows(susun: Penyusun, *, tanggal: Tanggal, sumber_tanggal: date, kunci_kk: bool) -> Iterator[str]:
     """Yield COPY lines of persons. A NIK that cannot be read stays empty with its code in `galat_nik`."""
-    u = susun.urutan
-    lahir, hari_ini = u["tanggal_lahir"], sumber_tanggal.isoformat()
-    norma: dict[str, tuple[str, str]] = {}
+    l_kunci, l_kk, l_nik, l_nama = (susun.place(n) for n in ("kunci", "nomor_kk", "nik", "nama"))
+    lahir, hari_ini = susun.letak_lahir, sumber_tanggal.isoformat()
+    berkas, catatan = str(susun.nomor_berkas), susun.catatan
+    norma = Nama()
     for nomor, baris in susun.lembar.rows:
-        susun.catatan.dibaca["individu"] += 1
+        catatan.dibaca["individu"] += 1
         try:
-            garis = susun.base(nomor, baris, tanggal)
-            kunci, kk = susun.sel(baris, "kunci"), susun.sel(baris, "nomor_kk")
-            kunci = kunci or kk
-            garis[u["kunci"]] = teks(kunci, 40)
-            garis[u["nomor_kk"]] = _kk_lunak(kunci if kunci_kk else kk)
-            garis[u["nik"]], garis[u["galat_nik"]] = _nik(susun.sel(baris, "nik"))
-            tulis = susun.sel(baris, "nama")
-            garis[u["nama"]], garis[u["nama_norm"]] = norma.get(tulis) or _simpan(norma, tulis)
+            isi = susun.facts(nomor, baris, tanggal)
+            kunci, kk = baris[l_kunci].strip(), baris[l_kk].strip()
+            nama, nama_norm = norma[baris[l_nama]]
+            nik, galat = _nik(baris[l_nik].strip())
+            kepala = (
+                berkas, str(nomor), teks(kunci, 40), nik, galat, _kk_lunak(kunci if kunci_kk else kk), nama_norm, nama
+            )  # fmt: skip
         except Tolak as tolak:
-            susun.catatan.add(
-                Masalah(susun.nomor_berkas, nomor, "individu", "tolak", tolak.kolom, tolak.kode, tolak.nilai[:100])
-            )
+            catatan.refuse(susun, nomor, tolak)
             continue
-        tgl = garis[lahir]
-        if tgl != NULL and (tgl == "?" or not "1900-01-01" <= tgl <= hari_ini):
-            kode = "tanggal_salah" if tgl == "?" else "tanggal_mustahil"
-            susun.catatan.add(Masalah(susun.nomor_berkas, nomor, "individu", "ingat", "tanggal_lahir", kode, ""))
-            garis[lahir] = NULL
-        yield "\t".join(garis)
+        if lahir is not None and isi[lahir] != NULL and not "1900-01-01" <= isi[lahir] <= hari_ini:
+            kode = "tanggal_salah" if isi[lahir] == "?" else "tanggal_mustahil"
+            catatan.add(Masalah(susun.nomor_berkas, nomor, "individu", "ingat", "tanggal_lahir", kode, ""))
+            isi[lahir] = NULL
+        yield "\t".join((*kepala, *isi))
 
 
-def _simpan(norma: dict[str, tuple[str, str]], tulis: str) -> tuple[str, str]:
-    if len(norma) > 200_000:
-        norma.clear()
-    norma[tulis] = hasil = _nama(tulis)
-    return hasil
+class Nama(dict[str, tuple[str, str]]):
+    """Cache from a name as written to (name as kept, name for matching); raises Tolak for what is no name."""
+
+    def __missing__(self, tulis: str) -> tuple[str, str]:
+        if len(self) > 200_000:
+            self.clear()
+        self[tulis] = hasil = _nama(tulis)
+        return hasil
 
 
 def _nama(tulis: str) -> tuple[str, str]:
@@ -246,7 +255,8 @@ def _nama(tulis: str) -> tuple[str, str]:
 
 
 def _kk(tulis: str) -> str:
-    if len(tulis) == 16 and tulis.isdigit() and tulis[12:] != "0000":
+    wajar = len(tulis) == 16 and tulis.isdecimal() and tulis.isascii() and tulis[12:] != "0000"
+    if wajar and tulis.count(tulis[0]) < 16:
         return tulis
     if not tulis:
         raise Tolak("nomor_kk", "kk_kosong")
@@ -263,9 +273,17 @@ def _kk_lunak(tulis: str) -> str:
         return NULL
 
 
+HARI_NIK = {f"{n:02d}" for n in (*range(1, 32), *range(41, 72))}
+BULAN_NIK = {f"{n:02d}" for n in range(1, 13)}
+
+
 def _nik(tulis: str) -> tuple[str, str]:
+    """Return (digits, no code) or (nothing, what is wrong). The usual case is decided without `parse_nik`."""
     if not tulis:
         return NULL, "nik_kosong"
+    wajar = len(tulis) == 16 and tulis.isdecimal() and tulis.isascii() and tulis[12:] != "0000"
+    if wajar and tulis[6:8] in HARI_NIK and tulis[8:10] in BULAN_NIK and tulis.count(tulis[0]) < 16:
+        return tulis, NULL
     try:
         return parse_nik(tulis).angka, NULL
     except NomorSalah as salah:
@@ -273,7 +291,7 @@ def _nik(tulis: str) -> tuple[str, str]:
 
 
 def _desil(nama: str, tulis: str) -> str:
-    hasil = DESIL.get(tulis.removesuffix(".0"))
+    hasil = DESIL.get(tulis.strip().removesuffix(".0"))
     if hasil is None:
         raise Tolak(nama, "desil_salah", tulis)
     return hasil

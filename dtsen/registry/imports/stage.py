@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from io import StringIO
-from typing import Any, ClassVar
+from typing import Any
 
 from django.db import connections
 from psycopg2 import sql
 
 from dtsen.registry.fakta import FAKTA_INDIVIDU, FAKTA_KELUARGA, TANGGAL, TEKS, Fakta
-from dtsen.registry.imports.rows import KEPALA_INDIVIDU, KEPALA_KELUARGA, KOLOM_INDIVIDU, KOLOM_KELUARGA
+from dtsen.registry.imports.rows import KEPALA_INDIVIDU, KEPALA_KELUARGA
 
 PEMILIK = "pemilik"
 POTONG = 20_000
@@ -57,7 +57,7 @@ def create(kursor: Any, batch_id: int) -> None:
     kursor.execute(sql.SQL("CREATE SCHEMA {}").format(schema(batch_id)))
     for tabel, kepala, fakta in (
         ("stage_keluarga", KEPALA_KELUARGA, FAKTA_KELUARGA),
-        ("stage_individu", KEPALA_INDIVIDU, FAKTA_INDIVIDU),
+        ("stage_individu", KEPALA_INDIVIDU, [f for f in FAKTA_INDIVIDU if f.nama != "nama"]),
     ):
         kursor.execute(
             sql.SQL("CREATE UNLOGGED TABLE {} (no integer GENERATED ALWAYS AS IDENTITY, {})").format(
@@ -78,17 +78,10 @@ def drop(kursor: Any, batch_id: int) -> None:
 class Penyalin:
     """Collects lines and sends them by COPY, some thousands at a time."""
 
-    KOLOM: ClassVar = {"stage_keluarga": KOLOM_KELUARGA, "stage_individu": KOLOM_INDIVIDU}
-    DUKCAPIL = (
-        "nik", "nomor_kk", "nama", "nama_norm", "tanggal_lahir", "jenis_kelamin", "kode_wilayah", "status",
-        "tanggal_status", "baris",
-    )  # fmt: skip
-
-    def __init__(self, kursor: Any, tabel: str) -> None:
+    def __init__(self, kursor: Any, tabel: str, kolom: Iterable[str]) -> None:
         self.kursor = kursor
         self.perintah = sql.SQL("COPY {} ({}) FROM STDIN").format(
-            sql.Identifier(tabel),
-            sql.SQL(", ").join(sql.Identifier(k) for k in self.KOLOM.get(tabel, self.DUKCAPIL)),
+            sql.Identifier(tabel), sql.SQL(", ").join(sql.Identifier(k) for k in kolom)
         )
         self.antre: list[str] = []
         self.jumlah = 0

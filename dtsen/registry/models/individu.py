@@ -156,7 +156,7 @@ class Individu(models.Model):
             *checks("individu", FAKTA_INDIVIDU),
         )
         indexes = (
-            models.Index(fields=["nik"], name="individu_nik"),
+            models.Index(fields=["nik"], condition=Q(keberadaan=2), name="individu_nik_meninggal"),
             models.Index(fields=["keluarga"], name="individu_keluarga"),
             models.Index(fields=["kode_desa", "nama_norm"], name="individu_desa_nama"),
         )
