@@ -1,0 +1,89 @@
+"""`make bench`: import and ranking of 265 000 keluarga, as ratios to bare work of the same rows in the same run.
+
+`make bench BENCH="--keluarga 12000"` for a quick look. Results go to `bench/hasil/` with date and machine.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import platform
+import sys
+from pathlib import Path
+
+import django
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+django.setup()
+
+from django.conf import settings  # noqa: E402
+from django.core.management import call_command  # noqa: E402
+from django.db import connections  # noqa: E402
+from django.utils import timezone  # noqa: E402
+
+from bench import impor  # noqa: E402
+
+HASIL = Path(__file__).parent / "hasil"
+
+
+def machine() -> str:
+    """One line that says where this was measured."""
+    memori = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
+    inti = f"{os.cpu_count()} inti, {memori:.0f} GiB, {platform.system()} {platform.machine()}"
+    return f"{inti}, Python {platform.python_version()}"
+
+
+def prepare(keluarga: int, sumber: Path | None) -> Path:
+    """Migrate an empty database and generate the source files (kept for the next run)."""
+    call_command("migrate", database="pemilik", verbosity=0)
+    call_command("load_wilayah")
+    call_command("demo_users")
+    call_command("load_model")
+    folder = sumber or Path(settings.VAR_DIR) / f"sumber-{keluarga}"
+    if not (folder / "dtsen").is_dir():
+        call_command("generate", keluarga=keluarga, seed=2026, out=folder, format="csv")
+    return folder
+
+
+def empty() -> None:
+    """Start from an empty registry, so that a second run measures the same."""
+    with connections["pemilik"].cursor() as kursor:
+        kursor.execute(
+            """TRUNCATE registry_keluarga, registry_individu, registry_rujukandukcapil, registry_batchimpor,
+               registry_petakode, ranking_run, ranking_beku RESTART IDENTITY CASCADE"""
+        )
+        impor.clear(kursor)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="make bench")
+    parser.add_argument("--keluarga", type=int, default=265_000)
+    parser.add_argument("--sumber", type=Path, help="folder berkas sumber yang sudah ada")
+    parser.add_argument("--tanpa-simpan", action="store_true")
+    pilihan = parser.parse_args()
+    folder = prepare(pilihan.keluarga, pilihan.sumber)
+    empty()
+    kerja = Path(settings.VAR_DIR) / "bench-kerja"
+    kerja.mkdir(parents=True, exist_ok=True)
+    ukuran = []
+    for sumber, tanggal, pola in impor.SUMBER:
+        ukuran.append(impor.measure(sumber, tanggal, sorted(folder.glob(pola)), kerja))
+        sys.stdout.write(f"{sumber}: {ukuran[-1].rasio:.2f} x polos\n")
+        sys.stdout.flush()
+    with connections["pemilik"].cursor() as kursor:
+        impor.clear(kursor)
+    laporan = impor.report(ukuran)
+    sys.stdout.write(laporan)
+    if not pilihan.tanpa_simpan:
+        HASIL.mkdir(exist_ok=True)
+        tujuan = HASIL / f"impor-{pilihan.keluarga}.md"
+        tujuan.write_text(
+            f"# Impor {pilihan.keluarga} keluarga\n\n{timezone.localdate()}, {machine()}\n\n{laporan}\n"
+            "rasio = (baca + tulis) / (COPY + upsert polos atas baris dan kolom yang sama, dalam jalan yang sama)\n",
+            encoding="utf-8",
+        )
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
