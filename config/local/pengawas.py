@@ -131,10 +131,10 @@ class Pengawas:
         if keadaan.sedang not in sekali or not (self.postgres_sendiri and self.valkey_sendiri):
             return keadaan  # on servers of one's own the step is called again and takes up its batch
         say("Pengisian demo yang lalu terputus. Basis data demo dibuat ulang.")
-        self.server.postgres.drop_database(BASISDATA)
-        self.server.postgres.ensure_database(BASISDATA)
         with self.server.valkey.client() as klien:
             klien.flushall()
+        self.server.postgres.drop_database(BASISDATA)
+        self.server.postgres.ensure_database(BASISDATA)
         baru = Keadaan(keadaan.berkas, self._identity())
         if "berkas" in keadaan.selesai:
             baru.done("berkas", keadaan.selesai["berkas"])
