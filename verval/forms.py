@@ -13,31 +13,31 @@ from verval.models.usulan import STATUS as STATUS_USULAN
 
 RADIO_TERBANYAK = 12
 """Longer code lists are a select: thirty radio buttons do not fit a telephone."""
-PILIH_DARI_DAFTAR = {"invalid_choice": "Pilih salah satu jawaban dari daftar."}
+PILIH_DARI_DAFTAR = {"invalid_choice": "Pilih salah satu jawaban dari daftar.", "required": "Isi nilai yang baru."}
+WAJIB = {"required": "Isi nilai yang baru."}
 PANJANG_ALASAN = 2000
 
 
 def _field(fakta: Fakta) -> forms.Field:
-    """The field of one fact; blank passes here, the use case says what is missing."""
+    """The field of one fact; ranges and skips the use case checks."""
     pilihan = [(str(kode), arti) for kode, arti in fakta.pilihan.items()]
     if fakta.jenis == KODE_:
         banyak = len(pilihan) > RADIO_TERBANYAK
         return forms.ChoiceField(
             choices=[("", "Pilih"), *pilihan] if banyak else pilihan,
             widget=forms.Select if banyak else forms.RadioSelect,
-            required=False,
             error_messages=PILIH_DARI_DAFTAR,
         )
     if fakta.jenis == BIT:
         return forms.MultipleChoiceField(
-            choices=pilihan, widget=forms.CheckboxSelectMultiple, required=False, error_messages=PILIH_DARI_DAFTAR
+            choices=pilihan, widget=forms.CheckboxSelectMultiple, error_messages=PILIH_DARI_DAFTAR
         )
     if fakta.jenis == ANGKA:
         angka = forms.NumberInput(attrs={"inputmode": "numeric", "min": 0, "max": fakta.maks})
-        return forms.CharField(widget=angka, required=False, max_length=12)
+        return forms.CharField(widget=angka, max_length=12, error_messages=WAJIB)
     if fakta.jenis == TANGGAL:
-        return forms.CharField(widget=forms.DateInput(attrs={"type": "date"}), required=False, max_length=12)
-    return forms.CharField(required=False, max_length=fakta.panjang)
+        return forms.CharField(widget=forms.DateInput(attrs={"type": "date"}), max_length=12, error_messages=WAJIB)
+    return forms.CharField(max_length=fakta.panjang, error_messages=WAJIB)
 
 
 class PembaruanForm(forms.Form):
@@ -48,8 +48,8 @@ class PembaruanForm(forms.Form):
         label="Alasan",
         help_text="Apa yang berubah, sejak kapan, dan dari mana Anda tahu.",
         widget=forms.Textarea(attrs={"rows": 3}),
-        required=False,
         max_length=PANJANG_ALASAN,
+        error_messages={"required": "Tulis alasannya: apa yang berubah dan dari mana Anda tahu."},
     )
 
     def __init__(self, *args: Any, fakta: Fakta, **kwargs: Any) -> None:
@@ -118,8 +118,8 @@ class LangkahForm(forms.Form):
 class SaringForm(forms.Form):
     """Filter of a list; what does not parse counts as not given."""
 
-    status = forms.ChoiceField(required=False)
-    wilayah = forms.ChoiceField(required=False)
+    status = forms.ChoiceField(label="Status", required=False)
+    wilayah = forms.ChoiceField(label="Wilayah", required=False)
 
     def __init__(self, *args: Any, status: dict[str, str], wilayah: list[Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -140,8 +140,13 @@ class SaringForm(forms.Form):
 class SaringUsulanForm(SaringForm):
     """Filter of the list of proposals."""
 
-    program = forms.ModelChoiceField(ProgramBansos.objects.all(), required=False, empty_label="Semua program")
-    periode = forms.RegexField(r"^\d{4}-(0[1-9]|1[0-2])$", required=False)
+    program = forms.ModelChoiceField(
+        ProgramBansos.objects.all(), label="Program", required=False, empty_label="Semua program"
+    )
+    periode = forms.ChoiceField(label="Bulan", required=False)
 
-    def __init__(self, *args: Any, wilayah: list[Any], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, wilayah: list[Any], bulan: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, status=STATUS_USULAN, wilayah=wilayah, **kwargs)
+        periode = self.fields["periode"]
+        assert isinstance(periode, forms.ChoiceField)
+        periode.choices = [("", "Semua bulan"), *bulan]

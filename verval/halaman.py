@@ -6,6 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import groupby
 
+from django.urls import reverse
+
+from dtsen.lib.transisi import Transition
 from dtsen.registry import asal
 from dtsen.registry.asal import Asal
 from dtsen.registry.fakta import FAKTA_INDIVIDU, FAKTA_KELUARGA, Fakta
@@ -14,7 +17,7 @@ from dtsen.registry.models.keluarga import ALAMAT
 from dtsen.registry.values import Nilai, tulis
 from dtsen.wilayah.cakupan import Cakupan
 from dtsen.wilayah.models import Wilayah
-from verval.models import Pembaruan
+from verval.models import Langkah, Pembaruan, Usulan
 from verval.models.pembaruan import TERBUKA
 
 
@@ -99,6 +102,31 @@ def one_fact(keluarga: Keluarga, individu: Individu | None, fakta: Fakta) -> Nil
     """One fact as it stands, with its source."""
     bagian = correctable(keluarga, [individu] if individu else [], sensitif=True)[-1]
     return next(n for _, isi in bagian.blok for n in isi if n.fakta.nama == fakta.nama)
+
+
+def trail(keluarga: Keluarga, *lagi: tuple[str, str]) -> list[tuple[str, str]]:
+    """The path to a page about a family; the last step has no address."""
+    return [
+        ("Cari warga", reverse("verval:warga")),
+        (f"Keluarga {keluarga.nama_kepala}".strip(), reverse("registry:keluarga", args=[keluarga.pk])),
+        *lagi,
+    ]
+
+
+def cases_step(keluarga: Keluarga) -> tuple[str, str]:
+    """The step "Kasus" of that path."""
+    return ("Kasus", reverse("verval:keluarga", args=[keluarga.pk]))
+
+
+def last_return(kasus: Pembaruan | Usulan, langkah: list[Langkah]) -> Langkah | None:
+    """The hop that sent a case back, while it lies with its maker."""
+    kembali = [h for h in langkah if h.ke == "dikembalikan"]
+    return kembali[-1] if kasus.status == "dikembalikan" and kembali else None
+
+
+def needs_reason(aksi: dict[str, Transition]) -> bool:
+    """Whether one of the buttons asks for a note."""
+    return any(t.alasan_wajib for t in aksi.values())
 
 
 def region_choices(cakupan: Cakupan) -> list[tuple[str, object]]:

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from dtsen.lib.tampil import BULAN_PENUH
 from dtsen.registry.fakta import KEBERADAAN_HIDUP
 from dtsen.registry.models import DesilResmi, Individu, Keluarga
+from verval.bulan import bulan_of, label_bulan
 from verval.models import AturanProgram, ProgramBansos, Usulan
 
 KEPALA, PASANGAN = 1, 2
@@ -42,17 +42,6 @@ class Kelayakan:
     @property
     def boleh(self) -> bool:
         return not self.penolakan
-
-
-def bulan_of(hari: date) -> str:
-    """The month of a proposal, `2026-11`."""
-    return f"{hari.year}-{hari.month:02d}"
-
-
-def label_bulan(periode: str) -> str:
-    """`2026-11` as people say it: November 2026."""
-    tahun, bulan = periode.split("-")
-    return f"{BULAN_PENUH[int(bulan) - 1]} {tahun}"
 
 
 def desil_terakhir(keluarga: Keluarga) -> DesilResmi | None:

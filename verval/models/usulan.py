@@ -7,6 +7,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
+from verval.bulan import label_bulan
 from verval.models.kasus import Kasus, bukan_pembuat
 from verval.models.program import UNIT, AturanProgram, ProgramBansos
 from verval.querysets import UsulanQuerySet
@@ -77,3 +78,8 @@ class Usulan(Kasus):
 
     def __str__(self) -> str:
         return f"Usulan {self.pk}"
+
+    @property
+    def bulan(self) -> str:
+        """The month as people say it: November 2026."""
+        return label_bulan(self.periode)

@@ -11,6 +11,7 @@ from dtsen.registry.access import keluarga_for
 from dtsen.wilayah.models import Wilayah
 from verval import pembaruan, usulan
 from verval.access import LIHAT, boleh_nilai, izin_di
+from verval.halaman import trail
 from verval.models import Pembaruan, Usulan
 
 
@@ -23,6 +24,7 @@ def keluarga(request: HttpRequest, pk: int) -> HttpResponse:
     daftar = list(Pembaruan.objects.terlihat(user).for_keluarga(pk))
     isi = {
         "keluarga": ini,
+        "jejak": trail(ini, ("Kasus", "")),
         "desa": Wilayah.objects.filter(pk=ini.kode_desa).first(),
         "pembaruan": [(kasus, boleh_nilai(user, kasus)) for kasus in daftar],
         "usulan": list(Usulan.objects.terlihat(user).for_keluarga(pk).select_related("program")),

@@ -8,12 +8,15 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from dtsen.accounts.access import TidakBerwenang, boleh, cakupan_of
 from dtsen.accounts.models import User
 from dtsen.accounts.views.gerbang import butuh, pengguna
 from dtsen.lib.transisi import AksiDitolak
+from dtsen.ranking import scoring
 from dtsen.registry.access import keluarga_for
 from dtsen.registry.corrections import StaleFact
 from dtsen.registry.fakta import BIT, INDIVIDU, KELUARGA, Fakta
@@ -23,13 +26,15 @@ from dtsen.wilayah.models import Wilayah
 from verval import impact, pembaruan
 from verval.access import LIHAT, boleh_nilai, izin_di, pembaruan_for
 from verval.forms import LangkahForm, PembaruanForm, SaringForm
-from verval.halaman import correctable, one_fact, region_choices
+from verval.halaman import cases_step, correctable, last_return, needs_reason, one_fact, region_choices, trail
 from verval.hop import KasusDitolak, StaleStatus, buttons
 from verval.models import Pembaruan
 from verval.models.pembaruan import STATUS
 from verval.pembaruan import AJUKAN, PERIKSA
 
 SEBARIS_HALAMAN = 25
+TANPA_DAMPAK = "Data ini tidak dipakai dalam pemeringkatan."
+BELUM_TERBIT = "Belum ada peringkat yang terbit, jadi akibatnya belum dapat dihitung."
 SELESAI = {
     "ajukan": "Pembaruan diajukan. Verifikator Dinas Sosial akan memeriksanya.",
     "setujui": "Pembaruan disetujui. Data keluarga sudah berubah.",
@@ -76,7 +81,9 @@ def pembaruan_baru(request: HttpRequest, pk: int) -> HttpResponse:
     if fakta is None:
         isi = {
             "keluarga": keluarga,
-            "bagian": correctable(
+            "jejak": trail(keluarga, cases_step(keluarga), ("Ajukan pembaruan", "")),
+            "hari": timezone.localdate(),
+            "daftar_bagian": correctable(
                 keluarga, living_and_gone(keluarga), sensitif="warga.sensitif" in izin_di(user, keluarga)
             ),
         }
@@ -103,7 +110,8 @@ def pembaruan_baru(request: HttpRequest, pk: int) -> HttpResponse:
         "individu": individu,
         "sekarang": one_fact(keluarga, individu, fakta),
         "form": form,
-        "kembali": "verval:pembaruan_baru",
+        "jejak": trail(keluarga, cases_step(keluarga), (fakta.label, "")),
+        "kembali": reverse("verval:pembaruan_baru", args=[pk]),
     }
     return render(request, "verval/pembaruan_isi.html", isi, status=422 if form.is_bound else 200)
 
@@ -140,7 +148,8 @@ def pembaruan_ubah(request: HttpRequest, pk: int) -> HttpResponse:
         "individu": kasus.individu,
         "sekarang": one_fact(kasus.keluarga, kasus.individu, kasus.tentang),
         "form": form,
-        "kasus": kasus,
+        "jejak": trail(kasus.keluarga, cases_step(kasus.keluarga), (f"Ubah {kasus.kode_lacak}", "")),
+        "kembali": reverse("verval:pembaruan_detail", args=[pk]),
     }
     return render(request, "verval/pembaruan_isi.html", isi, status=422 if form.is_bound else 200)
 
@@ -179,6 +188,9 @@ def pembaruan_list(request: HttpRequest) -> HttpResponse:
         "saring": saring,
         "halaman": halaman,
         "baris": [(kasus, boleh_nilai(user, kasus)) for kasus in halaman],
+        "tanpa_status": lihat == "antrean",
+        "tersaring": any(saring.values()),
+        "url_cari": reverse("verval:warga"),
         "dikembalikan": semua.filter(pembuat=user, status="dikembalikan").count() if boleh(user, AJUKAN) else 0,
     }
     return render(request, "verval/pembaruan.html", isi)
@@ -201,20 +213,28 @@ def _detail(request: HttpRequest, kasus: Pembaruan, *, galat: str = "", alasan: 
     terbuka = kasus.status not in pembaruan.TABEL.akhir
     dasar_tetap, sekarang = pembaruan.base_now(kasus) if terbuka else (True, None)
     ikut, halangan = _follows(kasus)
+    langkah = list(kasus.langkah.select_related("pelaku"))
+    aksi = buttons(kasus, pembaruan.TABEL, user)
     isi = {
         "kasus": kasus,
         "keluarga": kasus.keluarga,
         "desa": Wilayah.objects.filter(pk=kasus.kode_desa).first(),
         "boleh_nilai": boleh_nilai(user, kasus),
-        "aksi": buttons(kasus, pembaruan.TABEL, user),
+        "jejak": trail(kasus.keluarga, cases_step(kasus.keluarga), (kasus.kode_lacak, "")),
+        "aksi": aksi,
+        "perlu_alasan": needs_reason(aksi),
+        "url_langkah": reverse("verval:pembaruan_langkah", args=[kasus.pk]),
+        "url_ubah": reverse("verval:pembaruan_ubah", args=[kasus.pk]),
         "boleh_ubah": kasus.pembuat_id == user.pk and kasus.status in {"draf", "dikembalikan"},
-        "langkah": list(kasus.langkah.select_related("pelaku")),
+        "langkah": langkah,
+        "catatan_terakhir": last_return(kasus, langkah),
         "status_label": STATUS,
         "dasar_tetap": dasar_tetap,
         "sekarang": _written(kasus.tentang, sekarang),
         "ikut": ikut,
         "halangan": halangan,
         "dampak": _effect(kasus) if terbuka and not halangan else None,
+        "tanpa_dampak": TANPA_DAMPAK if scoring.current() else BELUM_TERBIT,
         "galat": galat,
         "alasan": alasan,
     }

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import csv
-from datetime import date, timedelta
+from datetime import date
 
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -23,17 +24,16 @@ from dtsen.registry.models import Individu, Keluarga
 from dtsen.wilayah.models import Wilayah
 from verval import usulan
 from verval.access import LIHAT, izin_di, usulan_for
+from verval.bulan import bulan_of, label_bulan, latest_months
 from verval.forms import CatatanForm, LangkahForm, SaringUsulanForm, UsulanForm
-from verval.halaman import region_choices
+from verval.halaman import cases_step, last_return, needs_reason, region_choices, trail
 from verval.hop import KasusDitolak, StaleStatus, buttons
 from verval.kelayakan import (
     Kelayakan,
     assess,
     assess_all,
-    bulan_of,
     default_recipient,
     desil_terakhir,
-    label_bulan,
     living,
 )
 from verval.models import ProgramBansos, Usulan
@@ -42,7 +42,6 @@ from verval.querysets import UsulanQuerySet
 from verval.usulan import AJUKAN, UsulanDitolak
 
 SEBARIS_HALAMAN = 25
-BULAN_SARINGAN = 12
 SELESAI = {
     "ajukan": "Usulan diajukan. Verifikator Dinas Sosial akan memeriksanya.",
     "setujui": "Usulan disetujui.",
@@ -105,6 +104,7 @@ def usulan_baru(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect("verval:usulan_detail", pk=kasus.pk)
     isi = {
         "keluarga": keluarga,
+        "jejak": trail(keluarga, cases_step(keluarga), (f"Usulkan {program.singkatan}", "")),
         "program": program,
         "jawaban": jawaban,
         "form": form,
@@ -117,6 +117,7 @@ def _choose(request: HttpRequest, keluarga: Keluarga, hari: date) -> HttpRespons
     """The answer for every programme, with the reason where it is no."""
     isi = {
         "keluarga": keluarga,
+        "jejak": trail(keluarga, cases_step(keluarga), ("Usulkan bansos", "")),
         "desil": desil_terakhir(keluarga),
         "jawaban": assess_all(keluarga, hari=hari),
         "bulan": label_bulan(bulan_of(hari)),
@@ -139,20 +140,11 @@ def _first(jawaban: Kelayakan, anggota: list[Individu]) -> str:
     return str(orang.pk) if orang else ""
 
 
-def _months() -> list[tuple[str, str]]:
-    """The months of the filter, newest first."""
-    hari, bulan = timezone.localdate().replace(day=1), []
-    for _ in range(BULAN_SARINGAN):
-        bulan.append((bulan_of(hari), label_bulan(bulan_of(hari))))
-        hari = (hari - timedelta(days=1)).replace(day=1)
-    return bulan
-
-
 def _filtered(request: HttpRequest) -> tuple[SaringUsulanForm, dict[str, str], UsulanQuerySet]:
     """The list as the filter of the address says, newest first."""
     user = pengguna(request)
     cakupan = cakupan_of(user, LIHAT)
-    form = SaringUsulanForm(request.GET, wilayah=region_choices(cakupan))
+    form = SaringUsulanForm(request.GET, wilayah=region_choices(cakupan), bulan=latest_months(timezone.localdate()))
     isi = form.isi()
     saring = {**isi, "program": getattr(isi["program"], "pk", "") or ""}
     semua = Usulan.objects.dalam(cakupan).terlihat(user)
@@ -169,8 +161,10 @@ def usulan_list(request: HttpRequest) -> HttpResponse:
     daftar = dipilih.for_list().select_related("program").order_by("-id")
     isi = {
         "form": form,
-        "saring": saring,
-        "bulan": _months(),
+        "tersaring": any(saring.values()),
+        "label_program": str(form.cleaned_data.get("program") or ""),
+        "label_status": STATUS.get(saring["status"], ""),
+        "url_cari": reverse("verval:warga"),
         "label_bulan": label_bulan(saring["periode"]) if saring["periode"] else "",
         "halaman": Paginator(daftar, SEBARIS_HALAMAN).get_page(request.GET.get("halaman")),
         "unduh": request.GET.urlencode(),
@@ -215,15 +209,22 @@ def _row(kasus: Usulan) -> tuple[object, ...]:
 def _detail(request: HttpRequest, kasus: Usulan, *, galat: str = "", alasan: str = "") -> HttpResponse:
     user = pengguna(request)
     terbuka = kasus.status not in usulan.TABEL.akhir
+    langkah = list(kasus.langkah.select_related("pelaku"))
+    aksi = buttons(kasus, usulan.TABEL, user)
     isi = {
         "kasus": kasus,
         "keluarga": kasus.keluarga,
+        "jejak": trail(kasus.keluarga, cases_step(kasus.keluarga), (kasus.kode_lacak, "")),
         "desa": Wilayah.objects.filter(pk=kasus.kode_desa).first(),
-        "aksi": buttons(kasus, usulan.TABEL, user),
+        "aksi": aksi,
+        "perlu_alasan": needs_reason(aksi),
+        "url_langkah": reverse("verval:usulan_langkah", args=[kasus.pk]),
+        "url_ubah": reverse("verval:usulan_ubah", args=[kasus.pk]),
         "boleh_ubah": kasus.pembuat_id == user.pk and kasus.status in {"draf", "dikembalikan"},
-        "langkah": list(kasus.langkah.select_related("pelaku")),
+        "langkah": langkah,
+        "catatan_terakhir": last_return(kasus, langkah),
         "status_label": STATUS,
-        "bulan": label_bulan(kasus.periode),
+        "bulan": kasus.bulan,
         "periksa": usulan.recheck_now(kasus) if terbuka else None,
         "galat": galat,
         "alasan": alasan,
@@ -258,7 +259,13 @@ def usulan_ubah(request: HttpRequest, pk: int) -> HttpResponse:
         except StaleStatus as galat:
             messages.error(request, galat.pesan)
         return redirect("verval:usulan_detail", pk=pk)
-    return render(request, "verval/usulan_ubah.html", {"kasus": kasus, "keluarga": kasus.keluarga, "form": form})
+    isi_halaman = {
+        "kasus": kasus,
+        "keluarga": kasus.keluarga,
+        "form": form,
+        "jejak": trail(kasus.keluarga, cases_step(kasus.keluarga), (f"Ubah {kasus.kode_lacak}", "")),
+    }
+    return render(request, "verval/usulan_ubah.html", isi_halaman)
 
 
 @require_POST

@@ -1,0 +1,26 @@
+"""The month of a proposal, `2026-11`."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from dtsen.lib.tampil import BULAN_PENUH
+
+
+def bulan_of(hari: date) -> str:
+    return f"{hari.year}-{hari.month:02d}"
+
+
+def label_bulan(periode: str) -> str:
+    """`2026-11` as people say it: November 2026."""
+    tahun, bulan = periode.split("-")
+    return f"{BULAN_PENUH[int(bulan) - 1]} {tahun}"
+
+
+def latest_months(hari: date, banyak: int = 12) -> list[tuple[str, str]]:
+    """The newest months with their labels, for a filter."""
+    awal, bulan = hari.replace(day=1), []
+    for _ in range(banyak):
+        bulan.append((bulan_of(awal), label_bulan(bulan_of(awal))))
+        awal = (awal - timedelta(days=1)).replace(day=1)
+    return bulan
