@@ -5,7 +5,12 @@ from __future__ import annotations
 from django.contrib import admin
 from django.urls import include, path
 
+from config import komponen
+from verval.views import beranda
+
 urlpatterns = [
+    path("", beranda.beranda, name="beranda"),
+    path("komponen/", komponen.komponen, name="komponen"),
     path("akun/", include("dtsen.accounts.urls")),
     path("dtsen/", include("dtsen.registry.urls")),
     path("dtsen/", include("dtsen.ranking.urls")),

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from verval.views import keluarga, pembaruan, usulan
+from verval.views import keluarga, pembaruan, usulan, warga
 
 app_name = "verval"
 urlpatterns: list[URLPattern] = [
+    path("warga/", warga.warga, name="warga"),
     path("keluarga/<int:pk>/", keluarga.keluarga, name="keluarga"),
     path("keluarga/<int:pk>/pembaruan/", pembaruan.pembaruan_baru, name="pembaruan_baru"),
     path("keluarga/<int:pk>/usulan/", usulan.usulan_baru, name="usulan_baru"),

@@ -11,9 +11,11 @@ from django.conf import settings
 from django.forms import BaseForm, BoundField
 from django.utils import timezone
 
+from config.kepala_keluarga import head_of, sebut
 from config.navigasi import Butir, items_of, tempat_of
 from dtsen.lib import tampil
 from dtsen.lib.samar import mask
+from dtsen.registry.models import Keluarga
 from dtsen.wilayah.models import bertitik
 
 register = template.Library()
@@ -34,6 +36,7 @@ NADA = {
 
 register.filter("samar", mask)
 register.filter("kode_titik", bertitik)
+register.filter("sebut", sebut)
 
 
 @register.filter
@@ -205,6 +208,12 @@ def navigasi(context: template.Context) -> dict[str, list[Butir]]:
     request = context.get("request")
     user = getattr(request, "user", None)
     return {"butir": items_of(user, request.path) if request is not None and user is not None else []}
+
+
+@register.inclusion_tag("komponen/_kepala_keluarga.html", takes_context=True)
+def kepala_keluarga(context: template.Context, keluarga: Keluarga, kini: str) -> dict[str, Any]:
+    """Top of every page of a family: the sentence, the badges, the one action, the tabs (data | desil | kasus)."""
+    return {"keluarga": keluarga, "kini": kini, "kepala": head_of(keluarga, context["request"].user)}
 
 
 @register.simple_tag

@@ -1,46 +1,58 @@
-"""Desil of one family: what is published, what the present facts give, why, and how it went before."""
+"""The desil of one family: what it is, why, how it went, and what the present data would give."""
 
 from __future__ import annotations
+
+from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from dtsen.accounts.access import cakupan_of
-from dtsen.accounts.views.gerbang import butuh
-from dtsen.ranking import explanations
-from dtsen.ranking.models import Hasil
+from dtsen.accounts.views.gerbang import butuh, pengguna
+from dtsen.ranking.explanations import desil_now
+from dtsen.ranking.models import SEBAB
+from dtsen.ranking.querysets import history_daerah
+from dtsen.ranking.stats.explain import Alasan
 from dtsen.registry.access import keluarga_for
-from dtsen.registry.models import DesilResmi
-from dtsen.wilayah.models import Wilayah
+
+LIHAT = "warga.lihat"
+TERKUAT = 3
+KOSONG = {
+    "data_kurang": "Terlalu sedikit data yang diketahui untuk memberi desil. Lengkapi lewat pembaruan data.",
+    "tanpa_anggota": "Tidak ada anggota hidup yang tercatat, jadi keluarga ini tidak diberi desil.",
+}
 
 
-@butuh("warga.lihat")
+@dataclass(frozen=True, slots=True)
+class Sebab:
+    """One reason on the page: how strong it is beside the strongest one, 0 to 100."""
+
+    alasan: Alasan
+    kuat: int
+
+
+@butuh(LIHAT)
 def keluarga_desil(request: HttpRequest, pk: int) -> HttpResponse:
-    """The desil tab of a family page."""
-    keluarga = keluarga_for(cakupan_of(request.user, "warga.lihat"), pk)
-    kini = explanations.desil_now(pk)
+    """Answer, reasons, history of desil daerah and desil nasional."""
+    keluarga = keluarga_for(cakupan_of(pengguna(request), LIHAT), pk)
+    kini = desil_now(pk)
+    riwayat = history_daerah(pk)
+    resmi = list(keluarga.desil_resmi.order_by("-tanggal", "-versi"))
     alasan = kini.alasan if kini else ()
-    terkuat = max((abs(satu.selisih) for satu in alasan), default=0) or 1
+    terkuat = max((abs(a.selisih) for a in alasan), default=0)
     isi = {
         "keluarga": keluarga,
-        "desa": Wilayah.objects.filter(pk=keluarga.kode_desa).first(),
         "kini": kini,
-        "alasan": [(satu, round(100 * abs(satu.selisih) / terkuat, 2)) for satu in alasan],
-        "riwayat": explanations.history(pk),
-        "resmi": DesilResmi.objects.filter(keluarga_id=pk).order_by("-tanggal"),
         "kosong": KOSONG.get(kini.alasan_kosong, "") if kini else "",
-        "terbit_kosong": _why_empty(kini.terbit if kini else None),
+        "turun": _strongest([a for a in alasan if a.selisih < 0], terkuat),
+        "naik": _strongest([a for a in alasan if a.selisih > 0], terkuat),
+        "riwayat": [(satu, SEBAB.get(satu.sebab, satu.sebab)) for satu in riwayat],
+        "lintasan": [(satu.periode, satu.desil) for satu in reversed(riwayat)],
+        "resmi": resmi,
     }
     return render(request, "ranking/keluarga_desil.html", isi)
 
 
-KOSONG = {
-    "data_kurang": "kurang dari 60 % jawaban yang diskor diketahui",
-    "tanpa_anggota": "tidak ada anggota yang tercatat hidup bersama",
-}
-
-
-def _why_empty(terbit: Hasil | None) -> str:
-    if terbit is None:
-        return "keluarga ini belum ada saat peringkat dihitung"
-    return KOSONG.get(terbit.alasan_kosong, "")
+def _strongest(alasan: list[Alasan], terkuat: int) -> list[Sebab]:
+    """The first three (they come strongest first)."""
+    return [Sebab(a, round(100 * abs(a.selisih) / terkuat)) for a in alasan[:TERKUAT]]

@@ -1,0 +1,92 @@
+"""The start page of each peran: what waits, and the one thing to do next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import NoReverseMatch, reverse
+
+from dtsen.accounts.access import cakupan_of, izin_of
+from dtsen.accounts.models import User
+from dtsen.accounts.views.gerbang import pengguna
+from dtsen.lib.tampil import angka
+from dtsen.ranking import scoring
+from dtsen.ranking.models import Run
+from dtsen.registry.models import BatchImpor
+from verval.access import LIHAT
+from verval.models import Pembaruan, Usulan
+
+
+@dataclass(frozen=True, slots=True)
+class Pintu:
+    """One door of the start page: how many wait, what they are, and where it leads."""
+
+    judul: str
+    isi: str
+    url: str
+    jumlah: int = 0
+
+
+@login_required
+def beranda(request: HttpRequest) -> HttpResponse:
+    """Those who look at numbers only land on their region; all others see what waits for them."""
+    user = pengguna(request)
+    izin = izin_of(user)
+    wilayah = _url("ikesos:wilayah_saya")
+    if izin == {"agregat.lihat"} and wilayah:
+        return redirect(wilayah)
+    pintu = [*_kasus(user, izin), *_data(izin)]
+    if "agregat.lihat" in izin and wilayah:
+        pintu.append(Pintu("Wilayah", "Desil dan mutu data desa dan kecamatan", wilayah))
+    if "audit.lihat" in izin and (url := _url("accounts:jejak")):
+        pintu.append(Pintu("Jejak", "Siapa melakukan apa, kapan, dan mengapa", url))
+    if "pengguna.kelola" in izin:
+        pintu.append(Pintu("Pengguna dan penugasan", "Akun, peran, dan wilayah tugas", reverse("admin:index")))
+    isi = {"pintu": pintu, "boleh_cari": LIHAT in izin, "peringkat": scoring.current()}
+    return render(request, "verval/beranda.html", isi)
+
+
+def _kasus(user: User, izin: frozenset[str]) -> list[Pintu]:
+    if LIHAT not in izin:
+        return []
+    cakupan = cakupan_of(user, LIHAT)
+    pintu = []
+    for model, judul, kerja, alamat in (
+        (Pembaruan, "Pembaruan data", "pembaruan", "verval:pembaruan"),
+        (Usulan, "Usulan bansos", "usulan", "verval:usulan"),
+    ):
+        semua = model.objects.dalam(cakupan)  # type: ignore[attr-defined]
+        if f"{kerja}.periksa" in izin:
+            antre = semua.filter(status="diajukan").count()
+            isi = "Menunggu pemeriksaan Anda" if antre else "Tidak ada yang menunggu diperiksa"
+            pintu.append(Pintu(judul, isi, reverse(alamat), antre))
+        elif f"{kerja}.ajukan" in izin:
+            kembali = semua.filter(pembuat=user, status="dikembalikan").count()
+            isi = "Dikembalikan, perlu Anda perbaiki" if kembali else "Yang Anda ajukan dan keadaannya"
+            pintu.append(Pintu(judul, isi, reverse(alamat), kembali))
+        else:
+            pintu.append(Pintu(judul, "Yang sedang berjalan di wilayah Anda", reverse(alamat)))
+    return pintu
+
+
+def _data(izin: frozenset[str]) -> list[Pintu]:
+    pintu = []
+    if izin & {"impor.mulai", "impor.terapkan"} and (url := _url("registry:impor")):
+        siap = BatchImpor.objects.filter(status="siap").count()
+        isi = "Siap diterapkan oleh orang kedua" if siap else "Unggah berkas sumber dan lihat hasilnya"
+        pintu.append(Pintu("Impor berkas", isi, url, siap))
+    if izin & {"peringkat.mulai", "peringkat.lihat", "peringkat.terbitkan"} and (url := _url("ranking:run")):
+        tunggu = Run.objects.filter(status="diperiksa").count()
+        isi = f"{angka(tunggu)} peringkat menunggu diterbitkan" if tunggu else "Peringkat setiap triwulan"
+        pintu.append(Pintu("Pemeringkatan", isi, url, tunggu))
+    return pintu
+
+
+def _url(nama: str) -> str:
+    try:
+        return reverse(nama)
+    except NoReverseMatch:
+        return ""

@@ -1,0 +1,81 @@
+"""Cari warga: one box, the answer beside each name, and who was looked at last.
+
+What is typed comes by POST and is not kept: the session holds own ids only, and the result has an address that can be
+reloaded and gone back to.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from dtsen.accounts.access import cakupan_of
+from dtsen.accounts.models import User
+from dtsen.accounts.views.gerbang import butuh, pengguna
+from dtsen.lib.nik import NomorSalah
+from dtsen.registry import last_seen
+from dtsen.registry.models import Individu
+from dtsen.registry.search import TERBANYAK, CariSalah
+from verval.access import LIHAT
+from verval.warga import Baris, find_any, with_desil
+
+KUNCI = "temuan"
+
+
+@require_http_methods(["GET", "POST"])
+@butuh(LIHAT)
+def warga(request: HttpRequest) -> HttpResponse:
+    """Look someone up, then show what was found; without a search, who was looked at last."""
+    user = pengguna(request)
+    if request.method == "POST":
+        return _search(request, user, request.POST.get("q", ""))
+    temuan = request.session.get(KUNCI) if "hasil" in request.GET else None
+    isi: dict[str, Any] = {"terbanyak": TERBANYAK}
+    if temuan is not None:
+        isi |= {
+            "temuan": temuan,
+            "baris": _people(user, temuan["orang"]),
+            "q": temuan["nama"],
+        }
+    else:
+        isi["terakhir"] = _heads(user, last_seen.recent(request.session))
+    return render(request, "verval/warga.html", isi)
+
+
+def _search(request: HttpRequest, user: User, teks: str) -> HttpResponse:
+    try:
+        jawaban = find_any(user, teks)
+    except (NomorSalah, CariSalah) as galat:
+        isi = {"galat": galat.pesan, "q": teks, "terakhir": _heads(user, last_seen.recent(request.session))}
+        return render(request, "verval/warga.html", isi, status=422)
+    request.session[KUNCI] = {
+        "cara": jawaban.cara,
+        "nama": teks.strip()[:100] if jawaban.cara == "nama" else "",
+        "orang": [b.orang.pk for b in jawaban.baris],
+        "masih_ada": jawaban.masih_ada,
+    }
+    return redirect(reverse("verval:warga") + "?hasil=1")
+
+
+def _people(user: User, pk: list[int]) -> list[Baris]:
+    """The persons of a result in its order; the scope is asked again on every look."""
+    dalam = Individu.objects.dalam(cakupan_of(user, LIHAT)).filter(pk__in=pk).for_cari()
+    ada = {o.pk: o for o in dalam}
+    return with_desil([ada[i] for i in pk if i in ada])
+
+
+def _heads(user: User, keluarga: list[int]) -> list[Baris]:
+    """One person of each family, its head where known, in the order of `keluarga`."""
+    kepala = (
+        Individu.objects.dalam(cakupan_of(user, LIHAT))
+        .filter(keluarga_id__in=keluarga)
+        .order_by("keluarga_id", "status_hubungan_keluarga", "id")
+        .distinct("keluarga_id")
+        .for_cari()
+    )
+    ada = {o.keluarga_id: o for o in kepala}
+    return with_desil([ada[pk] for pk in keluarga if pk in ada])
