@@ -25,6 +25,8 @@ BATAS_BERHENTI_DETIK = 60
 
 
 def run(var: Path, pilihan: argparse.Namespace, *, sajikan: bool) -> int:
+    if os.environ.get("MODE", "demo") == "produksi":
+        raise Gagal("make run mengisi data demo. Untuk produksi lihat docs/runbook/server-sendiri.md.")
     host, port = os.environ.get("HOST", "127.0.0.1"), _port()
     mulai = time.monotonic()
     melayani = False

@@ -107,7 +107,7 @@ class Pengawas:
         self.server.start(postgres=self.postgres_sendiri, valkey=self.valkey_sendiri)
         if self.postgres_sendiri:
             self.server.postgres.ensure_database(BASISDATA)
-        self._time("PostgreSQL dan Valkey siap", mulai)
+        self._time("Menyiapkan server", mulai)
         keadaan = Keadaan.read(self.var / "keadaan.json", self._identity())
         return self._start_over_if_half(keadaan)
 

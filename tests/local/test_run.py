@@ -171,3 +171,11 @@ def test_a_wrong_port_is_refused() -> None:
     assert jalan.start("run").wait(20) == 1
     assert "PORT harus angka" in jalan.text()
     shutil.rmtree(jalan.var, ignore_errors=True)
+
+
+def test_demo_data_are_refused_in_production() -> None:
+    jalan = Jalan(servers.FOLDER / "produksi")
+    jalan.lingkungan["MODE"] = "produksi"
+    assert jalan.start("prepare").wait(20) == 1
+    assert "server-sendiri.md" in jalan.text()
+    assert not jalan.var.exists()
