@@ -38,9 +38,7 @@ def desil_of(keluarga: Collection[int]) -> dict[int, Desil]:
     """Return both desil of each family, in three queries whatever their number."""
     run = scoring.current()
     daerah = dict(
-        Hasil.objects.filter(run_id=run.pk, keluarga_id__in=keluarga).values_list("keluarga_id", "desil")
-        if run
-        else ()
+        Hasil.objects.filter(run_id=run.pk, keluarga_id__in=keluarga).values_list("keluarga_id", "desil") if run else ()
     )
     resmi = {
         satu.keluarga_id: satu

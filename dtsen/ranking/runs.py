@@ -21,7 +21,7 @@ from dtsen.accounts.models import User
 from dtsen.lib.periode import Periode, PeriodeSalah
 from dtsen.lib.sql import load
 from dtsen.lib.tampil import angka
-from dtsen.ranking import checks, scoring
+from dtsen.ranking import checks, scoring, slices
 from dtsen.ranking.models import BASIS, Beku, ModelSkor, Run
 from dtsen.registry.models import Keluarga
 from dtsen.wilayah.models import Wilayah
@@ -152,11 +152,14 @@ def freeze(run_id: int) -> None:
     run = _run(run_id)
     if run.status != "dibuka":
         return
-    with _step(run, "beku"), transaction.atomic(using="pemilik"):
-        if not _claim(run):
+    with _step(run, "beku"), _exclusive():
+        if not _still(run):
             return
         beku = run.beku or _freeze_now(Periode.parse(run.periode))
-        _advance(run, "dibuka", status="beku", beku=beku)
+        with transaction.atomic(using="pemilik"):
+            if run.beku is None:
+                _keep_frozen(beku)
+            _advance(run, "dibuka", status="beku", beku=beku)
 
 
 def score(run_id: int) -> None:
@@ -164,13 +167,14 @@ def score(run_id: int) -> None:
     run = _run(run_id)
     if run.status != "beku":
         return
-    with _step(run, "skor"), transaction.atomic(using="pemilik"):
-        if not _claim(run):
+    with _step(run, "skor"), _exclusive():
+        if not _still(run):
             return
         ambang = _score_now(run)
-        sebelum = scoring.previous_published(run, using="pemilik")
-        _write_results(run, ambang, sebelum)
-        _advance(run, "beku", status="dihitung", ambang=ambang)
+        _write_results(run, ambang, scoring.previous_published(run, using="pemilik"))
+        with transaction.atomic(using="pemilik"):
+            _attach("hasil_baru", f"hasil_{run.pk}", "ranking_hasil", "run_id", run.pk)
+            _advance(run, "beku", status="dihitung", ambang=ambang)
 
 
 def check(run_id: int) -> None:
@@ -178,8 +182,8 @@ def check(run_id: int) -> None:
     run = _run(run_id)
     if run.status != "dihitung":
         return
-    with _step(run, "periksa"), transaction.atomic(using="pemilik"):
-        if not _claim(run):
+    with _step(run, "periksa"), _exclusive(), transaction.atomic(using="pemilik"):
+        if not _still(run):
             return
         for tabel in (f"hasil_{run.pk}", f"beku_{run.beku_id}"):
             _execute(sql.SQL("ANALYZE {}").format(sql.Identifier("bagian", tabel)))
@@ -214,11 +218,18 @@ def _step(run: Run, langkah: str) -> Iterator[None]:
             Run.objects.using("pemilik").filter(pk=run.pk, status__in=BERJALAN).update(status="gagal")
 
 
-def _claim(run: Run) -> bool:
-    """Take the ranking lock; False when another process has meanwhile done this step (a task delivered twice)."""
-    _execute("SELECT pg_advisory_xact_lock(%(kunci)s)", {"kunci": KUNCI})
-    # One query of the freeze groups every person: let it stay in memory.
-    _execute("SET LOCAL work_mem = '64MB'")
+@contextmanager
+def _exclusive() -> Iterator[None]:
+    """Hold the ranking lock for a step; a connection that dies lets it go."""
+    _execute("SELECT pg_advisory_lock(%(kunci)s)", {"kunci": KUNCI})
+    try:
+        yield
+    finally:
+        _execute("SELECT pg_advisory_unlock(%(kunci)s)", {"kunci": KUNCI})
+
+
+def _still(run: Run) -> bool:
+    """False when another process has meanwhile done this step (a task delivered twice) or the run was cancelled."""
     return Run.objects.using("pemilik").filter(pk=run.pk, status=run.status).exists()
 
 
@@ -233,14 +244,26 @@ def _statement(nama: str) -> str:
     return load(__file__, nama)
 
 
+def _all_families() -> tuple[int, int]:
+    """Smallest and largest family id."""
+    kecil, besar = _execute("SELECT min(id), max(id) FROM registry_keluarga")
+    return int(kecil or 1), int(besar or 1)
+
+
 def _freeze_now(periode: Periode) -> Beku:
-    beku = Beku.objects.using("pemilik").create(periode=periode.kode, tanggal_acuan=periode.selesai)
+    """Write bagian.beku_baru, detached, and return its record, not yet saved."""
+    nomor = _execute("SELECT nextval(pg_get_serial_sequence('ranking_beku', 'id'))")[0]
+    beku = Beku(id=nomor, periode=periode.kode, tanggal_acuan=periode.selesai)
     _new_table("beku_baru", "ranking_beku_fitur")
-    _execute(_statement("freeze_inputs"), {"beku": beku.pk, "acuan": beku.tanggal_acuan})
+    slices.execute(_statement("freeze_inputs"), {"beku": nomor, "acuan": beku.tanggal_acuan}, *_all_families())
+    return beku
+
+
+def _keep_frozen(beku: Beku) -> None:
+    """Attach the frozen rows and record count and hash."""
     _attach("beku_baru", f"beku_{beku.pk}", "ranking_beku_fitur", "beku_id", beku.pk)
     beku.jumlah_keluarga, beku.jumlah_jiwa, beku.sidik = checks.fingerprint(beku.pk)
-    beku.save(using="pemilik", update_fields=["jumlah_keluarga", "jumlah_jiwa", "sidik"])
-    return beku
+    beku.save(using="pemilik", force_insert=True)
 
 
 def _score_now(run: Run) -> list[int | None]:
@@ -252,12 +275,13 @@ def _score_now(run: Run) -> list[int | None]:
             alasan_kosong varchar(20)
         )"""
     )
-    _execute(_statement("score_run"), scoring.score_parameters(run))
+    slices.execute(_statement("score_run"), scoring.score_parameters(run), *_all_families())
     ambang: list[int | None] = _execute(_statement("find_thresholds"))[0]
     return ambang
 
 
 def _write_results(run: Run, ambang: list[int | None], sebelum: Run | None) -> None:
+    """Write bagian.hasil_baru, detached."""
     _new_table("hasil_baru", "ranking_hasil")
     isi = {
         "run": run.pk,
@@ -267,8 +291,7 @@ def _write_results(run: Run, ambang: list[int | None], sebelum: Run | None) -> N
         "beku_sebelum": sebelum.beku_id if sebelum else None,
         "model_sama": sebelum is None or (sebelum.model_id, sebelum.basis) == (run.model_id, run.basis),
     }
-    _execute(_statement("assign_desil"), isi)
-    _attach("hasil_baru", f"hasil_{run.pk}", "ranking_hasil", "run_id", run.pk)
+    slices.execute(_statement("assign_desil"), isi, *_all_families())
     _execute("DROP TABLE bagian.skor_baru")
 
 

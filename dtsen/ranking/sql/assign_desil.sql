@@ -1,5 +1,5 @@
 -- Tujuan: hasil satu run: desil dari ambang, desil sebelumnya dan sebab perubahannya
--- Masukan: run, ambang (tanpa NULL), sebelum (run terbit terakhir atau NULL), beku, beku_sebelum, model_sama
+-- Masukan: run, dari dan sampai (id keluarga), ambang (tanpa NULL), sebelum (run terbit terakhir atau NULL), beku, beku_sebelum, model_sama
 -- Butir: bagian.hasil_baru, satu baris setiap keluarga dalam data beku
 -- Idempoten: ya, bagian.hasil_baru dibuat ulang sebelum pernyataan ini
 INSERT INTO bagian.hasil_baru (
@@ -30,3 +30,4 @@ SELECT
     s.alasan_kosong
 FROM bagian.skor_baru AS s
 LEFT JOIN ranking_hasil AS p ON p.run_id = %(sebelum)s AND p.keluarga_id = s.keluarga_id
+WHERE s.keluarga_id BETWEEN %(dari)s AND %(sampai)s

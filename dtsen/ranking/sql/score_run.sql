@@ -1,5 +1,5 @@
 -- Tujuan: skor setiap keluarga dari data beku dengan satu kartu skor, bilangan bulat seluruhnya
--- Masukan: beku, per_keluarga (basis), intersep, minimum (variabel dikenal), dan per fitur: pakai_, batas_, poin_, kosong_
+-- Masukan: beku, dari dan sampai (id keluarga), per_keluarga (basis), intersep, minimum (variabel dikenal), dan per fitur: pakai_, batas_, poin_, kosong_
 -- Butir: bagian.skor_baru: keluarga, bobot menurut basis, skor atau NULL dengan alasan_kosong
 -- Idempoten: ya, bagian.skor_baru dibuat ulang sebelum pernyataan ini
 INSERT INTO bagian.skor_baru (keluarga_id, kode_desa, bobot, skor, alasan_kosong)
@@ -70,4 +70,4 @@ CROSS JOIN LATERAL (SELECT CASE
     ) < %(minimum)s THEN 'data_kurang'
     ELSE ''
 END AS alasan) AS d
-WHERE f.beku_id = %(beku)s
+WHERE f.beku_id = %(beku)s AND f.keluarga_id BETWEEN %(dari)s AND %(sampai)s
