@@ -32,7 +32,7 @@ MENU: tuple[tuple[str, str, frozenset[str]], ...] = (
     ("Cari warga", "verval:warga", frozenset({"warga.lihat"})),
     ("Pembaruan", "verval:pembaruan", frozenset({"pembaruan.ajukan", "pembaruan.periksa", "kasus.sahkan_desa"})),
     ("Usulan", "verval:usulan", frozenset({"usulan.ajukan", "usulan.periksa", "kasus.sahkan_desa"})),
-    ("Impor", "registry:impor", frozenset({"impor.mulai", "impor.terapkan"})),
+    ("Impor", "registry:impor", frozenset({"impor.lihat"})),
     ("Peringkat", "ranking:run", frozenset({"peringkat.lihat", "peringkat.mulai", "peringkat.terbitkan"})),
     ("Wilayah", "ikesos:wilayah_saya", frozenset({"agregat.lihat"})),
 )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 IZIN = {
     "warga.lihat": "Mencari dan melihat warga",
     "warga.sensitif": "Melihat data kesehatan dan disabilitas",
+    "impor.lihat": "Melihat impor dan antreannya",
     "impor.mulai": "Mengunggah berkas sumber",
     "impor.terapkan": "Menerapkan impor orang lain",
     "peringkat.mulai": "Memulai pemeringkatan",
@@ -48,22 +49,24 @@ PERAN: dict[str, Peran] = {
     "pendamping": _peran("Pendamping sosial", "desa", "warga.lihat", "warga.sensitif", "pembaruan.ajukan"),
     "petugas_dinsos": _peran(
         "Petugas Dinsos", "kabupaten",
-        "warga.lihat", "warga.sensitif", "impor.mulai", "pembaruan.ajukan", "usulan.ajukan", "agregat.lihat",
-        "peringkat.lihat",
+        "warga.lihat", "warga.sensitif", "impor.lihat", "impor.mulai", "pembaruan.ajukan", "usulan.ajukan",
+        "agregat.lihat", "peringkat.lihat",
     ),
     "verifikator": _peran(
         "Verifikator Dinsos", "kabupaten",
-        "warga.lihat", "warga.sensitif", "impor.terapkan", "pembaruan.periksa", "usulan.periksa", "agregat.lihat",
-        "peringkat.lihat",
+        "warga.lihat", "warga.sensitif", "impor.lihat", "impor.terapkan", "pembaruan.periksa", "usulan.periksa",
+        "agregat.lihat", "peringkat.lihat",
     ),
     "kepala_opd": _peran("Kepala Dinas Sosial", "kabupaten", "peringkat.lihat", "peringkat.terbitkan", "agregat.lihat"),
     "pengesah_bupati": _peran("Pengesah bupati", "kabupaten", "agregat.lihat"),
     "admin": _peran(
         "Admin", "kabupaten",
-        "peringkat.mulai", "peringkat.lihat", "pengguna.kelola", "aturan.kelola", "agregat.lihat",
+        "impor.lihat", "peringkat.mulai", "peringkat.lihat", "pengguna.kelola", "aturan.kelola", "agregat.lihat",
     ),
     "opd_mitra": _peran("OPD mitra", "kabupaten", "agregat.lihat"),
-    "auditor": _peran("Auditor", "kabupaten", "warga.lihat", "peringkat.lihat", "audit.lihat", "agregat.lihat"),
+    "auditor": _peran(
+        "Auditor", "kabupaten", "warga.lihat", "impor.lihat", "peringkat.lihat", "audit.lihat", "agregat.lihat"
+    ),
     "pimpinan": _peran("Pimpinan daerah", "kabupaten", "agregat.lihat"),
     "dpo": _peran("Pejabat pelindungan data", "kabupaten", "audit.lihat"),
 }  # fmt: skip

@@ -4,9 +4,16 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from dtsen.registry.views import keluarga
+from dtsen.registry.views import impor, keluarga
 
 app_name = "registry"
 urlpatterns: list[URLPattern] = [
     path("keluarga/<int:pk>/", keluarga.keluarga, name="keluarga"),
+    path("impor/", impor.impor, name="impor"),
+    path("impor/<int:pk>/", impor.detail, name="impor_detail"),
+    path("impor/<int:pk>/kemajuan/", impor.kemajuan, name="impor_kemajuan"),
+    path("impor/<int:pk>/terapkan/", impor.terapkan, name="impor_terapkan"),
+    path("impor/<int:pk>/batal/", impor.batal, name="impor_batal"),
+    path("impor/<int:pk>/tolakan/", impor.tolakan, name="impor_tolakan"),
+    path("antrean/", impor.antrean, name="antrean"),
 ]

@@ -8,13 +8,14 @@ from typing import Concatenate, ParamSpec, cast
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 
 from dtsen.accounts.access import TidakBerwenang, require
 from dtsen.accounts.models import User
 
 P = ParamSpec("P")
-Halaman = Callable[Concatenate[HttpRequest, P], HttpResponse]
+Halaman = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
 
 
 def pengguna(request: HttpRequest) -> User:
@@ -33,7 +34,7 @@ def butuh(izin: str) -> Callable[[Halaman[P]], Halaman[P]]:
     def pasang(halaman: Halaman[P]) -> Halaman[P]:
         @login_required
         @wraps(halaman)
-        def dijaga(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        def dijaga(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
             try:
                 require(request.user, izin)
                 return halaman(request, *args, **kwargs)

@@ -5,18 +5,17 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('registry', '0003_asal_kunci'),
+        ("registry", "0003_asal_kunci"),
     ]
 
     operations = [
         migrations.RemoveIndex(
-            model_name='individu',
-            name='individu_nik',
+            model_name="individu",
+            name="individu_nik",
         ),
         migrations.AddIndex(
-            model_name='individu',
-            index=models.Index(condition=models.Q(('keberadaan', 2)), fields=['nik'], name='individu_nik_meninggal'),
+            model_name="individu",
+            index=models.Index(condition=models.Q(("keberadaan", 2)), fields=["nik"], name="individu_nik_meninggal"),
         ),
     ]

@@ -1,0 +1,124 @@
+"""What the import pages say: steps, sentence, counts, reasons in words, samples."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Count
+
+from dtsen.lib.tampil import angka, tanggal
+from dtsen.registry.fakta import INDIVIDU, KELUARGA
+from dtsen.registry.imports.rejects import message
+from dtsen.registry.models import AntreanImpor, BatchImpor, PetaKode, RiwayatFakta
+from dtsen.registry.models.impor import JENIS_ANTREAN
+
+LANGKAH = (
+    ("diunggah", "Diunggah"),
+    ("dibaca", "Dibaca"),
+    ("siap", "Siap diterapkan"),
+    ("menerapkan", "Menerapkan"),
+    ("diterapkan", "Diterapkan"),
+)
+NAMA_TABEL = {"keluarga": "Keluarga", "individu": "Orang"}
+TINGKAT = {
+    "tolak": "Ditolak",
+    "tunda": "Ditunda, masuk antrean",
+    "ingat": "Diterima, tetapi sebuah nilai dikosongkan",
+}
+CONTOH = 8
+
+
+def steps(batch: BatchImpor) -> dict[str, Any]:
+    """Return the step line: (kode, label) of all, the present one, whether it failed."""
+    return {
+        "semua": LANGKAH,
+        "kini": "dibaca" if batch.status == "gagal" else batch.status,
+        "gagal": batch.status == "gagal",
+    }
+
+
+def sentence(batch: BatchImpor) -> str:
+    """Return the answer of the page in one sentence."""
+    baris = batch.kemajuan.get("baris")
+    dibaca = sum(h["dibaca"] for h in batch.hitungan.get("tabel", {}).values())
+    kalimat = {
+        "diunggah": "Berkas diterima dan menunggu giliran dibaca. Anda boleh meninggalkan halaman ini.",
+        "dibaca": f"{angka(baris or 0)} baris sudah dibaca. Anda boleh meninggalkan halaman ini.",
+        "siap": f"{angka(dibaca)} baris dibaca. Belum ada yang berubah di registri sampai orang kedua menerapkannya.",
+        "menerapkan": f"{angka(dibaca)} baris sedang ditulis ke registri. Semua tersimpan sekaligus, atau tidak sama sekali.",
+        "diterapkan": f"{angka(dibaca)} baris sudah diterapkan pada {tanggal(batch.diterapkan)}.",
+        "gagal": "Berkas ini tidak dapat dibaca. Tidak ada yang tersimpan.",
+        "dibatalkan": "Impor ini dibatalkan. Tidak ada yang tersimpan.",
+    }
+    return kalimat[batch.status]
+
+
+def consequence(batch: BatchImpor) -> str:
+    """Return what applying does, in words."""
+    hitung = batch.hitungan.get("tabel", {})
+    baru = sum(h["baru"] for h in hitung.values())
+    berubah = sum(h["berubah"] for h in hitung.values())
+    if batch.sumber == "dukcapil":
+        return (
+            f"Menerapkan ini memperbarui {angka(baru + berubah)} baris rujukan Dukcapil dan status padan semua orang."
+        )
+    return (
+        f"Menerapkan ini menambah {angka(baru)} baris dan mengubah {angka(berubah)} baris registri "
+        "yang dilihat semua desa. Nilai lama tetap tersimpan dalam riwayat."
+    )
+
+
+def tables(batch: BatchImpor) -> list[tuple[str, dict[str, int]]]:
+    """Return (Keluarga | Orang, counts)."""
+    return [(NAMA_TABEL[nama], isi) for nama, isi in sorted(batch.hitungan.get("tabel", {}).items(), reverse=True)]
+
+
+def reasons(batch: BatchImpor) -> list[tuple[str, list[tuple[str, int]]]]:
+    """Return what was refused, postponed or left out, with what to do, most frequent first."""
+    alasan = batch.hitungan.get("alasan", {})
+    return [
+        (label, [(_words(kode), n) for kode, n in sorted(alasan[tingkat].items(), key=lambda p: -p[1])])
+        for tingkat, label in TINGKAT.items()
+        if alasan.get(tingkat)
+    ]
+
+
+def _words(kode: str) -> str:
+    if kode == "kode_tidak_dikenal":
+        return "Kode yang belum dikenal sumber ini. Admin dapat menentukan artinya di halaman Kelola, Peta kode."
+    return message(kode)
+
+
+def samples(batch: BatchImpor) -> list[dict[str, Any]]:
+    """Return some of the changes an applied batch has made: which family, which fact, old and new."""
+    if batch.status != "diterapkan":
+        return []
+    baris = []
+    semua = RiwayatFakta.objects.filter(dasar=f"impor:{batch.pk}").select_related("keluarga").order_by("id")
+    for riwayat in semua[:CONTOH]:
+        fakta = INDIVIDU if riwayat.individu_id else KELUARGA
+        for nama, (lama, baru) in riwayat.perubahan.items():
+            satu = fakta.get(nama)
+            if satu is None or satu.sens in {"P", "S"}:
+                continue
+            baris.append(
+                {
+                    "keluarga": riwayat.keluarga,
+                    "fakta": satu.label,
+                    "lama": satu.label_nilai(lama),
+                    "baru": satu.label_nilai(baru),
+                }
+            )
+    return baris[:CONTOH]
+
+
+def queue_counts() -> list[tuple[str, str, int]]:
+    """Return (jenis, label, rows that wait)."""
+    hitung = dict(
+        AntreanImpor.objects.filter(selesai=False).values_list("jenis").annotate(n=Count("id")).order_by("jenis")
+    )
+    return [(jenis, label, hitung[jenis]) for jenis, label in JENIS_ANTREAN.items() if hitung.get(jenis)]
+
+
+def unknown_codes() -> int:
+    return PetaKode.objects.filter(kode=None, abaikan=False).count()
