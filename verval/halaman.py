@@ -71,36 +71,24 @@ def _by_blok(nilai: list[NilaiFakta]) -> list[tuple[str, list[NilaiFakta]]]:
     return [(blok, list(isi)) for blok, isi in groupby(terurut, key=lambda n: n.fakta.blok)]
 
 
-def open_cases(keluarga: Keluarga) -> dict[tuple[int | None, str], Pembaruan]:
-    """The filed cases of a family by (member, fact)."""
-    terbuka = Pembaruan.objects.filter(keluarga=keluarga, status__in=TERBUKA)
-    return {(kasus.individu_id, kasus.fakta): kasus for kasus in terbuka}
-
-
-def correctable(keluarga: Keluarga, anggota: Iterable[Individu], *, sensitif: bool) -> list[Bagian]:
-    """Every fact that may be corrected, family first, then each member; two queries whatever the size."""
-    terbuka = open_cases(keluarga)
+def correctable(keluarga: Keluarga, individu: Individu | None, *, sensitif: bool) -> Bagian:
+    """Every fact of the family, or of one member, that may be corrected; two queries whatever the size."""
+    terbuka = {
+        kasus.fakta: kasus
+        for kasus in Pembaruan.objects.filter(keluarga=keluarga, individu=individu, status__in=TERBUKA)
+    }
+    if individu is not None:
+        isi = {f.nama: getattr(individu, f.nama) for f in FAKTA_INDIVIDU}
+        return Bagian(individu, _by_blok(_values(FAKTA_INDIVIDU, isi, individu.asal, terbuka, sensitif=sensitif)))
     kondisi = getattr(keluarga, "kondisi", None)
     keadaan = {f.nama: getattr(keluarga if f.nama in ALAMAT else kondisi, f.nama, None) for f in FAKTA_KELUARGA}
-    keluarga_terbuka = {fakta: k for (orang, fakta), k in terbuka.items() if orang is None}
-    bagian = [
-        Bagian(
-            None,
-            _by_blok(
-                _values(FAKTA_KELUARGA, keadaan, kondisi.asal if kondisi else [], keluarga_terbuka, sensitif=sensitif)
-            ),
-        )
-    ]
-    for orang in anggota:
-        milik = {fakta: k for (pk, fakta), k in terbuka.items() if pk == orang.pk}
-        isi = {f.nama: getattr(orang, f.nama) for f in FAKTA_INDIVIDU}
-        bagian.append(Bagian(orang, _by_blok(_values(FAKTA_INDIVIDU, isi, orang.asal, milik, sensitif=sensitif))))
-    return bagian
+    kode_asal = kondisi.asal if kondisi else []
+    return Bagian(None, _by_blok(_values(FAKTA_KELUARGA, keadaan, kode_asal, terbuka, sensitif=sensitif)))
 
 
 def one_fact(keluarga: Keluarga, individu: Individu | None, fakta: Fakta) -> NilaiFakta:
     """One fact as it stands, with its source."""
-    bagian = correctable(keluarga, [individu] if individu else [], sensitif=True)[-1]
+    bagian = correctable(keluarga, individu, sensitif=True)
     return next(n for _, isi in bagian.blok for n in isi if n.fakta.nama == fakta.nama)
 
 

@@ -56,7 +56,7 @@ def _family(request: HttpRequest, pk: int) -> tuple[User, Keluarga]:
 def _choice(request: HttpRequest, keluarga: Keluarga) -> tuple[Fakta | None, Individu | None]:
     """The fact and the member that the address names; 404 for one that is not there."""
     nama, pk = request.GET.get("data", ""), request.GET.get("anggota", "")
-    individu = next((a for a in living_and_gone(keluarga) if str(a.pk) == pk), None) if pk else None
+    individu = next((a for a in members(keluarga) if str(a.pk) == pk), None) if pk else None
     if pk and individu is None:
         raise Http404("Anggota ini tidak ada di keluarga ini.")
     if not nama:
@@ -67,9 +67,24 @@ def _choice(request: HttpRequest, keluarga: Keluarga) -> tuple[Fakta | None, Ind
     return fakta, individu
 
 
-def living_and_gone(keluarga: Keluarga) -> list[Individu]:
+def members(keluarga: Keluarga) -> list[Individu]:
     """All members: also one recorded as dead may need a correction."""
     return list(Individu.objects.for_keluarga(keluarga.pk))
+
+
+def _choose(request: HttpRequest, user: User, keluarga: Keluarga, individu: Individu | None) -> HttpResponse:
+    """The facts of the family or of one member, each with its source and a way to correct it."""
+    sensitif = "warga.sensitif" in izin_di(user, keluarga)
+    isi = {
+        "keluarga": keluarga,
+        "desa": Wilayah.objects.filter(pk=keluarga.kode_desa).first(),
+        "jejak": trail(keluarga, cases_step(keluarga), ("Ajukan pembaruan", "")),
+        "hari": timezone.localdate(),
+        "individu": individu,
+        "anggota": members(keluarga),
+        "bagian": correctable(keluarga, individu, sensitif=sensitif),
+    }
+    return render(request, "verval/pembaruan_pilih.html", isi)
 
 
 @require_http_methods(["GET", "POST"])
@@ -79,15 +94,7 @@ def pembaruan_baru(request: HttpRequest, pk: int) -> HttpResponse:
     user, keluarga = _family(request, pk)
     fakta, individu = _choice(request, keluarga)
     if fakta is None:
-        isi = {
-            "keluarga": keluarga,
-            "jejak": trail(keluarga, cases_step(keluarga), ("Ajukan pembaruan", "")),
-            "hari": timezone.localdate(),
-            "daftar_bagian": correctable(
-                keluarga, living_and_gone(keluarga), sensitif="warga.sensitif" in izin_di(user, keluarga)
-            ),
-        }
-        return render(request, "verval/pembaruan_pilih.html", isi)
+        return _choose(request, user, keluarga, individu)
     if fakta.sens == "S" and "warga.sensitif" not in izin_di(user, keluarga):
         raise TidakBerwenang("warga.sensitif")
     form = PembaruanForm(request.POST or None, fakta=fakta)
@@ -109,6 +116,7 @@ def pembaruan_baru(request: HttpRequest, pk: int) -> HttpResponse:
         "keluarga": keluarga,
         "individu": individu,
         "sekarang": one_fact(keluarga, individu, fakta),
+        "desa": Wilayah.objects.filter(pk=keluarga.kode_desa).first(),
         "form": form,
         "jejak": trail(keluarga, cases_step(keluarga), (fakta.label, "")),
         "kembali": reverse("verval:pembaruan_baru", args=[pk]),
@@ -147,6 +155,7 @@ def pembaruan_ubah(request: HttpRequest, pk: int) -> HttpResponse:
         "keluarga": kasus.keluarga,
         "individu": kasus.individu,
         "sekarang": one_fact(kasus.keluarga, kasus.individu, kasus.tentang),
+        "desa": Wilayah.objects.filter(pk=kasus.kode_desa).first(),
         "form": form,
         "jejak": trail(kasus.keluarga, cases_step(kasus.keluarga), (f"Ubah {kasus.kode_lacak}", "")),
         "kembali": reverse("verval:pembaruan_detail", args=[pk]),

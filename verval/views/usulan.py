@@ -104,6 +104,7 @@ def usulan_baru(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect("verval:usulan_detail", pk=kasus.pk)
     isi = {
         "keluarga": keluarga,
+        "desa": Wilayah.objects.filter(pk=keluarga.kode_desa).first(),
         "jejak": trail(keluarga, cases_step(keluarga), (f"Usulkan {program.singkatan}", "")),
         "program": program,
         "jawaban": jawaban,
@@ -117,6 +118,7 @@ def _choose(request: HttpRequest, keluarga: Keluarga, hari: date) -> HttpRespons
     """The answer for every programme, with the reason where it is no."""
     isi = {
         "keluarga": keluarga,
+        "desa": Wilayah.objects.filter(pk=keluarga.kode_desa).first(),
         "jejak": trail(keluarga, cases_step(keluarga), ("Usulkan bansos", "")),
         "desil": desil_terakhir(keluarga),
         "jawaban": assess_all(keluarga, hari=hari),
@@ -262,6 +264,7 @@ def usulan_ubah(request: HttpRequest, pk: int) -> HttpResponse:
     isi_halaman = {
         "kasus": kasus,
         "keluarga": kasus.keluarga,
+        "desa": Wilayah.objects.filter(pk=kasus.kode_desa).first(),
         "form": form,
         "jejak": trail(kasus.keluarga, cases_step(kasus.keluarga), (f"Ubah {kasus.kode_lacak}", "")),
     }
