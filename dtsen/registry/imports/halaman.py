@@ -45,7 +45,7 @@ def sentence(batch: BatchImpor) -> str:
         "diunggah": "Berkas diterima dan menunggu giliran dibaca. Anda boleh meninggalkan halaman ini.",
         "dibaca": f"{angka(baris or 0)} baris sudah dibaca. Anda boleh meninggalkan halaman ini.",
         "siap": f"{angka(dibaca)} baris dibaca. Belum ada yang berubah di registri sampai orang kedua menerapkannya.",
-        "menerapkan": f"{angka(dibaca)} baris sedang ditulis ke registri. Semua tersimpan sekaligus, atau tidak sama sekali.",
+        "menerapkan": f"{angka(dibaca)} baris sedang ditulis ke registri, semua sekaligus atau tidak sama sekali.",
         "diterapkan": f"{angka(dibaca)} baris sudah diterapkan pada {tanggal(batch.diterapkan)}.",
         "gagal": "Berkas ini tidak dapat dibaca. Tidak ada yang tersimpan.",
         "dibatalkan": "Impor ini dibatalkan. Tidak ada yang tersimpan.",
