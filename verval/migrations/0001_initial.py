@@ -68,8 +68,8 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("draf", "Draf"),
-                            ("diajukan", "Menunggu diperiksa"),
-                            ("dikembalikan", "Dikembalikan untuk diperbaiki"),
+                            ("diajukan", "Diajukan"),
+                            ("dikembalikan", "Dikembalikan"),
                             ("disetujui", "Disetujui"),
                             ("ditolak", "Ditolak"),
                             ("batal", "Dibatalkan"),
@@ -230,8 +230,8 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("draf", "Draf"),
-                            ("diajukan", "Menunggu diperiksa"),
-                            ("dikembalikan", "Dikembalikan untuk diperbaiki"),
+                            ("diajukan", "Diajukan"),
+                            ("dikembalikan", "Dikembalikan"),
                             ("disetujui", "Disetujui"),
                             ("ditolak", "Ditolak"),
                             ("batal", "Dibatalkan"),

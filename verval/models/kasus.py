@@ -53,8 +53,12 @@ class Kasus(models.Model):
 
     @property
     def umur_hari(self) -> int:
-        """Whole days since it was filed, or written."""
-        return (timezone.now() - (self.diajukan or self.dibuat)).days
+        """Days of the calendar since it was filed, or written."""
+        return (timezone.localdate() - timezone.localtime(self.diajukan or self.dibuat).date()).days
+
+    @property
+    def umur(self) -> str:
+        return f"{self.umur_hari} hari" if self.umur_hari else "hari ini"
 
     @property
     def orang(self) -> str:

@@ -14,8 +14,8 @@ from verval.querysets import UsulanQuerySet
 
 STATUS = {
     "draf": "Draf",
-    "diajukan": "Menunggu diperiksa",
-    "dikembalikan": "Dikembalikan untuk diperbaiki",
+    "diajukan": "Diajukan",
+    "dikembalikan": "Dikembalikan",
     "disetujui": "Disetujui",
     "ditolak": "Ditolak",
     "batal": "Dibatalkan",
