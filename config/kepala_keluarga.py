@@ -40,9 +40,7 @@ def head_of(keluarga: Keluarga, user: Orang) -> Kepala:
         filter(None, (str(desa or keluarga.kode_desa), _rt(keluarga.rt, keluarga.rw), sebut(keluarga.dusun)))
     )
     boleh = "pembaruan.ajukan" in izin_di(user, keluarga) and keluarga.status == "aktif"
-    return Kepala(
-        nama, tempat, desil, _sentence(nama, desil), _now(keluarga.pk), _url(keluarga.pk) if boleh else ""
-    )
+    return Kepala(nama, tempat, desil, _sentence(nama, desil), _now(keluarga.pk), _url(keluarga.pk) if boleh else "")
 
 
 def _rt(rt: str, rw: str) -> str:

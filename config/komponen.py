@@ -13,7 +13,13 @@ WARNA = (
     ("ink", "tulisan"), ("muted", "tulisan kedua"), ("line", "garis"), ("edge", "tepi isian"), ("paper", "kertas"),
     ("ground", "alas"), ("primary", "utama"), ("focus", "fokus"), ("good", "baik"), ("warn", "awas"), ("bad", "buruk"),
 )  # fmt: skip
-LANGKAH = [("dibuka", "Dibuka"), ("beku", "Data beku"), ("dihitung", "Dihitung"), ("diperiksa", "Diperiksa"), ("terbit", "Terbit")]
+LANGKAH = [
+    ("dibuka", "Dibuka"),
+    ("beku", "Data beku"),
+    ("dihitung", "Dihitung"),
+    ("diperiksa", "Diperiksa"),
+    ("terbit", "Terbit"),
+]
 SEBARAN = (31.2, 18.4, 11.6, 9.1, 7.4, 6.6, 5.9, 4.3, 3.4, 2.1)
 
 
@@ -39,7 +45,9 @@ def komponen(request: HttpRequest) -> HttpResponse:
         "desil": range(1, 11),
         "langkah": LANGKAH,
         "form": ContohForm({"nilai": "8", "alasan": "rusak", "catatan": ""}),
-        "sebaran": [{"desil": i, "bagian": b, "tampil": f"{b:.1f} %".replace(".", ",")} for i, b in enumerate(SEBARAN, 1)],
+        "sebaran": [
+            {"desil": i, "bagian": b, "tampil": f"{b:.1f} %".replace(".", ",")} for i, b in enumerate(SEBARAN, 1)
+        ],
         "lintasan": [("2026-T1", 4), ("2026-T2", 4), ("2026-T3", None), ("2026-T4", 3)],
         "halaman": Paginator(range(1, 1905), 25).get_page(3),
         "status": ("draf", "diajukan", "dikembalikan", "disetujui", "ditolak"),

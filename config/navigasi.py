@@ -54,7 +54,7 @@ def tempat_of(user: Orang | None) -> Tempat | None:
         return None
     pertama = penugasan[0]
     wilayah = pertama.wilayah
-    induk = str(wilayah.induk) if wilayah.induk_id and len(wilayah.kode) == 10 else ""
+    induk = f"Kec. {wilayah.induk.nama}" if wilayah.induk and len(wilayah.kode) == 10 else ""
     peran = ", ".join(dict.fromkeys(PERAN[p.peran].label for p in penugasan))
     return Tempat(_dengan_rt(str(wilayah), pertama.rt, pertama.rw), induk, peran)
 

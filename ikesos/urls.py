@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
+
+from ikesos.views import wilayah
 
 app_name = "ikesos"
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [
+    path("wilayah/", wilayah.wilayah_saya, name="wilayah_saya"),
+    path("wilayah/<str:kode>/", wilayah.wilayah, name="wilayah"),
+]

@@ -126,11 +126,12 @@ def ringkasan_galat(form: BaseForm) -> dict[str, Any]:
 # --- pictures -----------------------------------------------------------------------------------------------
 
 
-def _persen(nilai: float | None, maks: float | None) -> float:
-    return 0.0 if not nilai or not maks else round(max(0.0, min(100.0, 100 * nilai / maks)), 2)
+def _persen(nilai: float | None, maks: float | None) -> str:
+    """Per cent for an SVG attribute: a decimal point, whatever the language."""
+    return "0" if not nilai or not maks else f"{max(0.0, min(100.0, 100 * nilai / maks)):.2f}"
 
 
-def _letak(nilai: float | None, maks: float) -> float | None:
+def _letak(nilai: float | None, maks: float) -> str | None:
     return None if nilai is None else _persen(nilai, maks)
 
 

@@ -8,7 +8,7 @@ from itertools import groupby
 
 from dtsen.registry import asal
 from dtsen.registry.asal import Asal
-from dtsen.registry.fakta import FAKTA_INDIVIDU, FAKTA_KELUARGA, Fakta
+from dtsen.registry.fakta import ASET, FAKTA_INDIVIDU, FAKTA_KELUARGA, TERNAK, Fakta
 from dtsen.registry.models import Individu, Keluarga
 from dtsen.registry.models.keluarga import ALAMAT
 from dtsen.registry.values import Nilai, tulis
@@ -30,6 +30,11 @@ class BarisFakta:
         return self.nilai not in (None, "")
 
     @property
+    def tidak_punya(self) -> bool:
+        """An asset stated as not there, livestock stated as none."""
+        return (self.fakta.blok, self.nilai) in {(ASET, 2), (TERNAK, 0)}
+
+    @property
     def tulisan(self) -> str:
         if self.fakta.nama in NOMOR and self.dikenal:
             return "•••• " + str(self.nilai)[-4:]
@@ -38,10 +43,11 @@ class BarisFakta:
 
 @dataclass(frozen=True, slots=True)
 class Blok:
-    """The facts of one blok; those nobody has stated yet stand apart."""
+    """The facts of one blok; what is not owned and what nobody has stated yet stand apart."""
 
     judul: str
     diketahui: list[BarisFakta]
+    tidak: list[BarisFakta]
     belum: list[BarisFakta]
 
 
@@ -75,5 +81,6 @@ def _blocks(baris: list[BarisFakta]) -> list[Blok]:
     hasil = []
     for judul, isi in groupby(sorted(baris, key=lambda b: urut[b.fakta.blok]), key=lambda b: b.fakta.blok):
         semua = list(isi)
-        hasil.append(Blok(judul, [b for b in semua if b.dikenal], [b for b in semua if not b.dikenal]))
+        ada = [b for b in semua if b.dikenal and not b.tidak_punya]
+        hasil.append(Blok(judul, ada, [b for b in semua if b.tidak_punya], [b for b in semua if not b.dikenal]))
     return hasil

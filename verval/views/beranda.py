@@ -58,7 +58,7 @@ def _kasus(user: User, izin: frozenset[str]) -> list[Pintu]:
         (Pembaruan, "Pembaruan data", "pembaruan", "verval:pembaruan"),
         (Usulan, "Usulan bansos", "usulan", "verval:usulan"),
     ):
-        semua = model.objects.dalam(cakupan)  # type: ignore[attr-defined]
+        semua = model.objects.dalam(cakupan)
         if f"{kerja}.periksa" in izin:
             antre = semua.filter(status="diajukan").count()
             isi = "Menunggu pemeriksaan Anda" if antre else "Tidak ada yang menunggu diperiksa"
