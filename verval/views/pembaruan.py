@@ -97,7 +97,7 @@ def pembaruan_baru(request: HttpRequest, pk: int) -> HttpResponse:
         return _choose(request, user, keluarga, individu)
     if fakta.sens == "S" and "warga.sensitif" not in izin_di(user, keluarga):
         raise TidakBerwenang("warga.sensitif")
-    form = PembaruanForm(request.POST or None, fakta=fakta)
+    form = PembaruanForm(request.POST if request.method == "POST" else None, fakta=fakta)
     if request.method == "POST" and form.is_valid():
         try:
             kasus = pembaruan.draft(
@@ -140,7 +140,9 @@ def pembaruan_ubah(request: HttpRequest, pk: int) -> HttpResponse:
     if kasus.pembuat_id != user.pk or kasus.status not in {"draf", "dikembalikan"}:
         messages.info(request, "Kasus ini tidak dapat diubah lagi. Lihat keadaannya di bawah.")
         return redirect("verval:pembaruan_detail", pk=pk)
-    form = PembaruanForm(request.POST or None, fakta=kasus.tentang, initial=_initial(kasus))
+    form = PembaruanForm(
+        request.POST if request.method == "POST" else None, fakta=kasus.tentang, initial=_initial(kasus)
+    )
     if request.method == "POST" and form.is_valid():
         try:
             pembaruan.revise(kasus, form.cleaned_data["nilai_baru"], alasan=form.cleaned_data["alasan"], pelaku=user)

@@ -79,7 +79,7 @@ def usulan_baru(request: HttpRequest, pk: int) -> HttpResponse:
     jawaban = assess(keluarga, program, hari=hari)
     anggota = living(keluarga)
     form = UsulanForm(
-        request.POST or None,
+        request.POST if request.method == "POST" else None,
         kelayakan=jawaban,
         pilihan=_candidates(jawaban, anggota),
         initial={"individu": _first(jawaban, anggota)},
@@ -250,7 +250,7 @@ def usulan_ubah(request: HttpRequest, pk: int) -> HttpResponse:
         messages.info(request, "Usulan ini tidak dapat diubah lagi. Lihat keadaannya di bawah.")
         return redirect("verval:usulan_detail", pk=pk)
     form = CatatanForm(
-        request.POST or None,
+        request.POST if request.method == "POST" else None,
         asesmen=kasus.aturan.boleh_asesmen,
         initial={"catatan": kasus.catatan, "asesmen": kasus.asesmen},
     )
