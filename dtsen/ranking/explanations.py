@@ -104,12 +104,3 @@ def simulate(
         sesudah = desil_now(keluarga_id)
         transaction.savepoint_rollback(batas)
     return None if sesudah is None else (kini, sesudah)
-
-
-def history(keluarga_id: int) -> list[Hasil]:
-    """Return the family's result in every published ranking, newest periode first (one a periode)."""
-    return list(
-        Hasil.objects.filter(keluarga_id=keluarga_id, run_id__in=Run.objects.filter(status="terbit").values("pk"))
-        .select_related("run")
-        .order_by("-run__periode")
-    )

@@ -140,7 +140,3 @@ class Hasil(models.Model):
 
     def __str__(self) -> str:
         return f"Hasil run {self.run_id} keluarga {self.keluarga_id}"
-
-    @property
-    def label_sebab(self) -> str:
-        return SEBAB[self.sebab]

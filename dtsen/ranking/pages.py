@@ -14,7 +14,6 @@ from dtsen.ranking import runs
 from dtsen.ranking.models import SEBAB, STATUS, Run
 
 URUTAN = ("dibuka", "beku", "dihitung", "diperiksa", "terbit")
-NADA = {"diperiksa": "warn", "terbit": "good", "gagal": "bad"}
 SEDANG = {"dibuka": "beku", "beku": "skor", "dihitung": "periksa"}
 """What is being done while a run has this status."""
 

@@ -6,8 +6,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from dtsen.ranking import runs
-from dtsen.ranking.models import Hasil, Run
+from dtsen.ranking import explanations, runs
+from dtsen.ranking.models import Run
 from dtsen.registry.models import KondisiKeluarga
 from tests.cast import user
 from tests.conftest import Basisdata
@@ -125,20 +125,14 @@ def test_a_run_that_is_not_there(desa: Basisdata) -> None:
 
 
 def test_the_desil_tab_of_a_family(desa: Basisdata) -> None:
+    keluarga = KondisiKeluarga.objects.order_by("pk")[0].pk
+    url = reverse("ranking:keluarga_desil", args=[keluarga])
+    assert "Belum ada peringkat terbit" in masuk("operator.perian").get(url).text
     run = runs.publish(ranked().pk, pelaku=user("kepala"))
-    hasil = Hasil.objects.filter(run_id=run.pk).order_by("-skor")[0]
-    url = reverse("ranking:keluarga_desil", args=[hasil.keluarga_id])
+    kini = explanations.desil_now(keluarga)
+    assert kini is not None
     halaman = masuk("operator.perian").get(url).text
-    assert f"Desil daerah {hasil.desil} menurut peringkat {PERIODE}" in halaman
-    assert "punya mobil" in halaman
-    assert "Data berubah" not in halaman
-    KondisiKeluarga.objects.filter(pk=hasil.keluarga_id).update(luas_lantai_m2=8, aset_bergerak_mobil=2)
-    assert "Data berubah sejak peringkat 2026-T4" in masuk("operator.perian").get(url).text
+    assert run.periode in halaman
+    assert kini.terkuat[0].jawaban in halaman.lower()
     assert masuk("operator.melayu").get(url).status_code == 404
     assert masuk("pimpinan").get(url).status_code == 403
-
-
-def test_the_desil_tab_before_any_ranking(desa: Basisdata) -> None:
-    keluarga = KondisiKeluarga.objects.order_by("pk")[0].pk
-    halaman = masuk("operator.perian").get(reverse("ranking:keluarga_desil", args=[keluarga])).text
-    assert "belum ada peringkat terbit" in halaman

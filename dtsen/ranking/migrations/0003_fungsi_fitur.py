@@ -62,7 +62,7 @@ SELECT
     2::smallint - c.aset_bergerak_mobil,
     (c.jumlah_ternak_sapi > 0 OR c.jumlah_ternak_kerbau > 0)::integer::smallint
 FROM registry_keluarga AS k
-LEFT JOIN registry_kondisikeluarga AS c ON c.keluarga_id = k.id
+LEFT JOIN registry_kondisikeluarga AS c ON c.keluarga_id = k.id AND c.keluarga_id BETWEEN dari AND sampai
 LEFT JOIN (
     SELECT
         i.keluarga_id,

@@ -20,18 +20,20 @@ SEHALAMAN = 20
 
 
 @butuh("peringkat.lihat")
-def peringkat(request: HttpRequest, form: MulaiForm | None = None) -> HttpResponse:
+def peringkat(request: HttpRequest) -> HttpResponse:
     """Every run, newest first; the start form for those who may."""
+    return _list(request, MulaiForm(hari_ini=timezone.localdate()))
+
+
+def _list(request: HttpRequest, form: MulaiForm) -> HttpResponse:
     semua = Run.objects.select_related("dimulai_oleh", "diterbitkan_oleh")
     isi = {
         "halaman": Paginator(semua, SEHALAMAN).get_page(request.GET.get("halaman")),
         "berlaku": scoring.current(),
-        "status": STATUS,
-        "nada": pages.NADA,
         "boleh_mulai": boleh(request.user, "peringkat.mulai"),
-        "form": form or MulaiForm(hari_ini=timezone.localdate()),
+        "form": form,
     }
-    return render(request, "ranking/peringkat.html", isi, status=400 if form and form.errors else 200)
+    return render(request, "ranking/peringkat.html", isi, status=400 if form.errors else 200)
 
 
 @require_POST
@@ -48,7 +50,7 @@ def mulai(request: HttpRequest) -> HttpResponse:
             form.add_error(None, galat.pesan)
         else:
             return redirect("ranking:run_detail", pk=run.pk)
-    return peringkat(request, form)
+    return _list(request, form)
 
 
 @butuh("peringkat.lihat")
@@ -65,9 +67,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "akibat": runs.consequence(run) if run.status == "diperiksa" else "",
         "laporan": pages.report(run),
         "status": STATUS[run.status],
-        "nada": pages.NADA.get(run.status, ""),
         "batal": BatalForm(),
-        "jejak": [("Peringkat", "ranking:run")],
     }
     return render(request, "ranking/peringkat_detail.html", isi)
 
