@@ -78,6 +78,7 @@ def test_who_may_not_file(siapa: str) -> None:
 def test_wrong_content(nilai: object, alasan: str, kode: str) -> None:
     with pytest.raises((FaktaSalah, KasusDitolak)) as galat:
         pembaruan.draft(aminah(), "jenis_lantai_terluas", nilai, alasan=alasan, pelaku=user("operator.perian"))
+    assert isinstance(galat.value, FaktaSalah | KasusDitolak)
     assert galat.value.kode == kode
     assert not Pembaruan.objects.exists()
 
