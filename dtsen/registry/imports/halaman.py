@@ -90,26 +90,26 @@ def _words(kode: str) -> str:
 
 
 def samples(batch: BatchImpor) -> list[dict[str, Any]]:
-    """Return some of the changes an applied batch has made: which family, which fact, old and new."""
+    """Return some changes of an applied batch, one a family: which fact, old and new."""
     if batch.status != "diterapkan":
         return []
-    baris = []
     semua = RiwayatFakta.objects.filter(dasar=f"impor:{batch.pk}").select_related("keluarga").order_by("id")
-    for riwayat in semua[:CONTOH]:
-        fakta = INDIVIDU if riwayat.individu_id else KELUARGA
-        for nama, (lama, baru) in riwayat.perubahan.items():
-            satu = fakta.get(nama)
-            if satu is None or satu.sens in {"P", "S"}:
-                continue
-            baris.append(
-                {
-                    "keluarga": riwayat.keluarga,
-                    "fakta": satu.label,
-                    "lama": satu.label_nilai(lama),
-                    "baru": satu.label_nilai(baru),
-                }
-            )
-    return baris[:CONTOH]
+    baris: dict[int, dict[str, Any]] = {}
+    for riwayat in semua[: 20 * CONTOH]:
+        beda = _shown(riwayat)
+        if beda is not None and riwayat.keluarga_id not in baris:
+            baris[riwayat.keluarga_id] = {"keluarga": riwayat.keluarga, **beda}
+    return list(baris.values())[:CONTOH]
+
+
+def _shown(riwayat: RiwayatFakta) -> dict[str, str] | None:
+    """The first changed fact that is neither personal nor new."""
+    fakta = INDIVIDU if riwayat.individu_id else KELUARGA
+    for nama, (lama, baru) in riwayat.perubahan.items():
+        satu = fakta.get(nama)
+        if satu is not None and satu.sens == "T" and lama not in (None, ""):
+            return {"fakta": satu.label, "lama": satu.label_nilai(lama), "baru": satu.label_nilai(baru)}
+    return None
 
 
 def queue_counts() -> list[tuple[str, str, int]]:

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 from dtsen.lib.nama import bersihkan, normalize
-from dtsen.lib.nik import NomorSalah, parse_kk, parse_nik
 from dtsen.registry.imports.kolom import NULL, Tanggal, find
 from dtsen.registry.imports.layouts import dukcapil
 from dtsen.registry.imports.readers import KUNCI_KK, SISTEM_KODE, Bagian, parts
@@ -18,8 +17,11 @@ from dtsen.registry.imports.rows import (
     Catatan,
     Masalah,
     Penyusun,
+    Tolak,
     family_rows,
     person_rows,
+    read_kk,
+    read_nik,
     teks,
 )
 from dtsen.registry.imports.stage import Penyalin
@@ -64,12 +66,11 @@ def load(kursor: Any, sumber: str, tanggal: date, files: Sequence[Path], lapor: 
         else:
             garis = person_rows(susun, tanggal=cache, sumber_tanggal=tanggal, kunci_kk=kunci_kk)
         kepala = KEPALA_KELUARGA if bagian.tabel == "keluarga" else KEPALA_INDIVIDU
-        salin = Penyalin(kursor, f"stage_{bagian.tabel}", (*kepala, *susun.kolom))
-        for satu in garis:
-            salin.add(satu)
-            if catatan.dibaca[bagian.tabel] % SETIAP == 0:
-                lapor(sum(catatan.dibaca.values()), bagian.lembar.berkas)
-        salin.flush()
+        with Penyalin(kursor, f"stage_{bagian.tabel}", (*kepala, *susun.kolom)) as salin:
+            for satu in garis:
+                salin.add(satu)
+                if catatan.dibaca[bagian.tabel] % SETIAP == 0:
+                    lapor(sum(catatan.dibaca.values()), bagian.lembar.berkas)
         lapor(sum(catatan.dibaca.values()), bagian.lembar.berkas)
     return catatan
 
@@ -78,30 +79,26 @@ def _load_dukcapil(kursor: Any, bagian: Bagian, catatan: Catatan, cache: Tanggal
     tempat = find(bagian.lembar.judul)
     letak = {ke: next((tempat[d] for d in dari if d in tempat), None) for ke, dari in dukcapil.KOLOM.items()}
     lebar = len(bagian.lembar.judul)
-    salin = Penyalin(kursor, "stage_dukcapil", KOLOM_DUKCAPIL)
-    for nomor, baris in bagian.lembar.rows:
-        catatan.dibaca["individu"] += 1
-        kode, kolom = "jumlah_kolom", ""
-        if len(baris) == lebar:
-            isi = {ke: baris[p].strip() if p is not None else "" for ke, p in letak.items()}
+    with Penyalin(kursor, "stage_dukcapil", KOLOM_DUKCAPIL) as salin:
+        for nomor, baris in bagian.lembar.rows:
+            catatan.dibaca["individu"] += 1
+            if catatan.dibaca["individu"] % SETIAP == 0:
+                lapor(catatan.dibaca["individu"], bagian.lembar.berkas)
             try:
-                kolom = "nik"
-                nik = parse_nik(isi["nik"]).angka
-                kolom = "nomor_kk"
-                kk = parse_kk(isi["nomor_kk"]).angka
-            except NomorSalah as salah:
-                kode = salah.kode
-            else:
-                salin.add(_dukcapil_row(nomor, nik, kk, isi, cache))
-                continue
-        catatan.add(Masalah(bagian.nomor_berkas, nomor, "individu", "tolak", kolom, kode, ""))
-        if catatan.dibaca["individu"] % SETIAP == 0:
-            lapor(catatan.dibaca["individu"], bagian.lembar.berkas)
-    salin.flush()
+                if len(baris) != lebar:
+                    raise Tolak("", "jumlah_kolom", str(len(baris)))
+                isi = {ke: baris[p].strip() if p is not None else "" for ke, p in letak.items()}
+                salin.add(_dukcapil_row(nomor, isi, cache))
+            except Tolak as tolak:
+                catatan.add(Masalah(bagian.nomor_berkas, nomor, "individu", "tolak", tolak.kolom, tolak.kode, ""))
     lapor(catatan.dibaca["individu"], bagian.lembar.berkas)
 
 
-def _dukcapil_row(nomor: int, nik: str, kk: str, isi: dict[str, str], cache: Tanggal) -> str:
+def _dukcapil_row(nomor: int, isi: dict[str, str], cache: Tanggal) -> str:
+    nik, galat = read_nik(isi["nik"])
+    if galat != NULL:
+        raise Tolak("nik", galat, isi["nik"])
+    kk = read_kk(isi["nomor_kk"])
     nama = bersihkan(teks(isi["nama"], 100))
     lahir, status = cache[isi["tanggal_lahir"]], cache[isi["tanggal_status"]]
     return "\t".join(

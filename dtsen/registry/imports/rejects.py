@@ -50,15 +50,10 @@ def write(tujuan: Path, sumber: str, files: Sequence[Path], daftar: Iterable[Bar
             isi = buku.get_worksheet_by_name(nama) or buku.add_worksheet(nama)
             isi.write_row(0, 0, ["putusan", "yang harus dilakukan", "berkas", "baris", *(_bersih(bagian.lembar.judul))])
             urut = 1
-            for nomor, sel in bagian.lembar.rows:
-                if nomor in incar:
-                    putusan, kode = incar[nomor]
-                    isi.write_row(
-                        urut,
-                        0,
-                        [KALIMAT[putusan], message(kode), bagian.lembar.berkas, nomor, *sel],
-                    )
-                    urut += 1
+            for nomor, sel in bagian.lembar.pick(set(incar)):
+                putusan, kode = incar[nomor]
+                isi.write_row(urut, 0, [KALIMAT[putusan], message(kode), bagian.lembar.berkas, nomor, *sel])
+                urut += 1
             jumlah += urut - 1
     return jumlah
 

@@ -191,7 +191,7 @@ def family_rows(susun: Penyusun, *, tanggal: Tanggal, wilayah: Mapping[str, str]
             isi = susun.facts(nomor, baris, tanggal)
             kunci, kk = baris[l_kunci].strip(), baris[l_kk].strip()
             if kunci_kk:
-                kunci = kk = _kk(kunci or kk)
+                kunci = kk = read_kk(kunci or kk)
             elif not kunci:
                 raise Tolak("kunci", "kunci_kosong")
             nik = baris[l_nik]
@@ -218,7 +218,7 @@ def person_rows(susun: Penyusun, *, tanggal: Tanggal, sumber_tanggal: date, kunc
             isi = susun.facts(nomor, baris, tanggal)
             kunci, kk = baris[l_kunci].strip(), baris[l_kk].strip()
             nama, nama_norm = norma[baris[l_nama]]
-            nik, galat = _nik(baris[l_nik].strip())
+            nik, galat = read_nik(baris[l_nik].strip())
             kepala = (
                 berkas, str(nomor), teks(kunci, 40), nik, galat, _kk_lunak(kunci if kunci_kk else kk), nama_norm, nama
             )  # fmt: skip
@@ -254,7 +254,8 @@ def _nama(tulis: str) -> tuple[str, str]:
     return nama, norma[:100]
 
 
-def _kk(tulis: str) -> str:
+def read_kk(tulis: str) -> str:
+    """Return the digits of a No KK; raises Tolak. The usual case is decided without `parse_kk`."""
     wajar = len(tulis) == 16 and tulis.isdecimal() and tulis.isascii() and tulis[12:] != "0000"
     if wajar and tulis.count(tulis[0]) < 16:
         return tulis
@@ -268,7 +269,7 @@ def _kk(tulis: str) -> str:
 
 def _kk_lunak(tulis: str) -> str:
     try:
-        return _kk(tulis)
+        return read_kk(tulis)
     except Tolak:
         return NULL
 
@@ -277,7 +278,7 @@ HARI_NIK = {f"{n:02d}" for n in (*range(1, 32), *range(41, 72))}
 BULAN_NIK = {f"{n:02d}" for n in range(1, 13)}
 
 
-def _nik(tulis: str) -> tuple[str, str]:
+def read_nik(tulis: str) -> tuple[str, str]:
     """Return (digits, no code) or (nothing, what is wrong). The usual case is decided without `parse_nik`."""
     if not tulis:
         return NULL, "nik_kosong"

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from io import StringIO
 from typing import Any
@@ -76,7 +77,10 @@ def drop(kursor: Any, batch_id: int) -> None:
 
 
 class Penyalin:
-    """Collects lines and sends them by COPY, some thousands at a time."""
+    """Collects lines and sends them by COPY from a thread of its own, while the next lines are being read.
+
+    Use as a context: leaving it waits for the last lines and raises what went wrong.
+    """
 
     def __init__(self, kursor: Any, tabel: str, kolom: Iterable[str]) -> None:
         self.kursor = kursor
@@ -84,16 +88,35 @@ class Penyalin:
             sql.Identifier(tabel), sql.SQL(", ").join(sql.Identifier(k) for k in kolom)
         )
         self.antre: list[str] = []
-        self.jumlah = 0
+        self.pengirim = ThreadPoolExecutor(1)
+        self.terkirim: Future[None] | None = None
+
+    def __enter__(self) -> Penyalin:
+        return self
+
+    def __exit__(self, jenis: type[BaseException] | None, *_: object) -> None:
+        try:
+            if jenis is None:
+                self._send()
+            if self.terkirim is not None:
+                self.terkirim.result()
+        finally:
+            self.pengirim.shutdown()
 
     def add(self, garis: str) -> None:
         self.antre.append(garis)
         if len(self.antre) >= POTONG:
-            self.flush()
+            self._send()
 
-    def flush(self) -> None:
+    def _send(self) -> None:
+        if self.terkirim is not None:
+            # One block at a time: memory stays flat, and an error stops the reading.
+            self.terkirim.result()
         if self.antre:
             self.antre.append("")
-            self.kursor.copy_expert(self.perintah, StringIO("\n".join(self.antre)))
-            self.jumlah += len(self.antre) - 1
-            self.antre.clear()
+            self.terkirim = self.pengirim.submit(self._copy, "\n".join(self.antre))
+            self.antre = []
+
+    def _copy(self, isi: str) -> None:
+        # One read for the whole block: every further read would wait for the interpreter lock.
+        self.kursor.copy_expert(self.perintah, StringIO(isi), len(isi) * 4)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -27,7 +27,13 @@ class Lembar:
     berkas: str
     judul: list[str]
     rows: Iterator[tuple[int, list[str]]]
-    rusak: list[int] = field(default_factory=list)
+    mentah: Callable[[set[int]], Iterator[tuple[int, list[str]]]] | None = None
+
+    def pick(self, nomor: set[int]) -> Iterator[tuple[int, list[str]]]:
+        """Yield only the rows of these lines; of a CSV file the others are not even taken apart."""
+        if self.mentah is not None:
+            return self.mentah(nomor)
+        return ((n, baris) for n, baris in self.rows if n in nomor)
 
 
 def sel(nilai: Any) -> str:
@@ -77,7 +83,17 @@ def _csv(berkas: Path) -> Lembar:
                 if baris:
                     yield pembaca.line_num, baris
 
-    return Lembar(berkas.stem, berkas.name, [k.strip() for k in kolom], rows())
+    def mentah(nomor: set[int]) -> Iterator[tuple[int, list[str]]]:
+        with berkas.open(encoding="utf-8-sig", errors="replace", newline="") as isi:
+            pilih = [(n, garis) for n, garis in enumerate(isi, start=1) if n in nomor]
+        if any(garis.count('"') % 2 for _, garis in pilih):
+            # A quoted cell runs over several lines: only the full reader knows where rows begin.
+            yield from ((n, baris) for n, baris in rows() if n in nomor)
+            return
+        for n, garis in pilih:
+            yield n, next(csv.reader([garis], delimiter=pemisah))
+
+    return Lembar(berkas.stem, berkas.name, [k.strip() for k in kolom], rows(), mentah)
 
 
 def _sheet(berkas: Path, lembar: CalamineSheet) -> Lembar | None:
