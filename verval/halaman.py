@@ -96,7 +96,7 @@ def trail(keluarga: Keluarga, *lagi: tuple[str, str]) -> list[tuple[str, str]]:
     """The path to a page about a family; the last step has no address."""
     return [
         ("Cari warga", reverse("verval:warga")),
-        (f"Keluarga {keluarga.nama_kepala}".strip(), reverse("registry:keluarga", args=[keluarga.pk])),
+        (f"Keluarga {keluarga.nama_kepala.title()}".strip(), reverse("registry:keluarga", args=[keluarga.pk])),
         *lagi,
     ]
 

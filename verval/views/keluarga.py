@@ -8,8 +8,7 @@ from django.shortcuts import render
 from dtsen.accounts.access import cakupan_of
 from dtsen.accounts.views.gerbang import butuh, pengguna
 from dtsen.registry.access import keluarga_for
-from dtsen.wilayah.models import Wilayah
-from verval import pembaruan, usulan
+from verval import usulan
 from verval.access import LIHAT, boleh_nilai, izin_di
 from verval.halaman import trail
 from verval.models import Pembaruan, Usulan
@@ -25,10 +24,8 @@ def keluarga(request: HttpRequest, pk: int) -> HttpResponse:
     isi = {
         "keluarga": ini,
         "jejak": trail(ini, ("Kasus", "")),
-        "desa": Wilayah.objects.filter(pk=ini.kode_desa).first(),
         "pembaruan": [(kasus, boleh_nilai(user, kasus)) for kasus in daftar],
         "usulan": list(Usulan.objects.terlihat(user).for_keluarga(pk).select_related("program")),
-        "boleh_perbarui": pembaruan.AJUKAN in izin and ini.status == "aktif",
         "boleh_usulkan": usulan.AJUKAN in izin and ini.status == "aktif",
     }
     return render(request, "verval/keluarga.html", isi)
