@@ -14,10 +14,10 @@ help: ## daftar perintah
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST)
 
 run: $(VENV)/siap ## siapkan semuanya lalu sajikan di http://127.0.0.1:8000 (PORT=8001 mengubahnya)
-	@MODE=$${MODE:-demo} $(PY) -m config.local run
+	@MODE=$${MODE:-demo} exec $(PY) -m config.local run
 
 prepare: $(VENV)/siap ## sama dengan run, tanpa menyajikan
-	@MODE=$${MODE:-demo} $(PY) -m config.local prepare
+	@MODE=$${MODE:-demo} exec $(PY) -m config.local prepare
 
 test: $(VENV)/siap-dev ## semua uji, di server sendiri
 	@$(PY) -m pytest $(UJI)
@@ -26,7 +26,7 @@ check: $(VENV)/siap-dev ## semua gerbang mutu, tanpa uji
 	@PATH="$(CURDIR)/$(VENV)/bin:$$PATH" sh .ci/gerbang
 
 bench: $(VENV)/siap-dev ## ukur impor dan pemeringkatan 265.000 keluarga
-	@VAR_DIR=$(CURDIR)/var/bench MODE=demo $(PY) -m config.local exec $(CURDIR)/$(PY) -m bench $(BENCH)
+	@VAR_DIR=$(CURDIR)/var/bench MODE=demo exec $(PY) -m config.local exec $(CURDIR)/$(PY) -m bench $(BENCH)
 
 stop: $(VENV)/siap ## hentikan yang masih berjalan
 	@$(PY) -m config.local stop

@@ -145,6 +145,19 @@ def test_a_web_process_that_dies_is_started_again(jalan: Jalan) -> None:
     assert jalan.leftovers() == []
 
 
+def test_it_ends_when_make_above_it_is_killed(jalan: Jalan) -> None:
+    perintah = f"{sys.executable} -m config.local servers & wait"
+    with jalan.keluaran.open("wb") as keluaran:
+        make = subprocess.Popen(
+            ["sh", "-c", perintah], cwd=AKAR, env=jalan.lingkungan | {"MAKELEVEL": "1"}, stdout=keluaran
+        )
+    wait_for(jalan, make, "export DATABASE_URL")
+    assert len(jalan.leftovers()) == 2
+    make.kill()
+    make.wait()
+    assert proses.wait_until(lambda: jalan.leftovers() == [], batas_detik=20)
+
+
 def test_prepare_ends_and_leaves_nothing_running(jalan: Jalan) -> None:
     anak = jalan.start("prepare", "--keluarga", KELUARGA)
     assert anak.wait(BATAS_DETIK) == 0, jalan.text()
