@@ -79,7 +79,8 @@ def report(run: Run) -> dict[str, Any]:
         return {}
     pindah = laporan["perpindahan"]
     return {
-        "bagian": _shares(laporan),
+        "bagian": laporan["bagian"],
+        "keluarga_terbanyak": max(satu["keluarga"] for satu in laporan["bagian"]),
         "sebab": _causes(pindah),
         "pindah": persen(pindah["pindah"], pindah["berperingkat_dua_kali"]),
         "matriks": [("–" if i == 0 else str(i), baris) for i, baris in enumerate(pindah["matriks"])],
@@ -91,19 +92,6 @@ def report(run: Run) -> dict[str, Any]:
         "tanpa_skor": sum(laporan["tanpa_skor"].values()),
         "detik": angka(sum(run.kemajuan.get("detik", {}).values()), 1),
     }
-
-
-def _shares(laporan: dict[str, Any]) -> list[Batang]:
-    maks = max((float(satu["persen"]) for satu in laporan["bagian"]), default=0) or 1
-    return [
-        Batang(
-            str(satu["desil"]),
-            round(100 * satu["persen"] / maks, 2),
-            f"{angka(satu['persen'], 2)} %",
-            f"{angka(satu['keluarga'])} keluarga",
-        )
-        for satu in laporan["bagian"]
-    ]
 
 
 def _causes(pindah: dict[str, Any]) -> list[Batang]:

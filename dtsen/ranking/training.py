@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import sklearn
 from sklearn.ensemble import HistGradientBoostingRegressor
+from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
 from dtsen.ranking import evaluation
 from dtsen.ranking.stats import fit
@@ -23,7 +24,17 @@ LIPATAN = 10
 def train(
     rancangan: Mapping[str, Any], survei: Survei, *, kode: str, judul: str, benih: int, sidik: str
 ) -> dict[str, Any]:
-    """Return the model file: scorecard, card, training record and the survey mapping."""
+    """Return the model file: scorecard, card, training record and the survey mapping.
+
+    On one thread: the sums come in one order, and where cores are busy threads waiting for each other are far slower.
+    """
+    with threadpool_limits(limits=1):
+        return _train(rancangan, survei, kode=kode, judul=judul, benih=benih, sidik=sidik)
+
+
+def _train(
+    rancangan: Mapping[str, Any], survei: Survei, *, kode: str, judul: str, benih: int, sidik: str
+) -> dict[str, Any]:
     variabel = fit.read_design(rancangan["variabel"])
     fitur, y, bobot = survei.fitur, survei.ln_rp, survei.bobot
     lipat = fit.folds(survei.kelompok, banyak=LIPATAN, benih=benih)

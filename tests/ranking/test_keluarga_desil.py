@@ -41,7 +41,7 @@ def buka(keluarga: Keluarga) -> str:
 def test_both_desil_with_their_dates(terkaya: Keluarga) -> None:
     official(terkaya, nasional=9)
     teks = buka(terkaya)
-    assert "desil daerah 10 (2026-T3), desil nasional 9 (24 Jul 2026)" in teks
+    assert "Desil daerah 10 (2026-T3), desil nasional 9 (24 Jul 2026)." in teks
     assert desil_of([terkaya.pk])[terkaya.pk].daerah == 10
 
 
@@ -67,11 +67,11 @@ def test_change_since_the_ranking_is_told_with_what_it_would_give(terkaya: Kelua
     KondisiKeluarga.objects.filter(pk=terkaya.pk).update(aset_bergerak_mobil=2, luas_lantai_m2=12)
     teks = buka(terkaya)
     assert "Data berubah sejak peringkat 2026-T3" in teks
-    assert "desil daerah 10 (2026-T3)" in teks
+    assert "Desil daerah 10 (2026-T3)" in teks
 
 
 def test_without_a_published_ranking_the_page_says_so(basisdata: Basisdata) -> None:
     keluarga = desa_ranked(1)[0]
     teks = buka(keluarga)
     assert "Belum ada peringkat terbit" in teks
-    assert "belum ada desil daerah, belum ada desil nasional" in teks
+    assert "Belum ada desil daerah, belum ada desil nasional" in teks
