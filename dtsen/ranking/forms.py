@@ -10,10 +10,7 @@ from django import forms
 from dtsen.lib.periode import TAHUN_PERTAMA, Periode
 from dtsen.ranking.models import BASIS, ModelSkor
 
-BASIS_PENJELASAN = {
-    "jiwa": "Jiwa: setiap desil memuat sepersepuluh orang",
-    "keluarga": "Keluarga: sepersepuluh keluarga",
-}
+BASIS_PENJELASAN = {"jiwa": "Jiwa (sepersepuluh orang)", "keluarga": "Keluarga (sepersepuluh keluarga)"}
 
 
 class MulaiForm(forms.Form):

@@ -125,9 +125,8 @@ def consequence(run: Run) -> str:
         return f"Menerbitkan peringkat {run.periode} membuat desil daerah terlihat di {desa} desa dan kelurahan."
     if lama.periode > run.periode:
         return f"Peringkat {run.periode} akan tercatat, tetapi {desa} desa dan kelurahan tetap melihat {lama.periode}."
-    return (
-        f"Menerbitkan peringkat {run.periode} mengganti {lama.periode} yang sekarang dilihat {desa} desa dan kelurahan."
-    )
+    yang = f"{lama.periode} yang lama, yang" if lama.periode == run.periode else f"{lama.periode} yang"
+    return f"Menerbitkan peringkat {run.periode} mengganti {yang} sekarang dilihat {desa} desa dan kelurahan."
 
 
 def _known_period(teks: str) -> str:
