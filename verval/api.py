@@ -228,8 +228,8 @@ def pembaruan_detail(request: Request, pk: int) -> Response:
 def pembaruan_langkah(request: Request, pk: int) -> Response:
     """Take one hop; `status` is what the asker saw, so that nobody decides on a case that has moved on."""
     require(request.user, LIHAT)
-    isi = _valid(LangkahIsi, request)
     kasus = pembaruan_for(request.user, pk)
+    isi = _valid(LangkahIsi, request)
     pembaruan.move(kasus, isi["aksi"], pelaku=orang_of(request), status=isi["status"], alasan=isi["alasan"])
     return _detail(request, pembaruan_for(request.user, pk))
 
@@ -289,8 +289,8 @@ def usulan_detail(request: Request, pk: int) -> Response:
 def usulan_langkah(request: Request, pk: int) -> Response:
     """Take one hop of a proposal."""
     require(request.user, LIHAT)
-    isi = _valid(LangkahIsi, request)
     kasus = usulan_for(request.user, pk)
+    isi = _valid(LangkahIsi, request)
     usulan.move(kasus, isi["aksi"], pelaku=orang_of(request), status=isi["status"], alasan=isi["alasan"])
     return _detail(request, usulan_for(request.user, pk))
 

@@ -1,0 +1,156 @@
+"""The main journey in a real browser, on a telephone and on a desk: from a NIK to a corrected fact."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from dtsen.ranking import runs
+from dtsen.registry.models import Keluarga
+from tests.cast import SANDI, user
+from tests.conftest import Basisdata
+from tests.families import aminah
+from tests.ranking.desa import desa_ranked, load_default_model
+
+pytestmark = pytest.mark.peramban
+NIK = "6402015203800001"
+LEBAR = [360, 1280]
+TERBERAT = 70_000
+"""Bytes over the line for one page with styles and script, uncached and uncompressed."""
+SASARAN_SENTUH = """() => [...document.querySelectorAll('.button, .nav a, .input, .tabs a, .who summary, .choice')]
+    .filter(e => e.offsetParent && e.getBoundingClientRect().height < 44).map(e => e.outerHTML)"""
+
+
+@dataclass
+class Layar:
+    """One person at one screen; what the browser complained about."""
+
+    halaman: Page
+    situs: str
+    keluhan: list[str] = field(default_factory=list)
+
+    def masuk(self, nama: str) -> None:
+        self.halaman.goto(f"{self.situs}/akun/masuk/")
+        self.halaman.fill("[name=username]", nama)
+        self.halaman.fill("[name=password]", SANDI)
+        self.halaman.click("main button")
+        self.halaman.wait_for_url(f"{self.situs}/")
+
+    def fits(self) -> None:
+        """Nothing hangs over the edge, nothing is too small to touch."""
+        assert self.halaman.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), self.halaman.url
+        assert self.halaman.evaluate(SASARAN_SENTUH) == []
+
+    def ikuti(self, tulisan: str, alamat: str) -> None:
+        self.halaman.get_by_role("link", name=tulisan, exact=True).first.click()
+        self.halaman.wait_for_url(alamat)
+        self.fits()
+
+
+@pytest.fixture
+def keluarga(basisdata: Basisdata) -> Keluarga:
+    """Aminah among forty ranked families of Perian."""
+    load_default_model()
+    desa_ranked()
+    ini = aminah()
+    run = runs.start("2026-T4", pelaku=user("admin"))
+    for langkah in (runs.freeze, runs.score, runs.check):
+        langkah(run.pk)
+    runs.publish(run.pk, pelaku=user("kepala"))
+    return ini
+
+
+@pytest.fixture
+def peramban(chromium: str) -> Iterator[Browser]:
+    with sync_playwright() as main:
+        browser = main.chromium.launch(
+            executable_path=chromium, args=["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
+        )
+        yield browser
+        browser.close()
+
+
+def buka(peramban: Browser, situs: str, lebar: int) -> Layar:
+    halaman = peramban.new_context(viewport={"width": lebar, "height": 740}).new_page()
+    layar = Layar(halaman, situs)
+    halaman.on("console", lambda p: layar.keluhan.append(p.text) if p.type in {"error", "warning"} else None)
+    halaman.on("pageerror", lambda g: layar.keluhan.append(str(g)))
+    return layar
+
+
+@pytest.mark.parametrize("lebar", LEBAR)
+def test_from_a_nik_to_a_corrected_fact(keluarga: Keluarga, situs: str, peramban: Browser, lebar: int) -> None:
+    operator = buka(peramban, situs, lebar)
+    operator.masuk("operator.perian")
+    operator.fits()
+    halaman = operator.halaman
+    halaman.fill("#cari", NIK)
+    halaman.keyboard.press("Enter")
+    halaman.wait_for_url("**/verval/warga/?hasil=1")
+    operator.fits()
+    assert NIK not in halaman.content()
+    operator.ikuti("AMINAH", f"**/dtsen/keluarga/{keluarga.pk}/")
+    assert "desil nasional 3 (24 Jul 2026)" in halaman.inner_text(".answer")
+    operator.ikuti("Desil", "**/desil/")
+    assert halaman.locator(".reason").count() >= 2
+    operator.ikuti("Data", f"**/dtsen/keluarga/{keluarga.pk}/")
+    halaman.get_by_role("link", name="Perbarui Lantai terluas").click()
+    halaman.get_by_label("Keramik").check()
+    halaman.get_by_label("Alasan").fill("Lantai dikeramik bulan lalu, dilihat sendiri.")
+    operator.fits()
+    halaman.locator("main form .button").first.click()
+    halaman.wait_for_url("**/verval/pembaruan/*/")
+    operator.fits()
+    halaman.get_by_role("button", name="Ajukan", exact=True).click()
+    halaman.wait_for_selector(".notice.good")
+    alamat = halaman.url
+
+    pemeriksa = buka(peramban, situs, lebar)
+    pemeriksa.masuk("verifikator")
+    pemeriksa.halaman.goto(alamat)
+    pemeriksa.fits()
+    pemeriksa.halaman.get_by_role("button", name="Setujui", exact=True).click()
+    pemeriksa.halaman.wait_for_selector(".notice.good")
+
+    halaman.goto(f"{situs}/dtsen/keluarga/{keluarga.pk}/")
+    assert "Data berubah sejak peringkat 2026-T4" in halaman.inner_text("main")
+    baris = halaman.inner_text("tr:has-text('Lantai terluas')")
+    assert "Keramik" in baris
+    assert "Pembaruan, " in baris
+    assert operator.keluhan == pemeriksa.keluhan == []
+
+
+def test_going_back_from_a_family_needs_no_resending(keluarga: Keluarga, situs: str, peramban: Browser) -> None:
+    operator = buka(peramban, situs, 360)
+    operator.masuk("operator.perian")
+    halaman = operator.halaman
+    halaman.fill("#cari", "aminah")
+    halaman.keyboard.press("Enter")
+    halaman.wait_for_url("**/verval/warga/?hasil=1")
+    operator.ikuti("AMINAH", f"**/dtsen/keluarga/{keluarga.pk}/")
+    halaman.go_back()
+    assert halaman.get_by_role("link", name="AMINAH").count() == 1
+
+
+def test_a_dropped_line_shows_a_quiet_bar(keluarga: Keluarga, situs: str, peramban: Browser) -> None:
+    operator = buka(peramban, situs, 360)
+    operator.masuk("operator.perian")
+    bilah = operator.halaman.locator("#luring")
+    assert not bilah.is_visible()
+    operator.halaman.context.set_offline(True)
+    bilah.wait_for(state="visible")
+    operator.halaman.context.set_offline(False)
+    bilah.wait_for(state="hidden")
+
+
+def test_pages_are_light(keluarga: Keluarga, situs: str, peramban: Browser) -> None:
+    operator = buka(peramban, situs, 360)
+    operator.masuk("operator.perian")
+    segar = peramban.new_context(storage_state=operator.halaman.context.storage_state()).new_page()
+    ukuran: list[int] = []
+    segar.on("response", lambda r: ukuran.append(len(r.body())))
+    segar.goto(f"{situs}/dtsen/keluarga/{keluarga.pk}/", wait_until="networkidle")
+    assert 0 < sum(ukuran) < TERBERAT
