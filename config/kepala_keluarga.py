@@ -40,19 +40,20 @@ def head_of(keluarga: Keluarga, user: Orang) -> Kepala:
         filter(None, (str(desa or keluarga.kode_desa), _rt(keluarga.rt, keluarga.rw), sebut(keluarga.dusun)))
     )
     boleh = "pembaruan.ajukan" in izin_di(user, keluarga) and keluarga.status == "aktif"
-    return Kepala(nama, tempat, desil, _sentence(nama, desil), _now(keluarga.pk), _url(keluarga.pk) if boleh else "")
+    return Kepala(nama, tempat, desil, _sentence(desil), _now(keluarga.pk), _url(keluarga.pk) if boleh else "")
 
 
 def _rt(rt: str, rw: str) -> str:
     return " ".join(filter(None, (rt and f"RT {rt}", rw and f"RW {rw}")))
 
 
-def _sentence(nama: str, desil: Desil) -> str:
+def _sentence(desil: Desil) -> str:
     daerah = f"desil daerah {desil.daerah} ({desil.periode})" if desil.daerah else "belum ada desil daerah"
     nasional = (
         f"desil nasional {desil.nasional} ({tanggal(desil.tanggal)})" if desil.nasional else "belum ada desil nasional"
     )
-    return f"Keluarga {nama}: {daerah}, {nasional}."
+    kalimat = f"{daerah}, {nasional}."
+    return kalimat[0].upper() + kalimat[1:]
 
 
 def _now(pk: int) -> DesilKini | None:

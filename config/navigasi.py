@@ -37,13 +37,16 @@ MENU: tuple[tuple[str, str, frozenset[str]], ...] = (
     ("Wilayah", "ikesos:wilayah_saya", frozenset({"agregat.lihat"})),
 )
 """(label, URL name, any of these izin). A page that is not there yet is left out."""
+BAGIAN = {"/dtsen/keluarga/": "verval:warga", "/verval/keluarga/": "verval:warga", "/dtsen/antrean/": "registry:impor"}
+"""Pages that belong to an entry without standing under its address."""
 
 
 def items_of(user: Orang, jalur: str) -> list[Butir]:
     """Return the entries the user may open, the current one marked by the longest matching URL."""
     punya = izin_of(user)
     terbuka = [(label, url) for label, nama, izin in MENU if punya & izin and (url := _url(nama))]
-    kini = max((url for _, url in terbuka if jalur.startswith(url)), key=len, default="")
+    milik = next((_url(nama) for awal, nama in BAGIAN.items() if jalur.startswith(awal)), jalur)
+    kini = max((url for _, url in terbuka if milik.startswith(url)), key=len, default="")
     return [Butir(label, url, url == kini) for label, url in terbuka]
 
 
