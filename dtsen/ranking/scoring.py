@@ -4,20 +4,29 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
+
 from dtsen.ranking.models import Run
-from dtsen.ranking.stats.fitur import FITUR
-from dtsen.ranking.stats.scorecard import PERSEN_DIKENAL, Scorecard, read_model
+from dtsen.ranking.stats.fitur import BANYAK_NILAI, FITUR
+from dtsen.ranking.stats.scorecard import PERSEN_DIKENAL, Scorecard, Variabel, read_model
 
 
 def point_parameters(model: Scorecard) -> dict[str, Any]:
-    """Return batas_, poin_, kosong_ of every feature; one that the model leaves out gives 0 points."""
+    """Return poin_, kosong_ and (for numbers) batas_ of every feature; one that the model leaves out gives 0 points.
+
+    A coded feature gets the points of each of its codes, so that SQL need not search the bounds.
+    """
     punya = {variabel.kode: variabel for variabel in model.variabel}
     hasil: dict[str, Any] = {}
     for kode in FITUR:
-        variabel = punya.get(kode)
-        hasil[f"batas_{kode}"] = list(variabel.batas) if variabel else []
-        hasil[f"poin_{kode}"] = list(variabel.poin) if variabel else [0]
-        hasil[f"kosong_{kode}"] = variabel.poin_kosong if variabel else 0
+        variabel = punya.get(kode, Variabel(kode, kode, (), (0,), ("",), 0))
+        hasil[f"kosong_{kode}"] = variabel.poin_kosong
+        if kode in BANYAK_NILAI:
+            nilai = np.arange(BANYAK_NILAI[kode], dtype=np.int64)
+            hasil[f"poin_{kode}"] = variabel.points(nilai).tolist()
+        else:
+            hasil[f"batas_{kode}"] = list(variabel.batas)
+            hasil[f"poin_{kode}"] = list(variabel.poin)
     return hasil
 
 

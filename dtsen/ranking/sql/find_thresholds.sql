@@ -13,7 +13,7 @@ kumulatif AS (
         skor,
         bobot,
         sum(bobot) OVER (ORDER BY skor ROWS UNBOUNDED PRECEDING) AS sampai,
-        sum(bobot) OVER () AS semua
+        (SELECT sum(bobot) FROM bagian.skor_baru WHERE skor IS NOT NULL) AS semua
     FROM jumlah
 ),
 desil AS MATERIALIZED (

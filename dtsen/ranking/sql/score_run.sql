@@ -1,5 +1,5 @@
 -- Tujuan: skor setiap keluarga dari data beku dengan satu kartu skor, bilangan bulat seluruhnya
--- Masukan: beku, dari dan sampai (id keluarga), per_keluarga (basis), intersep, minimum (variabel dikenal), dan per fitur: pakai_, batas_, poin_, kosong_
+-- Masukan: beku, dari dan sampai (id keluarga), per_keluarga, intersep, minimum; per fitur pakai_, poin_, kosong_, batas_
 -- Butir: bagian.skor_baru: keluarga, bobot menurut basis, skor atau NULL dengan alasan_kosong
 -- Idempoten: ya, bagian.skor_baru dibuat ulang sebelum pernyataan ini
 INSERT INTO bagian.skor_baru (keluarga_id, kode_desa, bobot, skor, alasan_kosong)
@@ -10,13 +10,13 @@ SELECT
     CASE WHEN d.alasan = '' THEN
         %(intersep)s
         + coalesce((%(poin_luas_per_jiwa)s::integer[])[width_bucket(f.luas_per_jiwa, %(batas_luas_per_jiwa)s::integer[]) + 1], %(kosong_luas_per_jiwa)s)
-        + coalesce((%(poin_lantai_bukan_tanah)s::integer[])[width_bucket(f.lantai_bukan_tanah, %(batas_lantai_bukan_tanah)s::integer[]) + 1], %(kosong_lantai_bukan_tanah)s)
-        + coalesce((%(poin_dinding_tembok)s::integer[])[width_bucket(f.dinding_tembok, %(batas_dinding_tembok)s::integer[]) + 1], %(kosong_dinding_tembok)s)
-        + coalesce((%(poin_bab_sendiri)s::integer[])[width_bucket(f.bab_sendiri, %(batas_bab_sendiri)s::integer[]) + 1], %(kosong_bab_sendiri)s)
-        + coalesce((%(poin_air_bersih)s::integer[])[width_bucket(f.air_bersih, %(batas_air_bersih)s::integer[]) + 1], %(kosong_air_bersih)s)
-        + coalesce((%(poin_penerangan_pln)s::integer[])[width_bucket(f.penerangan_pln, %(batas_penerangan_pln)s::integer[]) + 1], %(kosong_penerangan_pln)s)
-        + coalesce((%(poin_masak_kayu)s::integer[])[width_bucket(f.masak_kayu, %(batas_masak_kayu)s::integer[]) + 1], %(kosong_masak_kayu)s)
-        + coalesce((%(poin_rumah_sendiri)s::integer[])[width_bucket(f.rumah_sendiri, %(batas_rumah_sendiri)s::integer[]) + 1], %(kosong_rumah_sendiri)s)
+        + coalesce((%(poin_lantai_bukan_tanah)s::integer[])[f.lantai_bukan_tanah + 1], %(kosong_lantai_bukan_tanah)s)
+        + coalesce((%(poin_dinding_tembok)s::integer[])[f.dinding_tembok + 1], %(kosong_dinding_tembok)s)
+        + coalesce((%(poin_bab_sendiri)s::integer[])[f.bab_sendiri + 1], %(kosong_bab_sendiri)s)
+        + coalesce((%(poin_air_bersih)s::integer[])[f.air_bersih + 1], %(kosong_air_bersih)s)
+        + coalesce((%(poin_penerangan_pln)s::integer[])[f.penerangan_pln + 1], %(kosong_penerangan_pln)s)
+        + coalesce((%(poin_masak_kayu)s::integer[])[f.masak_kayu + 1], %(kosong_masak_kayu)s)
+        + coalesce((%(poin_rumah_sendiri)s::integer[])[f.rumah_sendiri + 1], %(kosong_rumah_sendiri)s)
         + coalesce((%(poin_ukuran_keluarga)s::integer[])[width_bucket(f.ukuran_keluarga, %(batas_ukuran_keluarga)s::integer[]) + 1], %(kosong_ukuran_keluarga)s)
         + coalesce((%(poin_anak_0_4)s::integer[])[width_bucket(f.anak_0_4, %(batas_anak_0_4)s::integer[]) + 1], %(kosong_anak_0_4)s)
         + coalesce((%(poin_umur_kepala)s::integer[])[width_bucket(f.umur_kepala, %(batas_umur_kepala)s::integer[]) + 1], %(kosong_umur_kepala)s)
@@ -24,17 +24,17 @@ SELECT
         + coalesce((%(poin_anak_sd)s::integer[])[width_bucket(f.anak_sd, %(batas_anak_sd)s::integer[]) + 1], %(kosong_anak_sd)s)
         + coalesce((%(poin_anak_smp)s::integer[])[width_bucket(f.anak_smp, %(batas_anak_smp)s::integer[]) + 1], %(kosong_anak_smp)s)
         + coalesce((%(poin_anak_sma)s::integer[])[width_bucket(f.anak_sma, %(batas_anak_sma)s::integer[]) + 1], %(kosong_anak_sma)s)
-        + coalesce((%(poin_ijazah_kepala)s::integer[])[width_bucket(f.ijazah_kepala, %(batas_ijazah_kepala)s::integer[]) + 1], %(kosong_ijazah_kepala)s)
-        + coalesce((%(poin_ijazah_tertinggi)s::integer[])[width_bucket(f.ijazah_tertinggi, %(batas_ijazah_tertinggi)s::integer[]) + 1], %(kosong_ijazah_tertinggi)s)
-        + coalesce((%(poin_pekerjaan_kepala)s::integer[])[width_bucket(f.pekerjaan_kepala, %(batas_pekerjaan_kepala)s::integer[]) + 1], %(kosong_pekerjaan_kepala)s)
-        + coalesce((%(poin_sektor_kepala)s::integer[])[width_bucket(f.sektor_kepala, %(batas_sektor_kepala)s::integer[]) + 1], %(kosong_sektor_kepala)s)
-        + coalesce((%(poin_ac)s::integer[])[width_bucket(f.ac, %(batas_ac)s::integer[]) + 1], %(kosong_ac)s)
-        + coalesce((%(poin_komputer)s::integer[])[width_bucket(f.komputer, %(batas_komputer)s::integer[]) + 1], %(kosong_komputer)s)
-        + coalesce((%(poin_kulkas)s::integer[])[width_bucket(f.kulkas, %(batas_kulkas)s::integer[]) + 1], %(kosong_kulkas)s)
-        + coalesce((%(poin_sepeda)s::integer[])[width_bucket(f.sepeda, %(batas_sepeda)s::integer[]) + 1], %(kosong_sepeda)s)
-        + coalesce((%(poin_motor)s::integer[])[width_bucket(f.motor, %(batas_motor)s::integer[]) + 1], %(kosong_motor)s)
-        + coalesce((%(poin_mobil)s::integer[])[width_bucket(f.mobil, %(batas_mobil)s::integer[]) + 1], %(kosong_mobil)s)
-        + coalesce((%(poin_sapi_kerbau)s::integer[])[width_bucket(f.sapi_kerbau, %(batas_sapi_kerbau)s::integer[]) + 1], %(kosong_sapi_kerbau)s)
+        + coalesce((%(poin_ijazah_kepala)s::integer[])[f.ijazah_kepala + 1], %(kosong_ijazah_kepala)s)
+        + coalesce((%(poin_ijazah_tertinggi)s::integer[])[f.ijazah_tertinggi + 1], %(kosong_ijazah_tertinggi)s)
+        + coalesce((%(poin_pekerjaan_kepala)s::integer[])[f.pekerjaan_kepala + 1], %(kosong_pekerjaan_kepala)s)
+        + coalesce((%(poin_sektor_kepala)s::integer[])[f.sektor_kepala + 1], %(kosong_sektor_kepala)s)
+        + coalesce((%(poin_ac)s::integer[])[f.ac + 1], %(kosong_ac)s)
+        + coalesce((%(poin_komputer)s::integer[])[f.komputer + 1], %(kosong_komputer)s)
+        + coalesce((%(poin_kulkas)s::integer[])[f.kulkas + 1], %(kosong_kulkas)s)
+        + coalesce((%(poin_sepeda)s::integer[])[f.sepeda + 1], %(kosong_sepeda)s)
+        + coalesce((%(poin_motor)s::integer[])[f.motor + 1], %(kosong_motor)s)
+        + coalesce((%(poin_mobil)s::integer[])[f.mobil + 1], %(kosong_mobil)s)
+        + coalesce((%(poin_sapi_kerbau)s::integer[])[f.sapi_kerbau + 1], %(kosong_sapi_kerbau)s)
     END,
     d.alasan
 FROM ranking_beku_fitur AS f

@@ -43,3 +43,12 @@ FITUR: dict[str, str] = {
     "sapi_kerbau": "punya sapi atau kerbau, 0/1",
 }
 """Feature name -> meaning and unit."""
+
+BANYAK_NILAI: dict[str, int] = {
+    **{kode: 2 for kode, arti in FITUR.items() if arti.endswith("0/1")},
+    "ijazah_kepala": 4,
+    "ijazah_tertinggi": 4,
+    "pekerjaan_kepala": 3,
+    "sektor_kepala": 4,
+}
+"""Features that are codes 0, 1, ...: how many. Their points are looked up by the code itself, without bounds."""
