@@ -20,7 +20,7 @@ PANJANG_ANAK = {2: 4, 4: 6, 6: 10, 10: 10}
 """Digits of a region's code -> digits of its children's; a desa stands for itself."""
 BASI_HARI = 730
 """Days: data about the house older than two years are called old."""
-SIMPAN_DETIK = 300
+SIMPAN_DETIK = 900
 MISKIN = (1, 2, 3, 4)
 """Desil that the table compares: those most programmes ask for."""
 
@@ -105,7 +105,7 @@ def newest_version() -> DesilResmi | None:
 
 
 def numbers_of(kode: str, run: Run | None, versi: str, hari: date) -> tuple[Angka, dict[str, Angka]]:
-    """Return the numbers of a region and of each child, by its code; kept for five minutes."""
+    """Return the numbers of a region and of each child, by its code; kept for a quarter of an hour."""
     kunci = f"wilayah:{kode}:{run.pk if run else 0}:{versi}:{hari}"
     simpan: tuple[Angka, dict[str, Angka]] | None = cache.get(kunci)
     if simpan is None:

@@ -18,6 +18,7 @@ PASANGAN = [
     ("on-primary", "primary", 4.5), ("on-primary", "primary-deep", 4.5), ("on-top", "top", 4.5),
     ("primary-deep", "primary-soft", 4.5),
     ("good", "good-soft", 4.5), ("warn", "warn-soft", 4.5), ("bad", "bad-soft", 4.5),
+    *((batang, "paper", 3.0) for batang in ("pull", "lift", "primary")),
     *((tepi, alas, 3.0) for tepi in ("edge", "focus", "good", "warn") for alas in ("paper", "ground")),
 ]  # fmt: skip
 

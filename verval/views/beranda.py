@@ -74,7 +74,7 @@ def _kasus(user: User, izin: frozenset[str]) -> list[Pintu]:
 
 def _data(izin: frozenset[str]) -> list[Pintu]:
     pintu = []
-    if izin & {"impor.mulai", "impor.terapkan"} and (url := _url("registry:impor")):
+    if "impor.lihat" in izin and (url := _url("registry:impor")):
         siap = BatchImpor.objects.filter(status="siap").count()
         isi = "Siap diterapkan oleh orang kedua" if siap else "Unggah berkas sumber dan lihat hasilnya"
         pintu.append(Pintu("Impor berkas", isi, url, siap))
