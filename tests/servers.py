@@ -100,6 +100,8 @@ if PEKERJA == "induk":
 (FOLDER / f"app-{PEKERJA}" / "static").symlink_to(FOLDER / "static")  # collected once, see tests/templat.py
 server = Server.under(FOLDER, sekali_pakai=True)
 os.environ.update(_environment(NAMA))
+# Two test processes on two cores: numpy's own threads would only wait for each other.
+os.environ.update(OPENBLAS_NUM_THREADS="1", OMP_NUM_THREADS="1")
 
 
 def pytest_sessionstart(session: pytest.Session) -> None:
