@@ -14,6 +14,8 @@ from rest_framework.response import Response
 from dtsen.accounts import audit
 from dtsen.accounts.access import cakupan_of, require
 from dtsen.lib.transisi import Tabel
+from dtsen.ranking.explanations import desil_now
+from dtsen.ranking.querysets import desil_of
 from dtsen.registry.access import individu_for, keluarga_for
 from dtsen.registry.api import KeluargaKeluar, describe, orang_of
 from dtsen.registry.models import Individu
@@ -31,6 +33,19 @@ SARING_USULAN = [
     OpenApiParameter("program", str, description="Kode program"),
     OpenApiParameter("periode", str, description="Bulan, misalnya 2026-11"),
 ]
+
+
+class DesilDaerahKeluar(serializers.Serializer[dict[str, Any]]):
+    periode = serializers.CharField(help_text="Peringkat yang berlaku; kosong bila belum ada")
+    desil = serializers.IntegerField(allow_null=True)
+    sekarang = serializers.IntegerField(
+        allow_null=True, help_text="Desil dengan data sekarang menurut ambang peringkat itu"
+    )
+    data_berubah = serializers.BooleanField(help_text="Data berubah sejak peringkat itu")
+
+
+class KeluargaLengkapKeluar(KeluargaKeluar):
+    desil_daerah = DesilDaerahKeluar()
 
 
 class AksiKeluar(serializers.Serializer[dict[str, Any]]):
@@ -167,14 +182,25 @@ def _detail(request: Request, kasus: Pembaruan | Usulan, *, kode: int = status.H
     return Response({**isi, "langkah": LangkahKeluar(langkah, many=True).data}, status=kode)
 
 
-@extend_schema(responses=KeluargaKeluar, tags=["keluarga"], summary="Satu keluarga, nomor tersamar")
+def _desil_daerah(keluarga_id: int) -> dict[str, Any]:
+    terbit, kini = desil_of([keluarga_id])[keluarga_id], desil_now(keluarga_id)
+    return {
+        "periode": terbit.periode,
+        "desil": terbit.daerah,
+        "sekarang": kini.desil if kini else None,
+        "data_berubah": bool(kini and kini.berubah),
+    }
+
+
+@extend_schema(responses=KeluargaLengkapKeluar, tags=["keluarga"], summary="Satu keluarga, nomor tersamar")
 @api_view(["GET"])
 def keluarga_detail(request: Request, pk: int) -> Response:
     """A family with its members, lineage and official desil. Every look leaves a line in the trail."""
     require(request.user, LIHAT)
     keluarga = keluarga_for(cakupan_of(request.user, LIHAT), pk)
     audit.record(pelaku=orang_of(request), aksi="keluarga.lihat", objek=f"keluarga:{keluarga.pk}")
-    return Response(KeluargaKeluar(describe(keluarga, izin_di(request.user, keluarga))).data)
+    isi = {**describe(keluarga, izin_di(request.user, keluarga)), "desil_daerah": _desil_daerah(keluarga.pk)}
+    return Response(KeluargaLengkapKeluar(isi).data)
 
 
 @extend_schema(

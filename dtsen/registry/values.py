@@ -119,6 +119,8 @@ def _tanggal(fakta: Fakta, mentah: object, hari: date) -> date:
 
 def _teks(fakta: Fakta, mentah: object, hari: date) -> str:
     teks = " ".join(str(mentah).split())
+    if not isinstance(mentah, str | int) or isinstance(mentah, bool) or not teks.isprintable():
+        raise FaktaSalah("bentuk", f"{fakta.label}: isi dengan tulisan biasa.", fakta.nama)
     if fakta.nama in HURUF_BESAR:
         teks = bersihkan(teks)
     if len(teks) > fakta.panjang:

@@ -29,6 +29,10 @@ HARI = date(2026, 11, 23)
         ("rt", "3A", "bentuk"),
         ("id_pelanggan_pln", "12345", "bentuk"),
         ("dusun", "X" * 61, "terlalu_panjang"),
+        ("dusun", "Hulu\x00", "bentuk"),
+        ("dusun", {"a": 1}, "bentuk"),
+        ("jenis_lantai_terluas", [6, 2], "bukan_angka"),
+        ("luas_lantai_m2", 10**30, "bukan_angka"),
     ],
 )
 def test_family_values_refused(fakta: str, mentah: object, kode: str) -> None:

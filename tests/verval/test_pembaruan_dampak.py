@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from rest_framework.test import APIClient
 
 from dtsen.ranking import runs
 from dtsen.ranking.explanations import desil_now
@@ -42,6 +43,14 @@ def test_estimate_is_what_approval_brings(keluarga: Keluarga) -> None:
     sesudah = desil_now(keluarga.pk)
     assert sesudah is not None
     assert (sesudah.desil, sesudah.berubah) == (kasus.desil_baru, True)
+    klien = APIClient()
+    klien.force_authenticate(operator)
+    assert klien.get(f"/api/v1/keluarga/{keluarga.pk}/").json()["desil_daerah"] == {
+        "periode": "2026-T4",
+        "desil": kasus.desil_lama,
+        "sekarang": kasus.desil_baru,
+        "data_berubah": True,
+    }
 
 
 def test_estimate_writes_nothing(keluarga: Keluarga) -> None:
