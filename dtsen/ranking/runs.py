@@ -11,24 +11,20 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from django.db import IntegrityError, connections, transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
-from psycopg2 import sql
 
 from dtsen.accounts.access import require
 from dtsen.accounts.audit import record
 from dtsen.accounts.models import User
 from dtsen.lib.periode import Periode, PeriodeSalah
-from dtsen.lib.sql import load
 from dtsen.lib.tampil import angka
-from dtsen.ranking import checks, scoring, slices
+from dtsen.ranking import build, checks, scoring
 from dtsen.ranking.models import BASIS, Beku, ModelSkor, Run
 from dtsen.registry.models import Keluarga
 from dtsen.wilayah.models import Wilayah
 
 BERJALAN = ("dibuka", "beku", "dihitung")
-KUNCI = 640_201
-"""Advisory lock: one ranking at a time builds tables."""
 LANGKAH = {"beku": "Membekukan data", "skor": "Menghitung skor dan desil", "periksa": "Memeriksa hasil"}
 
 
@@ -151,13 +147,13 @@ def freeze(run_id: int) -> None:
     run = _run(run_id)
     if run.status != "dibuka":
         return
-    with _step(run, "beku"), _exclusive():
+    with _step(run, "beku"), build.exclusive():
         if not _still(run):
             return
-        beku = run.beku or _freeze_now(Periode.parse(run.periode))
+        beku = run.beku or build.freeze(Periode.parse(run.periode))
         with transaction.atomic(using="pemilik"):
             if run.beku is None:
-                _keep_frozen(beku)
+                build.keep_frozen(beku)
             _advance(run, "dibuka", status="beku", beku=beku)
 
 
@@ -166,13 +162,13 @@ def score(run_id: int) -> None:
     run = _run(run_id)
     if run.status != "beku":
         return
-    with _step(run, "skor"), _exclusive():
+    with _step(run, "skor"), build.exclusive():
         if not _still(run):
             return
-        ambang = _score_now(run)
-        _write_results(run, ambang, scoring.previous_published(run, using="pemilik"))
+        ambang = build.score(run)
+        build.assign(run, ambang, scoring.previous_published(run, using="pemilik"))
         with transaction.atomic(using="pemilik"):
-            _attach("hasil_baru", f"hasil_{run.pk}", "ranking_hasil", "run_id", run.pk)
+            build.keep_results(run)
             _advance(run, "beku", status="dihitung", ambang=ambang)
 
 
@@ -181,11 +177,10 @@ def check(run_id: int) -> None:
     run = _run(run_id)
     if run.status != "dihitung":
         return
-    with _step(run, "periksa"), _exclusive(), transaction.atomic(using="pemilik"):
+    with _step(run, "periksa"), build.exclusive(), transaction.atomic(using="pemilik"):
         if not _still(run):
             return
-        for tabel in (f"hasil_{run.pk}", f"beku_{run.beku_id}"):
-            _execute(sql.SQL("ANALYZE {}").format(sql.Identifier("bagian", tabel)))
+        build.analyze(run)
         rerata = checks.mean_points(run)
         laporan = checks.report(run, scoring.previous_published(run, using="pemilik"))
         _advance(run, "dihitung", status="diperiksa" if laporan["lulus"] else "gagal", laporan=laporan, rerata=rerata)
@@ -217,106 +212,6 @@ def _step(run: Run, langkah: str) -> Iterator[None]:
             Run.objects.using("pemilik").filter(pk=run.pk, status__in=BERJALAN).update(status="gagal")
 
 
-@contextmanager
-def _exclusive() -> Iterator[None]:
-    """Hold the ranking lock for a step; a connection that dies lets it go."""
-    _execute("SELECT pg_advisory_lock(%(kunci)s)", {"kunci": KUNCI})
-    try:
-        yield
-    finally:
-        _execute("SELECT pg_advisory_unlock(%(kunci)s)", {"kunci": KUNCI})
-
-
 def _still(run: Run) -> bool:
     """False when another process has meanwhile done this step (a task delivered twice) or the run was cancelled."""
     return Run.objects.using("pemilik").filter(pk=run.pk, status=run.status).exists()
-
-
-def _execute(perintah: str | sql.Composable, isi: dict[str, Any] | None = None) -> Any:
-    """Run a statement on the owner's connection; return the first row if there are rows."""
-    with connections["pemilik"].cursor() as kursor:
-        kursor.execute(perintah, isi)
-        return kursor.fetchone() if kursor.description else None
-
-
-def _statement(nama: str) -> str:
-    return load(__file__, nama)
-
-
-def _all_families() -> tuple[int, int]:
-    """Smallest and largest family id."""
-    kecil, besar = _execute("SELECT min(id), max(id) FROM registry_keluarga")
-    return int(kecil or 1), int(besar or 1)
-
-
-def _freeze_now(periode: Periode) -> Beku:
-    """Write bagian.beku_baru, detached, and return its record, not yet saved."""
-    nomor = _execute("SELECT nextval(pg_get_serial_sequence('ranking_beku', 'id'))")[0]
-    beku = Beku(id=nomor, periode=periode.kode, tanggal_acuan=periode.selesai)
-    _new_table("beku_baru", "ranking_beku_fitur")
-    slices.execute(_statement("freeze_inputs"), {"beku": nomor, "acuan": beku.tanggal_acuan}, *_all_families())
-    return beku
-
-
-def _keep_frozen(beku: Beku) -> None:
-    """Attach the frozen rows and record count and hash."""
-    _attach("beku_baru", f"beku_{beku.pk}", "ranking_beku_fitur", "beku_id", beku.pk)
-    beku.jumlah_keluarga, beku.jumlah_jiwa, beku.sidik = checks.fingerprint(beku.pk)
-    beku.save(using="pemilik", force_insert=True)
-
-
-def _score_now(run: Run) -> list[int | None]:
-    """Write bagian.skor_baru and return the nine thresholds."""
-    _execute("DROP TABLE IF EXISTS bagian.skor_baru")
-    _execute(
-        """CREATE UNLOGGED TABLE bagian.skor_baru (
-            keluarga_id bigint, kode_desa varchar(10) COLLATE "C", bobot smallint, skor integer,
-            alasan_kosong varchar(20)
-        )"""
-    )
-    slices.execute(_statement("score_run"), scoring.score_parameters(run), *_all_families())
-    ambang: list[int | None] = _execute(_statement("find_thresholds"))[0]
-    return ambang
-
-
-def _write_results(run: Run, ambang: list[int | None], sebelum: Run | None) -> None:
-    """Write bagian.hasil_baru, detached."""
-    _new_table("hasil_baru", "ranking_hasil")
-    isi = {
-        "run": run.pk,
-        "ambang": [batas for batas in ambang if batas is not None],
-        "sebelum": sebelum.pk if sebelum else None,
-        "beku": run.beku_id,
-        "beku_sebelum": sebelum.beku_id if sebelum else None,
-        "model_sama": sebelum is None or (sebelum.model_id, sebelum.basis) == (run.model_id, run.basis),
-    }
-    slices.execute(_statement("assign_desil"), isi, *_all_families())
-    _execute("DROP TABLE bagian.skor_baru")
-
-
-def _new_table(nama: str, induk: str) -> None:
-    """Create an empty detached table in the shape of its parent; one left over is dropped."""
-    tabel = sql.Identifier("bagian", nama)
-    _execute(sql.SQL("DROP TABLE IF EXISTS {}").format(tabel))
-    _execute(
-        sql.SQL("CREATE TABLE {} (LIKE {} INCLUDING DEFAULTS INCLUDING CONSTRAINTS)").format(
-            tabel, sql.Identifier(induk)
-        )
-    )
-
-
-def _attach(nama: str, tujuan: str, induk: str, kolom: str, nilai: int) -> None:
-    """Add the primary key, give the table its own name and attach it as the partition of one value."""
-    ubah = sql.SQL("ALTER TABLE {} ").format(sql.Identifier("bagian", nama))
-    _execute(
-        ubah
-        + sql.SQL("ADD CONSTRAINT {} PRIMARY KEY ({}, keluarga_id)").format(
-            sql.Identifier(f"{tujuan}_pk"), sql.Identifier(kolom)
-        )
-    )
-    _execute(ubah + sql.SQL("RENAME TO {}").format(sql.Identifier(tujuan)))
-    _execute(
-        sql.SQL("ALTER TABLE {} ATTACH PARTITION {} FOR VALUES IN ({})").format(
-            sql.Identifier(induk), sql.Identifier("bagian", tujuan), sql.Literal(nilai)
-        )
-    )

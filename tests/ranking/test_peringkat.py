@@ -364,3 +364,14 @@ def test_edges_name_the_groups_at_each_tenth(desa: list[Keluarga]) -> None:
     assert tepi[0]["bobot"] == sum(h.bobot for h in skor)
     assert tepi[0]["keluarga"] == len(skor)
     assert checks.TEPI_MAKS <= 0.1
+
+
+def test_a_shared_frozen_input_outlives_its_families(desa: list[Keluarga]) -> None:
+    satu = ranked()
+    for ini in (desa[0], desa[-1]):
+        ini.anggota.all().delete()
+        KondisiKeluarga.objects.filter(pk=ini.pk).delete()
+        Keluarga.objects.filter(pk=ini.pk).delete()
+    dua = ranked(beku=satu.beku)
+    assert dua.status == "diperiksa"
+    assert Hasil.objects.filter(run_id=dua.pk).count() == len(desa)
