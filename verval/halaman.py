@@ -8,6 +8,7 @@ from itertools import groupby
 
 from django.urls import reverse
 
+from dtsen.accounts.access import Orang, boleh, cakupan_of
 from dtsen.lib.transisi import Transition
 from dtsen.registry import asal
 from dtsen.registry.asal import Asal
@@ -110,6 +111,15 @@ def last_return(kasus: Pembaruan | Usulan, langkah: list[Langkah]) -> Langkah | 
     """The hop that sent a case back, while it lies with its maker."""
     kembali = [h for h in langkah if h.ke == "dikembalikan"]
     return kembali[-1] if kasus.status == "dikembalikan" and kembali else None
+
+
+def next_case(user: Orang, kasus: Pembaruan | Usulan, izin: str) -> tuple[str, int]:
+    """Return (address of the next case to decide, how many wait), for those who decide and a case that is decided."""
+    if kasus.status == "diajukan" or not boleh(user, izin):
+        return "", 0
+    antre = type(kasus).objects.dalam(cakupan_of(user, izin)).exclude(pembuat_id=user.pk)
+    pk, jumlah = antre.next_in_queue(kasus.pk)
+    return (reverse(f"verval:{kasus.JENIS}_detail", args=[pk]) if pk else ""), jumlah
 
 
 def needs_reason(aksi: dict[str, Transition]) -> bool:

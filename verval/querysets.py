@@ -42,6 +42,15 @@ class KasusQuerySet(models.QuerySet[K]):
         """What waits for a decision, longest waiting first."""
         return self.filter(status="diajukan").for_list().order_by("diajukan", "id")
 
+    def next_in_queue(self, setelah: int) -> tuple[int | None, int]:
+        """Return (the longest waiting case but this one, how many wait besides it)."""
+        antre = self.filter(status="diajukan").exclude(pk=setelah).order_by("diajukan", "id")
+        return antre.values_list("pk", flat=True).first(), antre.count()
+
+    def count_by_status(self) -> dict[str, int]:
+        """How many cases stand in each status; a status without any is left out."""
+        return dict(self.order_by().values_list("status").annotate(n=models.Count("pk")))
+
     def for_keluarga(self, keluarga_id: int) -> KasusQuerySet[K]:
         """The cases of one family, newest first."""
         return self.filter(keluarga_id=keluarga_id).for_list().order_by("-id")

@@ -107,6 +107,17 @@ def test_verifikator_approves_on_the_page() -> None:
     assert list(verifikator.get(f"/verval/pembaruan/{kasus.pk}/").context["aksi"]) == []
 
 
+def test_after_a_decision_the_next_case_is_one_click_away() -> None:
+    keluarga = aminah()
+    satu, dua = filed(keluarga), filed(keluarga, "luas_lantai_m2", 40)
+    verifikator = masuk("verifikator")
+    assert verifikator.get(f"/verval/pembaruan/{satu.pk}/").context["url_berikut"] == ""
+    verifikator.post(f"/verval/pembaruan/{satu.pk}/langkah/", {"aksi": "setujui", "status": "diajukan"})
+    isi = verifikator.get(f"/verval/pembaruan/{satu.pk}/").context
+    assert (isi["url_berikut"], isi["menunggu"]) == (f"/verval/pembaruan/{dua.pk}/", 1)
+    assert masuk("operator.perian").get(f"/verval/pembaruan/{satu.pk}/").context["url_berikut"] == ""
+
+
 def test_returned_case_shows_what_to_repair() -> None:
     kasus = filed(aminah())
     masuk("verifikator").post(

@@ -131,6 +131,16 @@ def test_filters_and_csv_agree() -> None:
     assert petugas.get("/verval/usulan/?program=x&status=x&periode=x&wilayah=x").context["halaman"].paginator.count == 2
 
 
+def test_counts_of_statuses_are_those_of_the_other_filters() -> None:
+    kasus = filed()
+    usulan.draft(kasus.keluarga, ProgramBansos.objects.get(pk="sembako"), pelaku=user("operator.perian"))
+    halaman = masuk("operator.perian").get("/verval/usulan/?status=draf")
+    assert [(kode, n) for kode, _, n in halaman.context["jumlah_status"]] == [("draf", 1), ("diajukan", 1)]
+    assert halaman.context["halaman"].paginator.count == 1
+    petugas = masuk("petugas").get("/verval/usulan/?program=sembako")
+    assert petugas.context["jumlah_semua"] == 0
+
+
 def test_csv_cell_is_no_formula() -> None:
     kasus = filed()
     kasus.keluarga.nama_kepala = "=1+1"

@@ -26,7 +26,16 @@ from dtsen.wilayah.models import Wilayah
 from verval import impact, pembaruan
 from verval.access import LIHAT, boleh_nilai, izin_di, pembaruan_for
 from verval.forms import LangkahForm, PembaruanForm, SaringForm
-from verval.halaman import cases_step, correctable, last_return, needs_reason, one_fact, region_choices, trail
+from verval.halaman import (
+    cases_step,
+    correctable,
+    last_return,
+    needs_reason,
+    next_case,
+    one_fact,
+    region_choices,
+    trail,
+)
 from verval.hop import KasusDitolak, StaleStatus, buttons
 from verval.models import Pembaruan
 from verval.models.pembaruan import STATUS
@@ -226,7 +235,10 @@ def _detail(request: HttpRequest, kasus: Pembaruan, *, galat: str = "", alasan: 
     ikut, halangan = _follows(kasus)
     langkah = list(kasus.langkah.select_related("pelaku"))
     aksi = buttons(kasus, pembaruan.TABEL, user)
+    url_berikut, menunggu = next_case(user, kasus, pembaruan.PERIKSA)
     isi = {
+        "url_berikut": url_berikut,
+        "menunggu": menunggu,
         "kasus": kasus,
         "keluarga": kasus.keluarga,
         "desa": Wilayah.objects.filter(pk=kasus.kode_desa).first(),

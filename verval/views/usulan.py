@@ -26,7 +26,7 @@ from verval import usulan
 from verval.access import LIHAT, izin_di, usulan_for
 from verval.bulan import bulan_of, label_bulan, latest_months
 from verval.forms import CatatanForm, LangkahForm, SaringUsulanForm, UsulanForm
-from verval.halaman import cases_step, last_return, needs_reason, region_choices, trail
+from verval.halaman import cases_step, last_return, needs_reason, next_case, region_choices, trail
 from verval.hop import KasusDitolak, StaleStatus, buttons
 from verval.kelayakan import (
     Kelayakan,
@@ -143,27 +143,29 @@ def _first(jawaban: Kelayakan, anggota: list[Individu]) -> str:
 
 
 def _filtered(request: HttpRequest) -> tuple[SaringUsulanForm, dict[str, str], UsulanQuerySet]:
-    """The list as the filter of the address says, newest first."""
+    """Filter, what it holds, and the list as it says but for the status."""
     user = pengguna(request)
     cakupan = cakupan_of(user, LIHAT)
     form = SaringUsulanForm(request.GET, wilayah=region_choices(cakupan), bulan=latest_months(timezone.localdate()))
     isi = form.isi()
     saring = {**isi, "program": getattr(isi["program"], "pk", "") or ""}
     semua = Usulan.objects.dalam(cakupan).terlihat(user)
-    dipilih = semua.saring_program(program=saring["program"], periode=saring["periode"]).saring(
-        status=saring["status"], wilayah=saring["wilayah"]
-    )
-    return form, saring, dipilih
+    dipilih = semua.saring_program(program=saring["program"], periode=saring["periode"])
+    return form, saring, dipilih.saring(wilayah=saring["wilayah"])
 
 
 @butuh(LIHAT)
 def usulan_list(request: HttpRequest) -> HttpResponse:
     """The list for the Dinsos: by programme, region, month and status."""
     form, saring, dipilih = _filtered(request)
-    daftar = dipilih.for_list().select_related("program").order_by("-id")
+    jumlah = dipilih.count_by_status()
+    daftar = dipilih.saring(status=saring["status"]).for_list().select_related("program").order_by("-id")
     isi = {
         "form": form,
         "tersaring": any(saring.values()),
+        "tanpa_status": True,
+        "jumlah_semua": sum(jumlah.values()),
+        "jumlah_status": [(kode, label, jumlah[kode]) for kode, label in STATUS.items() if kode in jumlah],
         "label_program": str(form.cleaned_data.get("program") or ""),
         "label_status": STATUS.get(saring["status"], ""),
         "url_cari": reverse("verval:warga"),
@@ -190,6 +192,7 @@ def usulan_unduh(request: HttpRequest) -> HttpResponse:
     penulis = csv.writer(jawaban, delimiter=";")
     penulis.writerow(KEPALA_CSV)
     jumlah = 0
+    dipilih = dipilih.saring(status=saring["status"])
     for kasus in dipilih.for_list().select_related("program").order_by("id").iterator(chunk_size=2000):
         jumlah += 1
         penulis.writerow(_safe(sel) for sel in _row(kasus))
@@ -213,7 +216,10 @@ def _detail(request: HttpRequest, kasus: Usulan, *, galat: str = "", alasan: str
     terbuka = kasus.status not in usulan.TABEL.akhir
     langkah = list(kasus.langkah.select_related("pelaku"))
     aksi = buttons(kasus, usulan.TABEL, user)
+    url_berikut, menunggu = next_case(user, kasus, usulan.PERIKSA)
     isi = {
+        "url_berikut": url_berikut,
+        "menunggu": menunggu,
         "kasus": kasus,
         "keluarga": kasus.keluarga,
         "jejak": trail(kasus.keluarga, cases_step(kasus.keluarga), (kasus.kode_lacak, "")),
