@@ -368,10 +368,10 @@ def test_edges_name_the_groups_at_each_tenth(desa: list[Keluarga]) -> None:
 
 def test_a_shared_frozen_input_outlives_its_families(desa: list[Keluarga]) -> None:
     satu = ranked()
-    for ini in (desa[0], desa[-1]):
-        ini.anggota.all().delete()
-        KondisiKeluarga.objects.filter(pk=ini.pk).delete()
-        Keluarga.objects.filter(pk=ini.pk).delete()
+    with connections["pemilik"].cursor() as kursor:
+        for tabel in ("registry_individu", "registry_kondisikeluarga"):
+            kursor.execute(f"DELETE FROM {tabel} WHERE keluarga_id IN (%s, %s)", [desa[0].pk, desa[-1].pk])
+        kursor.execute("DELETE FROM registry_keluarga WHERE id IN (%s, %s)", [desa[0].pk, desa[-1].pk])
     dua = ranked(beku=satu.beku)
     assert dua.status == "diperiksa"
     assert Hasil.objects.filter(run_id=dua.pk).count() == len(desa)
