@@ -8,7 +8,8 @@ from django.db import IntegrityError, connections, transaction
 
 from dtsen.accounts.access import TidakBerwenang
 from dtsen.accounts.models import Jejak, User
-from dtsen.ranking import checks, explanations, runs, scorecards, scoring
+from dtsen.lib.sql import load
+from dtsen.ranking import build, checks, explanations, runs, scorecards, scoring
 from dtsen.ranking.models import Beku, Hasil, ModelSkor, Run
 from dtsen.ranking.stats import desil
 from dtsen.ranking.stats.fitur import FITUR, KOSONG
@@ -375,3 +376,20 @@ def test_a_shared_frozen_input_outlives_its_families(desa: list[Keluarga]) -> No
     dua = ranked(beku=satu.beku)
     assert dua.status == "diperiksa"
     assert Hasil.objects.filter(run_id=dua.pk).count() == len(desa)
+
+
+def test_the_thresholds_of_the_database_are_exact(basisdata: Basisdata) -> None:
+    """Random scores, from heavily tied to all different, some weights of zero: same thresholds as the core."""
+    for benih in range(20):
+        acak = np.random.default_rng(benih)
+        lebar = int(acak.choice([3, 40, 5_000, 30_000, 2_000_000]))
+        skor = 12_000_000 + acak.integers(0, lebar, 300)
+        bobot = acak.integers(0 if benih % 3 == 0 else 1, 9, 300)
+        baris = list(zip(skor.tolist(), bobot.tolist(), strict=True))
+        with connections["pemilik"].cursor() as kursor:
+            kursor.execute("DROP TABLE IF EXISTS bagian.skor_baru")
+            kursor.execute("CREATE TABLE bagian.skor_baru (skor integer, bobot smallint)")
+            kursor.executemany("INSERT INTO bagian.skor_baru VALUES (%s, %s)", baris)
+            kursor.execute(load(build.__file__, "find_thresholds"))
+            ambang = kursor.fetchone()[0]
+        assert tuple(ambang) == desil.thresholds(skor, bobot), benih

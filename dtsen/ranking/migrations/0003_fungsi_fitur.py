@@ -28,19 +28,21 @@ SELECT
     -- Weight: living members, else what the file said.
     coalesce(a.jiwa, k.jumlah_anggota_keluarga, 0)::smallint,
     (100 * c.luas_lantai_m2 / a.jiwa)::integer,
-    CASE WHEN c.jenis_lantai_terluas <> 8 THEN 1 WHEN c.jenis_lantai_terluas = 8 THEN 0 END::smallint,
-    CASE WHEN c.jenis_dinding_terluas = 1 THEN 1 WHEN c.jenis_dinding_terluas IS NOT NULL THEN 0 END::smallint,
-    CASE WHEN c.fasilitas_bab = 1 THEN 1 WHEN c.fasilitas_bab IS NOT NULL THEN 0 END::smallint,
+    CASE WHEN c.jenis_lantai_terluas <> 8 THEN 1::smallint WHEN c.jenis_lantai_terluas = 8 THEN 0::smallint END,
+    CASE WHEN c.jenis_dinding_terluas = 1 THEN 1::smallint WHEN c.jenis_dinding_terluas IS NOT NULL THEN 0::smallint END,
+    CASE WHEN c.fasilitas_bab = 1 THEN 1::smallint WHEN c.fasilitas_bab IS NOT NULL THEN 0::smallint END,
     CASE
-        WHEN c.sumber_air_minum_utama <= 5 OR c.sumber_air_minum_utama = 7 THEN 1
-        WHEN c.sumber_air_minum_utama IS NOT NULL THEN 0
-    END::smallint,
-    CASE WHEN c.sumber_penerangan_utama <= 2 THEN 1 WHEN c.sumber_penerangan_utama > 2 THEN 0 END::smallint,
-    CASE WHEN c.bahan_bakar_utama_memasak = 10 THEN 1 WHEN c.bahan_bakar_utama_memasak IS NOT NULL THEN 0 END::smallint,
-    CASE WHEN c.status_kepemilikan_rumah = 1 THEN 1 WHEN c.status_kepemilikan_rumah > 1 THEN 0 END::smallint,
+        WHEN c.sumber_air_minum_utama <= 5 OR c.sumber_air_minum_utama = 7 THEN 1::smallint
+        WHEN c.sumber_air_minum_utama IS NOT NULL THEN 0::smallint
+    END,
+    CASE WHEN c.sumber_penerangan_utama <= 2 THEN 1::smallint WHEN c.sumber_penerangan_utama > 2 THEN 0::smallint END,
+    CASE WHEN c.bahan_bakar_utama_memasak = 10 THEN 1::smallint WHEN c.bahan_bakar_utama_memasak IS NOT NULL THEN 0::smallint END,
+    CASE WHEN c.status_kepemilikan_rumah = 1 THEN 1::smallint WHEN c.status_kepemilikan_rumah > 1 THEN 0::smallint END,
     a.jiwa::smallint,
     CASE WHEN a.umur & 1023 = 0 THEN a.umur >> 10 & 1023 END::smallint,
-    CASE WHEN a.kepala >= 100 THEN extract(year FROM age(acuan, DATE '1850-01-01' + a.kepala / 100)) END::smallint,
+    CASE WHEN a.kepala >= 100 THEN
+        date_part('year', age(acuan::timestamp, (DATE '1850-01-01' + a.kepala / 100)::timestamp))::smallint
+    END,
     CASE
         WHEN a.jiwa IS NULL OR a.umur & 1023 > 0 THEN NULL
         WHEN a.umur >> 20 = 0 THEN 9999
