@@ -35,6 +35,8 @@ MENU: tuple[tuple[str, str, frozenset[str]], ...] = (
     ("Impor", "registry:impor", frozenset({"impor.lihat"})),
     ("Peringkat", "ranking:run", frozenset({"peringkat.lihat", "peringkat.mulai", "peringkat.terbitkan"})),
     ("Wilayah", "ikesos:wilayah_saya", frozenset({"agregat.lihat"})),
+    ("Jejak", "accounts:jejak", frozenset({"audit.lihat"})),
+    ("Kelola", "admin:index", frozenset({"pengguna.kelola"})),
 )
 """(label, URL name, any of these izin). A page that is not there yet is left out."""
 BAGIAN = {"/dtsen/keluarga/": "verval:warga", "/verval/keluarga/": "verval:warga", "/dtsen/antrean/": "registry:impor"}
