@@ -120,6 +120,8 @@ def _new_table(nama: str, induk: str) -> None:
 def _attach(nama: str, tujuan: str, induk: str, kolom: str, nilai: int) -> None:
     """Add the primary key, give the table its own name and attach it as the partition of one value."""
     ubah = sql.SQL("ALTER TABLE {} ").format(sql.Identifier("bagian", nama))
+    # Nobody reads a partition of this number yet: one that is there outlived its run (a database emptied by hand).
+    _execute(sql.SQL("DROP TABLE IF EXISTS {}").format(sql.Identifier("bagian", tujuan)))
     _execute(
         ubah
         + sql.SQL("ADD CONSTRAINT {} PRIMARY KEY ({}, keluarga_id)").format(

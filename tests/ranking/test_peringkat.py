@@ -119,6 +119,15 @@ def test_left_over_tables_of_a_killed_worker_do_not_disturb(desa: list[Keluarga]
     assert ranked().status == "diperiksa"
 
 
+def test_partitions_that_outlived_their_runs_do_not_disturb(desa: list[Keluarga]) -> None:
+    ranked()
+    with connections["pemilik"].cursor() as kursor:
+        kursor.execute("TRUNCATE ranking_run, ranking_beku RESTART IDENTITY CASCADE")
+    run = ranked()
+    assert run.status == "diperiksa"
+    assert Hasil.objects.filter(run_id=run.pk).count() == len(desa)
+
+
 def test_a_step_that_breaks_off_ends_the_run_and_leaves_no_results(desa: list[Keluarga]) -> None:
     run = runs.start(PERIODE, pelaku=user("admin"))
     runs.freeze(run.pk)
