@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from typing import Any
 
@@ -58,7 +59,9 @@ def register_all() -> None:
 
 
 def refuse_unsafe_start() -> None:
-    """Called by the web entry point: in production nothing is served while a check above fails."""
+    """Called by the web entry point: demo mode is never a default, and in production the checks above hold."""
+    if "MODE" not in os.environ:
+        raise ImproperlyConfigured("Isi MODE: produksi, atau demo untuk mencoba di komputer sendiri.")
     if settings.MODE != "produksi":
         return
     salah = [

@@ -63,3 +63,8 @@ def test_a_production_start_is_refused_by_the_command_and_by_the_web_entry(basis
     basisdata.lingkungan.update(MODE="produksi", SECRET_KEY=KUNCI, ALLOWED_HOSTS="dtsen.example")
     assert "dtsen.E001" in basisdata.manage("check", "--database", "default", harap=1).stderr
     assert "akun demo" in basisdata.manage("shell", "-c", "import config.wsgi", harap=1).stderr
+
+
+def test_the_web_entry_wants_the_mode_said_aloud(basisdata: Basisdata) -> None:
+    del basisdata.lingkungan["MODE"]
+    assert "Isi MODE" in basisdata.manage("shell", "-c", "import config.wsgi", harap=1).stderr

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import http.client
 import os
 import shutil
 import signal
@@ -11,72 +10,14 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 from config.local import proses, tempat
-from config.local.keadaan import Keadaan
 from config.local.langkah import AKAR
-from config.local.server import Server
 from tests import servers
-
-KELUARGA = "300"
-BATAS_DETIK = 180
-
-
-class Jalan:
-    """One `python -m config.local ...` of this test, with a folder and a port of its own."""
-
-    def __init__(self, var: Path) -> None:
-        self.var = var
-        with socket.socket() as soket:
-            soket.bind(("127.0.0.1", 0))
-            self.port = soket.getsockname()[1]
-        luar = {"DATABASE_URL", "DATABASE_OWNER_URL", "REDIS_URL", "SECRET_KEY", "MAKELEVEL"}
-        self.lingkungan = {kunci: nilai for kunci, nilai in os.environ.items() if kunci not in luar}
-        self.lingkungan |= {"MODE": "demo", "VAR_DIR": str(var), "PORT": str(self.port)}
-        self.keluaran = var.with_name(var.name + ".log")
-
-    def start(self, *argumen: str) -> subprocess.Popen[bytes]:
-        with self.keluaran.open("wb") as keluaran:
-            return subprocess.Popen(
-                [sys.executable, "-m", "config.local", *argumen],
-                cwd=AKAR,
-                env=self.lingkungan,
-                stdin=subprocess.DEVNULL,
-                stdout=keluaran,
-                stderr=subprocess.STDOUT,
-                start_new_session=True,
-            )
-
-    def text(self) -> str:
-        return self.keluaran.read_text()
-
-    def steps_done(self) -> set[str]:
-        berkas = self.var / "keadaan.json"
-        if not berkas.exists():
-            return set()
-        isi = berkas.read_text()
-        identitas = isi.split('"identitas": "')[1].split('"')[0]
-        return set(Keadaan.read(berkas, identitas).selesai)
-
-    def leftovers(self) -> list[int]:
-        server = Server.under(self.var)
-        tanda = (
-            proses.mark(self.var),
-            str(server.postgres.data),
-            str(server.valkey.soket),
-        )
-        return [pid for satu in tanda for pid in proses.found(satu)]
-
-    def status(self, jalur: str) -> int:
-        sambungan = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
-        try:
-            sambungan.request("GET", jalur)
-            return sambungan.getresponse().status
-        finally:
-            sambungan.close()
+from tests.local.dokumen import blocks
+from tests.local.jalan import BATAS_DETIK, KELUARGA, Jalan, wait_for
 
 
 @pytest.fixture(scope="module")
@@ -86,11 +27,6 @@ def jalan() -> Iterator[Jalan]:
     yield satu
     subprocess.run([sys.executable, "-m", "config.local", "stop"], cwd=AKAR, env=satu.lingkungan, check=True)
     tempat.remove(var)
-
-
-def wait_for(jalan: Jalan, anak: subprocess.Popen[bytes], teks: str) -> None:
-    proses.wait_until(lambda: teks in jalan.text() or anak.poll() is not None, batas_detik=BATAS_DETIK)
-    assert teks in jalan.text(), jalan.text()
 
 
 def kill_after(jalan: Jalan, anak: subprocess.Popen[bytes], langkah: str, jeda_detik: float) -> None:
@@ -162,6 +98,26 @@ def test_prepare_ends_and_leaves_nothing_running(jalan: Jalan) -> None:
     anak = jalan.start("prepare", "--keluarga", KELUARGA)
     assert anak.wait(BATAS_DETIK) == 0, jalan.text()
     assert jalan.leftovers() == []
+
+
+@pytest.mark.parametrize(
+    ("dokumen", "penanda", "perintah"),
+    [("README.md", "config.local env", 4), ("docs/runbook/menjalankan.md", "config.local exec", 1)],
+)
+def test_the_commands_of_the_documents_run_beside_make_run(
+    jalan: Jalan, dokumen: str, penanda: str, perintah: int
+) -> None:
+    anak = jalan.start("run", "--keluarga", KELUARGA)
+    wait_for(jalan, anak, "Coba dulu")
+    naskah = next(blok for blok in blocks(AKAR / dokumen) if penanda in blok)
+    assert naskah.count("manage.py") >= perintah
+    naskah = naskah.replace(".venv/bin/python", sys.executable).replace("var/contoh", f"{jalan.var}/contoh")
+    hasil = subprocess.run(
+        ["sh", "-eux", "-c", naskah], cwd=AKAR, env=jalan.lingkungan, capture_output=True, text=True, check=False
+    )
+    anak.terminate()
+    assert anak.wait(40) == 0
+    assert hasil.returncode == 0, hasil.stderr
 
 
 def test_a_taken_port_is_named(jalan: Jalan) -> None:
