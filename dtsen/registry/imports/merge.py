@@ -68,70 +68,88 @@ def _values(daftar: Sequence[Fakta]) -> sql.Composable:
     )
 
 
-def _json(awalan: str, nama: str) -> sql.Composable:
+LAMA = "lama_"
+"""Prefix of the old values in the merge query: old and new stand side by side, so the registry is read once."""
+
+
+def _json(kolom_: str, nama: str) -> sql.Composable:
     """A value as JSON text: numbers as they are, everything else quoted."""
-    satu = sql.Identifier(awalan, nama)
     fakta = BERJENIS.get(nama)
     angka = nama == "keluarga_id" or (fakta is not None and fakta.jenis not in {TEKS, TANGGAL})
-    return sql.SQL("coalesce({}::text, 'null')" if angka else "coalesce(to_json({})::text, 'null')").format(satu)
+    bentuk = "coalesce(g.{}::text, 'null')" if angka else "coalesce(to_json(g.{})::text, 'null')"
+    return sql.SQL(bentuk).format(kolom(kolom_))
 
 
-def _diff(nama: Sequence[str], lama: str) -> sql.Composable:
+def _diff(nama: Sequence[str]) -> sql.Composable:
     """`{fakta: [lama, baru]}` of the facts that differ, put together as text: faster than jsonb functions."""
-    potong = [
+    beda = [
         sql.SQL(
-            "CASE WHEN {lama} IS DISTINCT FROM {baru} THEN {awal} || {lama_json} || ',' || {baru_json} || ']' END"
+            "CASE WHEN g.{lama} IS DISTINCT FROM g.{baru} THEN {awal} || {dulu} || ',' || {kini} || ']' END"
         ).format(
-            lama=sql.Identifier(dari, n),
-            baru=sql.Identifier("g", n),
+            lama=kolom(LAMA + n),
+            baru=kolom(n),
             awal=sql.Literal(f'"{n}":['),
-            lama_json=_json(dari, n),
-            baru_json=_json("g", n),
+            dulu=_json(LAMA + n, n),
+            kini=_json(n, n),
         )
         for n in nama
-        for dari in ("k" if n in ALAMAT_DAN_KUNCI else lama,)
     ]
-    return sql.SQL("('{{' || concat_ws(',', {}) || '}}')::jsonb").format(sql.SQL(", ").join(potong))
+    return sql.SQL("nullif('{{' || concat_ws(',', {}) || '}}', '{{}}')::jsonb").format(sql.SQL(", ").join(beda))
+
+
+def _old(nama: Sequence[str], dari: str) -> sql.Composable:
+    return sql.SQL(", ").join(sql.SQL("{}.{} AS {}").format(kolom(dari), kolom(n), kolom(LAMA + n)) for n in nama)
+
+
+def _new(nama: Sequence[str]) -> sql.Composable:
+    return sql.SQL(", ").join(sql.SQL("g.{}").format(kolom(n)) for n in nama)
 
 
 BERJENIS = {f.nama: f for f in (*FAKTA_KELUARGA, *FAKTA_INDIVIDU)}
-ALAMAT_DAN_KUNCI = {*ALAMAT, "kode_desa", "nomor_kk"}
+KUNCI_KELUARGA = ("kode_desa", "nomor_kk")
+KUNCI_INDIVIDU = ("nik", "keluarga_id")
 
 
 def merge_keluarga() -> sql.Composable:
-    """Table `gabung_keluarga`: the merged row of every matched family."""
+    """Table `gabung_keluarga`: the merged row of every matched family, and what changes (`perubahan`, else NULL)."""
+    kondisi, alamat = [f.nama for f in KONDISI], [f.nama for f in _address()]
+    semua = [*kondisi, *alamat, *KUNCI_KELUARGA]
     return sql.SQL(
         """
         CREATE UNLOGGED TABLE gabung_keluarga AS
-        SELECT g.*, ROW({g_nama}, g.kode_desa, g.nomor_kk) IS DISTINCT FROM
-               ROW({t_kondisi}, {k_alamat}, k.kode_desa, k.nomor_kk) AS berubah,
-               g.kode_desa <> k.kode_desa OR g.nomor_kk IS DISTINCT FROM k.nomor_kk AS kunci_berubah
-        FROM (
-            SELECT r.keluarga_id,
-                CASE WHEN r.kode_desa IS NOT NULL AND %(bobot)s >= k.asal_desa THEN r.kode_desa ELSE k.kode_desa END
-                    AS kode_desa,
-                CASE WHEN r.kode_desa IS NOT NULL THEN greatest(%(bobot)s, k.asal_desa) ELSE k.asal_desa END
-                    AS asal_desa,
-                CASE WHEN r.nomor_kk IS NOT NULL AND %(bobot)s >= k.asal_kk THEN r.nomor_kk ELSE k.nomor_kk END
-                    AS nomor_kk,
-                CASE WHEN r.nomor_kk IS NOT NULL THEN greatest(%(bobot)s, k.asal_kk) ELSE k.asal_kk END AS asal_kk,
-                {kondisi}, {alamat}, {asal} AS asal
-            FROM rumah r
-            JOIN stage_keluarga s ON s.no = r.no
-            JOIN public.registry_keluarga k ON k.id = r.keluarga_id
-            JOIN public.registry_kondisikeluarga t ON t.keluarga_id = r.keluarga_id
-            WHERE r.putusan IS NULL AND NOT r.baru
-        ) g
-        JOIN public.registry_keluarga k ON k.id = g.keluarga_id
-        JOIN public.registry_kondisikeluarga t ON t.keluarga_id = g.keluarga_id
+        SELECT h.*, h.perubahan IS NOT NULL AS berubah FROM (
+            SELECT g.keluarga_id, g.asal_desa, g.asal_kk, g.asal, g.kunci_berubah, {semua}, {beda} AS perubahan
+            FROM (
+                SELECT r.keluarga_id,
+                    CASE WHEN r.kode_desa IS NOT NULL AND %(bobot)s >= k.asal_desa THEN r.kode_desa
+                         ELSE k.kode_desa END AS kode_desa,
+                    CASE WHEN r.kode_desa IS NOT NULL THEN greatest(%(bobot)s, k.asal_desa)
+                         ELSE k.asal_desa END AS asal_desa,
+                    CASE WHEN r.nomor_kk IS NOT NULL AND %(bobot)s >= k.asal_kk THEN r.nomor_kk
+                         ELSE k.nomor_kk END AS nomor_kk,
+                    CASE WHEN r.nomor_kk IS NOT NULL THEN greatest(%(bobot)s, k.asal_kk)
+                         ELSE k.asal_kk END AS asal_kk,
+                    (r.kode_desa <> k.kode_desa AND %(bobot)s >= k.asal_desa)
+                        OR (r.nomor_kk IS DISTINCT FROM k.nomor_kk AND %(bobot)s >= k.asal_kk) AS kunci_berubah,
+                    {kondisi}, {alamat}, {asal} AS asal, {lama_kondisi}, {lama_alamat}
+                FROM rumah r
+                JOIN stage_keluarga s ON s.no = r.no
+                JOIN public.registry_keluarga k ON k.id = r.keluarga_id
+                JOIN public.registry_kondisikeluarga t ON t.keluarga_id = r.keluarga_id
+                WHERE r.putusan IS NULL AND NOT r.baru
+                OFFSET 0
+            ) g
+            OFFSET 0
+        ) h
         """
     ).format(
-        g_nama=_names([*KONDISI, *_address()], "g."),
-        t_kondisi=_names(KONDISI, "t."),
-        k_alamat=_names(_address(), "k."),
+        semua=_new(semua),
+        beda=_diff(semua),
         kondisi=sql.SQL(", ").join(_merged(f, _place(f), "t") for f in KONDISI),
         alamat=sql.SQL(", ").join(_merged(f, _place(f), "k") for f in _address()),
         asal=_lineage(FAKTA_KELUARGA),
+        lama_kondisi=_old(kondisi, "t"),
+        lama_alamat=_old([*alamat, *KUNCI_KELUARGA], "k"),
     )
 
 
@@ -144,44 +162,50 @@ def _place(fakta: Fakta) -> int:
 
 
 def merge_individu() -> sql.Composable:
-    """Table `gabung_individu`: the merged row of every matched person.
+    """Table `gabung_individu`: the merged row of every matched person, and what changes (`perubahan`, else NULL).
 
     Where a person was found by name, the NIK that Dukcapil knows stands; else the later one.
     """
+    fakta = [f.nama for f in FAKTA_INDIVIDU]
+    semua = [*fakta, *KUNCI_INDIVIDU]
     return sql.SQL(
         """
         CREATE UNLOGGED TABLE gabung_individu AS
-        SELECT g.*, ROW({g_nama}, g.nik, g.keluarga_id) IS DISTINCT FROM ROW({t_nama}, t.nik, t.keluarga_id) AS berubah
-        FROM (
-            SELECT j.individu_id,
-                t.keluarga_id AS keluarga_lama,
-                CASE WHEN %(bobot)s >= t.asal_keluarga THEN j.keluarga_id ELSE t.keluarga_id END AS keluarga_id,
-                greatest(%(bobot)s, t.asal_keluarga) AS asal_keluarga,
-                CASE
-                    WHEN j.nik IS NULL OR j.nik = t.nik THEN t.nik
-                    WHEN t.nik IS NULL OR (db.nik IS NOT NULL AND dl.nik IS NULL) THEN j.nik
-                    WHEN dl.nik IS NOT NULL AND db.nik IS NULL THEN t.nik
-                    WHEN %(bobot)s >= t.asal_nik THEN j.nik
-                    ELSE t.nik
-                END AS nik,
-                CASE WHEN j.nik = t.nik THEN greatest(%(bobot)s, t.asal_nik) ELSE t.asal_nik END AS asal_nik,
-                CASE WHEN {nama_menang} THEN s.nama_norm ELSE t.nama_norm END AS nama_norm,
-                {fakta}, {asal} AS asal
-            FROM jiwa j
-            JOIN stage_individu s ON s.no = j.no
-            JOIN public.registry_individu t ON t.id = j.individu_id
-            LEFT JOIN public.registry_rujukandukcapil dl ON j.cara = 2 AND dl.nik = t.nik
-            LEFT JOIN public.registry_rujukandukcapil db ON j.cara = 2 AND db.nik = j.nik
-            WHERE j.putusan IS NULL AND NOT j.baru
-        ) g
-        JOIN public.registry_individu t ON t.id = g.individu_id
+        SELECT h.*, h.perubahan IS NOT NULL AS berubah FROM (
+            SELECT g.individu_id, g.lama_keluarga_id AS keluarga_lama, g.asal_keluarga, g.asal_nik, g.asal, g.nama_norm,
+                {semua}, {beda} AS perubahan
+            FROM (
+                SELECT j.individu_id,
+                    CASE WHEN %(bobot)s >= t.asal_keluarga THEN j.keluarga_id ELSE t.keluarga_id END AS keluarga_id,
+                    greatest(%(bobot)s, t.asal_keluarga) AS asal_keluarga,
+                    CASE
+                        WHEN j.nik IS NULL OR j.nik = t.nik THEN t.nik
+                        WHEN t.nik IS NULL OR (db.nik IS NOT NULL AND dl.nik IS NULL) THEN j.nik
+                        WHEN dl.nik IS NOT NULL AND db.nik IS NULL THEN t.nik
+                        WHEN %(bobot)s >= t.asal_nik THEN j.nik
+                        ELSE t.nik
+                    END AS nik,
+                    CASE WHEN j.nik = t.nik THEN greatest(%(bobot)s, t.asal_nik) ELSE t.asal_nik END AS asal_nik,
+                    CASE WHEN {nama_menang} THEN s.nama_norm ELSE t.nama_norm END AS nama_norm,
+                    {fakta}, {asal} AS asal, {lama}
+                FROM jiwa j
+                JOIN stage_individu s ON s.no = j.no
+                JOIN public.registry_individu t ON t.id = j.individu_id
+                LEFT JOIN public.registry_rujukandukcapil dl ON j.cara = 2 AND dl.nik = t.nik
+                LEFT JOIN public.registry_rujukandukcapil db ON j.cara = 2 AND db.nik = j.nik
+                WHERE j.putusan IS NULL AND NOT j.baru
+                OFFSET 0
+            ) g
+            OFFSET 0
+        ) h
         """
     ).format(
-        g_nama=_names(FAKTA_INDIVIDU, "g."),
-        t_nama=_names(FAKTA_INDIVIDU, "t."),
+        semua=_new(semua),
+        beda=_diff(semua),
         nama_menang=_wins(FAKTA_INDIVIDU[0], 1),
         fakta=sql.SQL(", ").join(_merged(f, n, "t") for n, f in enumerate(FAKTA_INDIVIDU, start=1)),
         asal=_lineage(FAKTA_INDIVIDU),
+        lama=_old(semua, "t"),
     )
 
 
@@ -190,24 +214,19 @@ def write_history() -> tuple[sql.Composable, sql.Composable]:
     keluarga = sql.SQL(
         """
         INSERT INTO public.registry_riwayatfakta (waktu, keluarga_id, kode_desa, dasar, perubahan, alasan, pelaku_id)
-        SELECT now(), g.keluarga_id, g.kode_desa, %(dasar)s, {beda}, '', %(pelaku)s
-        FROM gabung_keluarga g
-        JOIN public.registry_keluarga k ON k.id = g.keluarga_id
-        JOIN public.registry_kondisikeluarga t ON t.keluarga_id = g.keluarga_id
-        WHERE g.berubah
+        SELECT now(), keluarga_id, kode_desa, %(dasar)s, perubahan, '', %(pelaku)s FROM gabung_keluarga WHERE berubah
         """
-    ).format(beda=_diff([*(f.nama for f in FAKTA_KELUARGA), "kode_desa", "nomor_kk"], "t"))
+    )
     individu = sql.SQL(
         """
         INSERT INTO public.registry_riwayatfakta
             (waktu, keluarga_id, individu_id, kode_desa, dasar, perubahan, alasan, pelaku_id)
-        SELECT now(), g.keluarga_id, g.individu_id, k.kode_desa, %(dasar)s, {beda}, '', %(pelaku)s
+        SELECT now(), g.keluarga_id, g.individu_id, k.kode_desa, %(dasar)s, g.perubahan, '', %(pelaku)s
         FROM gabung_individu g
-        JOIN public.registry_individu t ON t.id = g.individu_id
         JOIN public.registry_keluarga k ON k.id = g.keluarga_id
         WHERE g.berubah
         """
-    ).format(beda=_diff([*(f.nama for f in FAKTA_INDIVIDU), "nik", "keluarga_id"], "t"))
+    )
     return keluarga, individu
 
 

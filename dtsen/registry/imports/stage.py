@@ -20,6 +20,8 @@ from dtsen.registry.imports.rows import KEPALA_INDIVIDU, KEPALA_KELUARGA
 PEMILIK = "pemilik"
 POTONG = 20_000
 """Lines of one COPY: about 5 MB, so that memory stays flat whatever the file."""
+WORK_MEM = "128MB"
+"""Of this session only: joins of whole tables spill less. Stays far below 600 MB a process."""
 KUNCI_IMPOR = 640_201
 """First key of the advisory lock: only one batch is applied at a time."""
 BILANGAN = {"berkas", "baris", "desil_nasional", "desil_provinsi", "desil_kabupaten"}
@@ -40,11 +42,13 @@ def opened(batch_id: int) -> Iterator[Any]:
     koneksi = connections[PEMILIK]
     with koneksi.cursor() as kursor:
         kursor.execute(sql.SQL("SET search_path TO {}, public").format(schema(batch_id)))
+        kursor.execute("SELECT set_config('work_mem', %s, false)", [WORK_MEM])
         try:
             yield kursor
         finally:
             if koneksi.connection is not None and not koneksi.needs_rollback and not koneksi.closed_in_transaction:
                 kursor.execute("RESET search_path")
+                kursor.execute("RESET work_mem")
 
 
 def _columns(kepala: Iterable[str], fakta: Iterable[Fakta]) -> sql.Composable:
