@@ -157,7 +157,6 @@ class Individu(models.Model):
         )
         indexes = (
             models.Index(fields=["nik"], condition=Q(keberadaan=2), name="individu_nik_meninggal"),
-            models.Index(fields=["keluarga"], name="individu_keluarga"),
             models.Index(fields=["kode_desa", "nama_norm"], name="individu_desa_nama"),
         )
 
