@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from django.db import connections
 
 from dtsen.accounts.models import Jejak
 from dtsen.registry import asal
@@ -206,6 +207,22 @@ def test_plan_made_before_a_correction_is_made_anew(tmp_path: Path) -> None:
     batches.confirm(batch_id=batch.pk, pelaku=cast.user("verifikator"))
     batches.write(batch.pk)
     assert KondisiKeluarga.objects.get(pk=keluarga.pk).jenis_lantai_terluas == 2
+
+
+def test_staging_lost_in_a_crash_is_read_again_and_applies_nothing(tmp_path: Path) -> None:
+    batch = berkas.read("dtsen", berkas.dtsen(tmp_path))
+    with connections["pemilik"].cursor() as kursor:
+        kursor.execute(f"TRUNCATE impor_{batch.pk}.stage_individu, impor_{batch.pk}.jiwa")
+    batches.confirm(batch_id=batch.pk, pelaku=cast.user("verifikator"))
+    batches.write(batch.pk)
+    batch.refresh_from_db()
+    assert (batch.status, batch.diterapkan_oleh) == ("diunggah", None)
+    assert not Keluarga.objects.exists()
+
+    batches.read(batch.pk)
+    batches.confirm(batch_id=batch.pk, pelaku=cast.user("verifikator"))
+    batches.write(batch.pk)
+    assert Individu.objects.count() == 2
 
 
 def test_whole_way_by_command_and_worker(basisdata: Basisdata, pekerja: object, tmp_path: Path) -> None:

@@ -35,6 +35,10 @@ ANALYZE = ("keluarga", "kondisikeluarga", "individu", "desilresmi", "rujukandukc
 BACA_ULANG = ("diunggah", "dibaca")
 TULIS_ULANG = "menerapkan"
 GALAT_SERVER = {"kode": "galat_server", "pesan": "Galat pada server, tidak ada yang tersimpan. Laporkan ke admin."}
+DIBACA_ULANG = {
+    "kode": "dibaca_ulang",
+    "pesan": "Server basis data sempat mati, jadi berkas dibaca ulang. Periksa lagi hitungannya, lalu terapkan.",
+}
 BELUM_SELESAI = (*BACA_ULANG, "siap", TULIS_ULANG)
 
 
@@ -257,6 +261,9 @@ def write(batch_id: int) -> None:
         batch = BatchImpor.objects.select_related("diterapkan_oleh").filter(pk=batch_id, status="menerapkan").first()
         if not dapat or batch is None or batch.diterapkan_oleh is None:
             return
+        if not _staged(batch):
+            _read_again(batch)
+            return
         try:
             _write(batch, batch.diterapkan_oleh)
         except DatabaseError:
@@ -265,6 +272,23 @@ def write(batch_id: int) -> None:
                 status="siap", diterapkan_oleh=None, catatan=[GALAT_SERVER], kemajuan={}
             )
             raise
+
+
+def _staged(batch: BatchImpor) -> bool:
+    """Whether the staged rows are all there: unlogged tables are empty after the database server has crashed."""
+    ditolak = batch.hitungan.get("ditolak_baca", {})
+    harap = {nama: isi["dibaca"] - ditolak.get(nama, 0) for nama, isi in batch.hitungan["tabel"].items()}
+    tabel = {"individu": "stage_dukcapil"} if batch.sumber == "dukcapil" else {n: f"stage_{n}" for n in harap}
+    with stage.opened(batch.pk) as kursor:
+        return all(stage.count(kursor, batch.pk, nama) == harap.get(t, 0) for t, nama in tabel.items())
+
+
+def _read_again(batch: BatchImpor) -> None:
+    """Give a batch that has lost its staged rows back to reading; it waits for a second person anew."""
+    BatchImpor.objects.filter(pk=batch.pk, status="menerapkan").update(
+        status="diunggah", diterapkan_oleh=None, catatan=[DIBACA_ULANG], kemajuan={}
+    )
+    _queue("read_batch", batch.pk)
 
 
 def _write(batch: BatchImpor, pelaku: User) -> None:

@@ -76,6 +76,15 @@ def create(kursor: Any, batch_id: int) -> None:
     )
 
 
+def count(kursor: Any, batch_id: int, tabel: str) -> int:
+    """Rows of a staging table, -1 where it is not there."""
+    kursor.execute("SELECT to_regclass(%s)", [f"impor_{batch_id}.{tabel}"])
+    if kursor.fetchone()[0] is None:
+        return -1
+    kursor.execute(sql.SQL("SELECT count(*) FROM {}.{}").format(schema(batch_id), sql.Identifier(tabel)))
+    return int(kursor.fetchone()[0])
+
+
 def drop(kursor: Any, batch_id: int) -> None:
     kursor.execute(sql.SQL("DROP SCHEMA IF EXISTS {} CASCADE").format(schema(batch_id)))
 
