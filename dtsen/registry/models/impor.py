@@ -115,17 +115,27 @@ class PetaKode(models.Model):
 
 
 class RiwayatFakta(models.Model):
-    """What changed in a family or person: `{fakta: [lama, baru]}`, on which ground, by whom. Only ever added."""
+    """What changed in a family or person: `{fakta: [lama, baru]}`, on which ground, by whom. Only ever added.
+
+    No foreign keys in the database: an import adds a million rows made from the very rows they name, and checking
+    each of the three keys again at commit took longer than writing them.
+    """
 
     id = models.BigAutoField(primary_key=True)
     waktu = models.DateTimeField(default=timezone.now)
-    keluarga = models.ForeignKey(Keluarga, on_delete=models.CASCADE, related_name="riwayat", db_index=False)
-    individu = models.ForeignKey(Individu, on_delete=models.CASCADE, null=True, blank=True, db_index=False)
+    keluarga = models.ForeignKey(
+        Keluarga, on_delete=models.CASCADE, related_name="riwayat", db_index=False, db_constraint=False
+    )
+    individu = models.ForeignKey(
+        Individu, on_delete=models.CASCADE, null=True, blank=True, db_index=False, db_constraint=False
+    )
     kode_desa = models.CharField(max_length=10, db_collation="C")
     dasar = models.CharField(max_length=60, db_collation="C")
     perubahan = models.JSONField()
     alasan = models.TextField(blank=True)
-    pelaku = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_index=False)
+    pelaku = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_index=False, db_constraint=False
+    )
 
     class Meta:
         verbose_name = verbose_name_plural = "riwayat fakta"
