@@ -21,6 +21,7 @@ from celery import current_app
 from django.conf import settings
 from django.db import DatabaseError, IntegrityError, connections, transaction
 from django.utils import timezone
+from kombu.exceptions import OperationalError
 
 from dtsen.accounts import audit
 from dtsen.accounts.access import require
@@ -35,6 +36,7 @@ ANALYZE = ("keluarga", "kondisikeluarga", "individu", "desilresmi", "rujukandukc
 BACA_ULANG = ("diunggah", "dibaca")
 TULIS_ULANG = "menerapkan"
 GALAT_SERVER = {"kode": "galat_server", "pesan": "Galat pada server, tidak ada yang tersimpan. Laporkan ke admin."}
+TANPA_PEKERJA = {"kode": "antrean_mati", "pesan": "Antrean tugas tidak menjawab. Coba lagi, atau hubungi admin server."}
 DIBACA_ULANG = {
     "kode": "dibaca_ulang",
     "pesan": "Server basis data sempat mati, jadi berkas dibaca ulang. Periksa lagi hitungannya, lalu terapkan.",
@@ -70,16 +72,12 @@ def _hash(berkas: Path) -> str:
 
 
 def _keep(files: Sequence[Path], tujuan: Path) -> None:
-    """Keep the files of a batch: hard links where the disk allows it, copies elsewhere."""
+    """Keep copies of the files: whole or not at all, and apart from the user's own."""
     tujuan.mkdir(parents=True, exist_ok=True)
     for berkas in files:
-        salinan = tujuan / berkas.name
-        if salinan.exists():
-            continue
-        try:
-            os.link(berkas, salinan)
-        except OSError:
-            shutil.copyfile(berkas, salinan)
+        sementara = tujuan / f".{berkas.name}.{os.getpid()}"
+        shutil.copyfile(berkas, sementara)
+        sementara.replace(tujuan / berkas.name)
 
 
 def _check(sumber: str, tanggal: date, files: Sequence[Path]) -> None:
@@ -147,7 +145,13 @@ def _same(lama: BatchImpor) -> BerkasSalah:
 
 
 def _queue(tugas: str, batch_id: int) -> None:
-    current_app.send_task(f"dtsen.registry.tasks.{tugas}", [batch_id])
+    """Send a task; a broker that does not answer puts the batch back where a person can press again."""
+    try:
+        current_app.send_task(f"dtsen.registry.tasks.{tugas}", [batch_id])
+    except OperationalError:
+        milik = BatchImpor.objects.filter(pk=batch_id)
+        milik.filter(status="menerapkan").update(status="siap", diterapkan_oleh=None, catatan=[TANPA_PEKERJA])
+        milik.filter(status="diunggah").update(status="gagal", catatan=[TANPA_PEKERJA])
 
 
 def resume(batch: BatchImpor) -> None:
@@ -159,24 +163,23 @@ def resume(batch: BatchImpor) -> None:
 
 
 @contextmanager
-def _only_one(batch_id: int) -> Iterator[bool]:
+def _only_one(batch_id: int) -> Iterator[None]:
     """Hold the session lock of a batch: a task delivered twice runs once."""
+    # Waits: the backend of a killed worker may still be busy rolling back. The status is read again afterwards.
     with connections[stage.PEMILIK].cursor() as kursor:
-        kursor.execute("SELECT pg_try_advisory_lock(%s, %s)", [stage.KUNCI_IMPOR + 1, batch_id])
-        dapat = bool(kursor.fetchone()[0])
+        kursor.execute("SELECT pg_advisory_lock(%s, %s)", [stage.KUNCI_IMPOR + 1, batch_id])
     try:
-        yield dapat
+        yield
     finally:
-        if dapat:
-            with connections[stage.PEMILIK].cursor() as kursor:
-                kursor.execute("SELECT pg_advisory_unlock(%s, %s)", [stage.KUNCI_IMPOR + 1, batch_id])
+        with connections[stage.PEMILIK].cursor() as kursor:
+            kursor.execute("SELECT pg_advisory_unlock(%s, %s)", [stage.KUNCI_IMPOR + 1, batch_id])
 
 
 def read(batch_id: int) -> None:
     """Read, match and plan a batch: status `siap` with its counts, or `gagal` with what is wrong."""
-    with _only_one(batch_id) as dapat:
+    with _only_one(batch_id):
         milik = BatchImpor.objects.filter(pk=batch_id, status__in=BACA_ULANG)
-        if not dapat or not milik.update(status="dibaca", kemajuan={"langkah": "membaca", "baris": 0}):
+        if not milik.update(status="dibaca", kemajuan={"langkah": "membaca", "baris": 0}):
             return
         batch = BatchImpor.objects.get(pk=batch_id)
         try:
@@ -186,7 +189,7 @@ def read(batch_id: int) -> None:
             milik.update(status="gagal", catatan=[{"kode": salah.kode, "pesan": salah.pesan}], kemajuan={})
             with connections[stage.PEMILIK].cursor() as kursor:
                 stage.drop(kursor, batch_id)
-        except DatabaseError:
+        except (DatabaseError, OSError):
             milik.update(status="gagal", catatan=[GALAT_SERVER], kemajuan={})
             raise
 
@@ -204,10 +207,11 @@ def _read(kursor: object, batch: BatchImpor) -> None:
     BatchImpor.objects.filter(pk=batch.pk).update(
         kemajuan={"langkah": "mencocokkan", "baris": sum(catatan.dibaca.values())}
     )
+    # Taken before the matching: what changes while it runs makes the plan stale.
+    sidik = plan.fingerprint(kursor)
     plan.prepare(kursor, batch.sumber, batch.tanggal)
     hitungan = plan.count(kursor, batch.sumber, dict(catatan.dibaca), dict(catatan.ditolak))
     alasan = plan.reasons(kursor, batch.sumber, catatan)
-    sidik = plan.fingerprint(kursor)
     _write_rejects(kursor, batch, catatan, files)
     _write_codes(batch, catatan)
     BatchImpor.objects.filter(pk=batch.pk, status="dibaca").update(
@@ -257,9 +261,9 @@ def confirm(*, batch_id: int, pelaku: User) -> BatchImpor:
 
 def write(batch_id: int) -> None:
     """Apply a confirmed batch: facts, lineage, history, counts and audit in one transaction."""
-    with _only_one(batch_id) as dapat:
+    with _only_one(batch_id):
         batch = BatchImpor.objects.select_related("diterapkan_oleh").filter(pk=batch_id, status="menerapkan").first()
-        if not dapat or batch is None or batch.diterapkan_oleh is None:
+        if batch is None or batch.diterapkan_oleh is None:
             return
         if not _staged(batch):
             _read_again(batch)
@@ -295,7 +299,7 @@ def _write(batch: BatchImpor, pelaku: User) -> None:
     batch_id = batch.pk
     with stage.opened(batch_id) as kursor, transaction.atomic(using=stage.PEMILIK):
         kursor.execute("SELECT pg_advisory_xact_lock(%s)", [stage.KUNCI_IMPOR])
-        if batch.sumber != "dukcapil" and plan.fingerprint(kursor) != batch.hitungan["rencana"]:
+        if plan.fingerprint(kursor) != batch.hitungan["rencana"]:
             _replan(kursor, batch)
         apply.apply_batch(
             kursor,

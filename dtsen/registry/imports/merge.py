@@ -185,7 +185,7 @@ def merge_individu() -> sql.Composable:
                         WHEN %(bobot)s >= t.asal_nik THEN j.nik
                         ELSE t.nik
                     END AS nik,
-                    CASE WHEN j.nik = t.nik THEN greatest(%(bobot)s, t.asal_nik) ELSE t.asal_nik END AS asal_nik,
+                    greatest(t.asal_nik, CASE WHEN j.nik IS NOT NULL THEN %(bobot)s END) AS asal_nik,
                     CASE WHEN {nama_menang} THEN s.nama_norm ELSE t.nama_norm END AS nama_norm,
                     {fakta}, {asal} AS asal, {lama}
                 FROM jiwa j

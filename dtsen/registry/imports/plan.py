@@ -11,8 +11,16 @@ from dtsen.registry import asal
 from dtsen.registry.imports import merge
 from dtsen.registry.imports.rows import Catatan
 
-LANGKAH = ("index_stage", "find_repeated_nik", "match_nik", "match_keluarga", "decide_individu")
-ANTARA = ("nik_berulang", "orang", "rumah", "jiwa", "gabung_keluarga", "gabung_individu", "tersentuh")
+LANGKAH = (
+    ("index_stage", ""),
+    ("find_repeated_nik", ""),
+    ("match_nik", "orang"),
+    ("match_keluarga", "rumah"),
+    ("list_unmatched", "belum"),
+    ("decide_individu", "jiwa"),
+)
+"""Statement, and the table it makes whose size the next one must know."""
+ANTARA = ("nik_berulang", "orang", "rumah", "belum", "jiwa", "gabung_keluarga", "gabung_individu", "tersentuh")
 PUTUSAN = ("baru", "berubah", "sama", "ditolak", "ditunda")
 SEBUT = {"tolak": "ditolak", "tunda": "ditunda"}
 Hitungan = dict[str, dict[str, int]]
@@ -39,10 +47,10 @@ def prepare(kursor: Any, sumber: str, tanggal: date) -> None:
         return
     for tabel in ANTARA:
         kursor.execute(f"DROP TABLE IF EXISTS {tabel}")
-    for langkah in LANGKAH:
+    for langkah, tabel in LANGKAH:
         kursor.execute(statement(langkah))
-        if langkah.startswith(("match", "decide")):
-            kursor.execute("ANALYZE " + {"match_nik": "orang", "match_keluarga": "rumah"}.get(langkah, "jiwa"))
+        if tabel:
+            kursor.execute(f"ANALYZE {tabel}")
     isian = {"bobot": asal.encode(sumber, tanggal)}
     merge.execute(kursor, merge.merge_keluarga(), isian)
     merge.execute(kursor, merge.merge_individu(), isian)

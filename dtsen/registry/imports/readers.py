@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -84,7 +85,7 @@ def _pairs(sumber: str, files: Sequence[Path]) -> Iterator[Bagian]:
 def _regsosek(files: Sequence[Path]) -> Iterator[Bagian]:
     kelompok: dict[str, list[tuple[int, Path]]] = defaultdict(list)
     for i, berkas in enumerate(files):
-        kelompok[berkas.name.split(".")[0]].append((i, berkas))
+        kelompok[_group(berkas)].append((i, berkas))
     bentuk = (*(wajib for _, wajib in BENTUK["regsosek"].values()), regsosek.WAJIB_PROGRAM)
     for isi in kelompok.values():
         lembar = [(i, satu) for i, berkas in isi for satu in open_tables(berkas)]
@@ -97,6 +98,16 @@ def _regsosek(files: Sequence[Path]) -> Iterator[Bagian]:
         yield Bagian("individu", anggota[0], anggota[1], regsosek.INDIVIDU)
 
 
+def _group(berkas: Path) -> str:
+    """A workbook stands alone; the five CSV of one place share the name before `.1.csv` to `.5.csv`."""
+    return re.sub(r"\.[1-5]$", "", berkas.stem) if berkas.suffix.lower() == ".csv" else berkas.name
+
+
+def _key(baris: list[str], kk: int) -> str:
+    """No KK as the join key of the sheets, without the apostrophe or dots that guard it against Excel."""
+    return re.sub(r"[\s.'`-]", "", baris[kk]) if len(baris) > kk else ""
+
+
 def _join(tempat: Lembar, *lain: Lembar | None) -> Lembar:
     """Join the family sheets by No KK; a family without its housing sheet keeps empty cells."""
     judul = list(tempat.judul)
@@ -106,7 +117,7 @@ def _join(tempat: Lembar, *lain: Lembar | None) -> Lembar:
             continue
         kk = find(lembar.judul)["no kartu keluarga"]
         lebar = len(lembar.judul)
-        isi = {baris[kk].strip(): baris for _, baris in lembar.rows if len(baris) == lebar}
+        isi = {_key(baris, kk): baris for _, baris in lembar.rows if len(baris) == lebar}
         judul += [f"\0{j}" if j.lower() == "no kartu keluarga" else j for j in lembar.judul]
         sisi.append((isi, [""] * lebar, lebar))
     kk = find(tempat.judul)["no kartu keluarga"]
@@ -114,7 +125,7 @@ def _join(tempat: Lembar, *lain: Lembar | None) -> Lembar:
 
     def rows() -> Iterator[tuple[int, list[str]]]:
         for nomor, baris in tempat.rows:
-            kunci = baris[kk].strip() if len(baris) > kk else ""
+            kunci = _key(baris, kk)
             penuh = list(baris)
             for isi, kosong, _ in sisi:
                 penuh += isi.get(kunci, kosong)

@@ -24,6 +24,7 @@ KEPALA_KELUARGA = (
 KEPALA_INDIVIDU = ("berkas", "baris", "kunci", "nik", "galat_nik", "nomor_kk", "nama_norm", "nama")
 NAMA_SALAH = re.compile(r"[^A-Z .,'`\-/()]")
 LARANGAN = str.maketrans({"\\": "/", "\t": " ", "\n": " ", "\r": " ", "\0": ""})
+RT_RW = {"rt", "rw"}
 TANDA_RUSAK = "�"
 MASALAH_MAKS = 200_000
 """Most problems of one batch that are kept row by row; beyond it a file is refused as a whole."""
@@ -118,6 +119,7 @@ class Penyusun:
         self.bebas = [(posisi, panjang) for _, posisi, panjang in bebas]
         self.hari = [posisi for _, posisi in hari]
         self.letak_lahir = next((i for i, (nama, _) in enumerate(hari) if nama == "tanggal_lahir"), None)
+        self.rt_rw = [len(hari) + len(kode) + i for i, (nama, _, _) in enumerate(bebas) if nama in RT_RW]
         self.kolom = (*(n for n, _ in hari), *self.nama_kode, *(n for n, _, _ in bebas))
 
     def place(self, nama: str) -> int:
@@ -153,6 +155,9 @@ class Penyusun:
         for posisi, panjang in self.bebas:
             sel = baris[posisi]
             isi.append(teks(sel, panjang) if sel else "")
+        for i in self.rt_rw:
+            if isi[i].isdecimal():
+                isi[i] = isi[i].zfill(3)
         return isi
 
     def _unknown(self, nomor: int, i: int, nilai: str) -> str:
@@ -217,10 +222,13 @@ def person_rows(susun: Penyusun, *, tanggal: Tanggal, sumber_tanggal: date, kunc
         try:
             isi = susun.facts(nomor, baris, tanggal)
             kunci, kk = baris[l_kunci].strip(), baris[l_kk].strip()
+            nomor_kk = _kk_lunak(kunci or kk) if kunci_kk else _kk_lunak(kk)
+            if kunci_kk and nomor_kk != NULL:
+                kunci = nomor_kk
             nama, nama_norm = norma[baris[l_nama]]
             nik, galat = read_nik(baris[l_nik].strip())
             kepala = (
-                berkas, str(nomor), teks(kunci, 40), nik, galat, _kk_lunak(kunci if kunci_kk else kk), nama_norm, nama
+                berkas, str(nomor), teks(kunci, 40), nik, galat, nomor_kk, nama_norm, nama
             )  # fmt: skip
         except Tolak as tolak:
             catatan.refuse(susun, nomor, tolak)

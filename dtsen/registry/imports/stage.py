@@ -20,7 +20,7 @@ from dtsen.registry.imports.rows import KEPALA_INDIVIDU, KEPALA_KELUARGA
 PEMILIK = "pemilik"
 POTONG = 20_000
 """Lines of one COPY: about 5 MB, so that memory stays flat whatever the file."""
-WORK_MEM = "128MB"
+WORK_MEM = "64MB"
 """Of this session only: joins of whole tables spill less. Stays far below 600 MB a process."""
 KUNCI_IMPOR = 640_201
 """First key of the advisory lock: only one batch is applied at a time."""

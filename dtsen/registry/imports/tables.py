@@ -16,6 +16,8 @@ from dtsen.registry.imports.errors import BerkasSalah
 PEMISAH = "|,;\t"
 BUKU = {".xlsx", ".xls", ".ods", ".xlsb"}
 CONTOH = 65_536
+BARIS_SEL_MAKS = 20
+"""A row that runs over more lines than this is an open quote that swallows the rows behind it."""
 OLE = b"\xd0\xcf\x11\xe0"
 
 
@@ -69,6 +71,13 @@ def _check_head(berkas: Path) -> str:
         ) from galat
 
 
+def _open_quote(berkas: Path, baris: int) -> BerkasSalah:
+    return BerkasSalah(
+        "kutip_terbuka",
+        f"{berkas.name} baris {baris}: tanda kutip tidak ditutup, baris sesudahnya ikut tertelan. Perbaiki baris itu.",
+    )
+
+
 def _csv(berkas: Path) -> Lembar:
     judul = _check_head(berkas)
     pemisah = max(PEMISAH, key=judul.count)
@@ -79,9 +88,16 @@ def _csv(berkas: Path) -> Lembar:
         with berkas.open(encoding="utf-8-sig", errors="replace", newline="") as isi:
             pembaca = csv.reader(isi, delimiter=pemisah)
             next(pembaca, None)
-            for baris in pembaca:
-                if baris:
-                    yield pembaca.line_num, baris
+            sebelum = pembaca.line_num
+            try:
+                for baris in pembaca:
+                    if pembaca.line_num - sebelum > BARIS_SEL_MAKS:
+                        raise _open_quote(berkas, sebelum + 1)
+                    sebelum = pembaca.line_num
+                    if baris:
+                        yield sebelum, baris
+            except csv.Error as galat:
+                raise _open_quote(berkas, sebelum + 1) from galat
 
     def mentah(nomor: set[int]) -> Iterator[tuple[int, list[str]]]:
         with berkas.open(encoding="utf-8-sig", errors="replace", newline="") as isi:

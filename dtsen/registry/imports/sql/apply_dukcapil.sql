@@ -14,3 +14,4 @@ ON CONFLICT (nik) DO UPDATE SET
     tanggal_lahir = EXCLUDED.tanggal_lahir, jenis_kelamin = EXCLUDED.jenis_kelamin,
     kode_wilayah = EXCLUDED.kode_wilayah, status = EXCLUDED.status,
     tanggal_status = EXCLUDED.tanggal_status, tanggal = EXCLUDED.tanggal
+WHERE registry_rujukandukcapil.tanggal <= EXCLUDED.tanggal

@@ -1,12 +1,11 @@
 -- Tujuan: putusan setiap baris individu: orang mana, keluarga mana, atau mengapa ditolak atau ditunda
--- Masukan: stage_individu, orang, rumah, registry_individu, registry_keluarga
+-- Masukan: stage_individu, orang, belum, rumah, registry_individu, registry_keluarga
 -- Butir: satu baris per baris individu berkas
 -- Idempoten: ya, tabel dibuat baru dalam skema batch
 CREATE UNLOGGED TABLE jiwa AS
 WITH nama_cocok AS (
     SELECT DISTINCT ON (s.no) s.no, i.id
-    FROM stage_individu s
-    JOIN orang o ON o.no = s.no AND NOT o.sama
+    FROM belum s
     JOIN rumah r ON r.kunci = s.kunci AND r.putusan IS NULL
     JOIN registry_individu i ON i.nama_norm = s.nama_norm AND i.tanggal_lahir = s.tanggal_lahir
     JOIN registry_keluarga k ON k.id = i.keluarga_id

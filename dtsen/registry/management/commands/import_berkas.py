@@ -21,7 +21,9 @@ from dtsen.registry.models.impor import SUMBER
 
 MENUNGGU = ("diunggah", "dibaca", "menerapkan")
 SEPI_DETIK = 60
-"""How long a batch may stand without any progress before the worker is called missing."""
+"""How long an uploaded batch may wait for a worker before the worker is called missing."""
+MACET_DETIK = 1800
+"""How long one step may take without a sign of progress."""
 
 
 def tanggal(teks: str) -> date:
@@ -90,10 +92,12 @@ class Command(BaseCommand):
         return user
 
     def _wait(self, batch: BatchImpor) -> BatchImpor:
-        """Wait for the worker; raises CommandError when nothing has moved for a minute before the reading began."""
-        mulai, sejak = batch.status, time.monotonic()
+        """Wait for the worker; raises CommandError when nothing moves for too long."""
+        sejak, terakhir = time.monotonic(), (batch.status, batch.kemajuan)
         while batch.status in MENUNGGU:
-            if batch.status == mulai == "diunggah" and time.monotonic() - sejak > SEPI_DETIK:
+            if terakhir != (batch.status, batch.kemajuan):
+                sejak, terakhir = time.monotonic(), (batch.status, batch.kemajuan)
+            if time.monotonic() - sejak > (SEPI_DETIK if batch.status == "diunggah" else MACET_DETIK):
                 raise CommandError(
                     "Pekerja Celery tidak menjawab. Jalankan `celery -A config worker`, lalu ulangi + --lanjutkan.",
                     returncode=2,
