@@ -90,6 +90,7 @@ class PembaruanKeluar(KasusKeluar):
     judul = serializers.CharField(source="tentang.label")
     tulisan_lama = serializers.SerializerMethodField()
     tulisan_baru = serializers.SerializerMethodField()
+    alasan = serializers.SerializerMethodField()
     tabel = pembaruan.TABEL
 
     class Meta:
@@ -104,6 +105,9 @@ class PembaruanKeluar(KasusKeluar):
 
     def get_tulisan_baru(self, kasus: Pembaruan) -> str | None:
         return kasus.tulisan_baru if boleh_nilai(self.context["request"].user, kasus) else None
+
+    def get_alasan(self, kasus: Pembaruan) -> str | None:
+        return kasus.alasan if boleh_nilai(self.context["request"].user, kasus) else None
 
 
 class UsulanKeluar(KasusKeluar):

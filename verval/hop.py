@@ -81,7 +81,7 @@ def step(
         aksi=f"{kasus.JENIS}.{aksi}",
         objek=kasus.objek,
         rincian={"dari": status, "ke": langkah.ke},
-        alasan=alasan.strip(),
+        alasan="" if isinstance(kasus, Pembaruan) and kasus.tentang.sens == "S" else alasan.strip(),
     )
     for nama, nilai in isian.items():
         setattr(kasus, nama, nilai)

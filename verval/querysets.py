@@ -21,7 +21,7 @@ K = TypeVar("K", bound="Kasus")
 class KasusQuerySet(models.QuerySet[K]):
     def dalam(self, cakupan: Cakupan) -> Self:
         """Cases of families whose domicile lies in the scope; RT/RW are those of the family."""
-        return self.filter(cakupan.q(rt="keluarga__rt", rw="keluarga__rw"))
+        return self.filter(cakupan.q("keluarga__kode_desa", rt="keluarga__rt", rw="keluarga__rw"))
 
     def terlihat(self, user: Orang) -> Self:
         """Everything but the drafts of other people."""

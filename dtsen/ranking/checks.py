@@ -72,7 +72,7 @@ def report(run: Run, sebelum: Run | None) -> dict[str, Any]:
         _shares_check(bagian, tepi, bobot),
         _edges_check(tepi, bobot),
         _unscored_check(sum(tanpa.values()), keluarga),
-        _churn_check(pindah, sebelum),
+        _churn_check(pindah, run, sebelum),
         _drift_check(rerata, lama, run, sebelum),
         _input_check(run),
     ]
@@ -193,16 +193,23 @@ def _unscored_check(tanpa: int, keluarga: int) -> Periksa:
     )  # fmt: skip
 
 
-def _churn_check(pindah: dict[str, Any], sebelum: Run | None) -> Periksa:
+def _comparable(run: Run, sebelum: Run | None) -> bool:
+    """Another basis or model moves more than half of all families by itself (methods B.6): nothing to compare."""
+    return sebelum is not None and (sebelum.model_id, sebelum.basis) == (run.model_id, run.basis)
+
+
+def _churn_check(pindah: dict[str, Any], run: Run, sebelum: Run | None) -> Periksa:
     banyak, dasar = int(pindah["pindah"]), int(pindah["berperingkat_dua_kali"])
+    sebanding = _comparable(run, sebelum)
     return Periksa(
-        "pindah_wajar", "Keluarga yang pindah desil sejak peringkat terbit terakhir", banyak <= PINDAH_MAKS * dasar,
-        persen(banyak, dasar) if sebelum else "belum ada pembanding", f"paling banyak {persen(PINDAH_MAKS, 1, 0)}",
+        "pindah_wajar", "Keluarga yang pindah desil sejak peringkat terbit terakhir",
+        not sebanding or banyak <= PINDAH_MAKS * dasar,
+        persen(banyak, dasar) if sebanding else "belum ada pembanding", f"paling banyak {persen(PINDAH_MAKS, 1, 0)}",
     )  # fmt: skip
 
 
 def _drift_check(rerata: int | None, lama: int | None, run: Run, sebelum: Run | None) -> Periksa:
-    sebanding = sebelum is not None and lama is not None and rerata is not None and sebelum.model_id == run.model_id
+    sebanding = _comparable(run, sebelum) and lama is not None and rerata is not None
     geser = abs(rerata - lama) if sebanding and rerata is not None and lama is not None else 0
     return Periksa(
         "rerata_wajar", "Rerata skor sejak peringkat terbit terakhir", geser <= GESER_MAKS,

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Q
 from django.utils import timezone
 
@@ -19,7 +19,8 @@ from dtsen.accounts import audit
 from dtsen.accounts.models import User
 from dtsen.lib.nama import normalize
 from dtsen.registry import asal, logic
-from dtsen.registry.fakta import FAKTA_INDIVIDU, FAKTA_KELUARGA, KEBERADAAN_HIDUP, Fakta
+from dtsen.registry.fakta import FAKTA_INDIVIDU, FAKTA_KELUARGA, INDIVIDU, KEBERADAAN_HIDUP, Fakta
+from dtsen.registry.imports.stage import KUNCI_IMPOR
 from dtsen.registry.models import Individu, Keluarga, KondisiKeluarga, RiwayatFakta
 from dtsen.registry.models.keluarga import ALAMAT
 from dtsen.registry.values import FaktaSalah, Nilai, NilaiJson, fakta_of, kosong, parse, same, to_json, tulis
@@ -134,6 +135,7 @@ def apply(
     hari = timezone.localdate()
     if tanggal > hari:
         raise FaktaSalah("tanggal_masa_depan", "Tanggal pembaruan tidak boleh sesudah hari ini.")
+    _no_import_now()
     keluarga = Keluarga.objects.select_for_update().get(pk=keluarga.pk)
     if individu is not None:
         individu = Individu.objects.select_for_update().get(pk=individu.pk)
@@ -163,9 +165,24 @@ def apply(
         aksi="fakta.ubah",
         objek=f"keluarga:{keluarga.pk}",
         rincian={"dasar": dasar, "fakta": sorted(beda), "individu": individu.pk if individu else None},
-        alasan=alasan,
+        alasan="" if any(_sensitive(nama, individu) for nama in beda) else alasan,
     )
     return Terapan(beda, frozenset(ikut), riwayat.pk)
+
+
+def _no_import_now() -> None:
+    """Corrections share a lock that an import takes alone while it writes, so that neither overwrites the other."""
+    with connection.cursor() as kursor:
+        kursor.execute("SELECT pg_try_advisory_xact_lock_shared(%s)", [KUNCI_IMPOR])
+        if not kursor.fetchone()[0]:
+            raise FaktaSalah(
+                "impor_berjalan", "Sebuah impor sedang ditulis ke registri. Coba lagi beberapa menit lagi."
+            )
+
+
+def _sensitive(nama: str, individu: Individu | None) -> bool:
+    """Facts of health and disability: what people write about them stays out of the trail."""
+    return individu is not None and INDIVIDU[nama].sens == "S"
 
 
 def _compare(keluarga: Keluarga, individu: Individu | None, lama: Mapping[str, object]) -> None:

@@ -216,8 +216,11 @@ def pembaruan_list(request: HttpRequest) -> HttpResponse:
     return render(request, "verval/pembaruan.html", isi)
 
 
-def _follows(kasus: Pembaruan) -> tuple[list[tuple[Fakta, str]], str]:
-    """What else the change would empty, and why the registry would refuse it now (blank if it would not)."""
+def _follows(kasus: Pembaruan, *, sensitif: bool) -> tuple[list[tuple[Fakta, str]], str]:
+    """What else the change would empty, and why the registry would refuse it now (blank if it would not).
+
+    Facts of health are named only to those who may see them.
+    """
     if kasus.status in pembaruan.TABEL.akhir:
         return [], ""
     try:
@@ -225,14 +228,19 @@ def _follows(kasus: Pembaruan) -> tuple[list[tuple[Fakta, str]], str]:
     except FaktaSalah as galat:
         return [], galat.pesan
     katalog = INDIVIDU if kasus.individu_id else KELUARGA
-    return [(katalog[nama], tulis(katalog[nama], lama)) for nama, lama in ikut.items()], ""
+    return [
+        (katalog[nama], tulis(katalog[nama], lama))
+        for nama, lama in ikut.items()
+        if sensitif or katalog[nama].sens != "S"
+    ], ""
 
 
 def _detail(request: HttpRequest, kasus: Pembaruan, *, galat: str = "", alasan: str = "") -> HttpResponse:
     user = pengguna(request)
     terbuka = kasus.status not in pembaruan.TABEL.akhir
     dasar_tetap, sekarang = pembaruan.base_now(kasus) if terbuka else (True, None)
-    ikut, halangan = _follows(kasus)
+    boleh = boleh_nilai(user, kasus)
+    ikut, halangan = _follows(kasus, sensitif="warga.sensitif" in izin_di(user, kasus.keluarga))
     langkah = list(kasus.langkah.select_related("pelaku"))
     aksi = buttons(kasus, pembaruan.TABEL, user)
     url_berikut, menunggu = next_case(user, kasus, pembaruan.PERIKSA)
@@ -242,7 +250,8 @@ def _detail(request: HttpRequest, kasus: Pembaruan, *, galat: str = "", alasan: 
         "kasus": kasus,
         "keluarga": kasus.keluarga,
         "desa": Wilayah.objects.filter(pk=kasus.kode_desa).first(),
-        "boleh_nilai": boleh_nilai(user, kasus),
+        "boleh_nilai": boleh,
+        "catatan_tertutup": not boleh,
         "jejak": trail(kasus.keluarga, cases_step(kasus.keluarga), (kasus.kode_lacak, "")),
         "aksi": aksi,
         "perlu_alasan": needs_reason(aksi),
