@@ -6,12 +6,13 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from django.db import connections
+from django.db import connections, transaction
 
 from dtsen.accounts.models import Jejak
-from dtsen.registry import asal
+from dtsen.registry import asal, corrections
 from dtsen.registry.fakta import FAKTA_KELUARGA
 from dtsen.registry.imports import batches
+from dtsen.registry.imports.stage import KUNCI_IMPOR
 from dtsen.registry.models import (
     AntreanImpor,
     DesilResmi,
@@ -21,7 +22,9 @@ from dtsen.registry.models import (
     PetaKode,
     RiwayatFakta,
     RiwayatKK,
+    RujukanDukcapil,
 )  # fmt: skip
+from dtsen.registry.values import FaktaSalah
 from tests import berkas, cast, families
 from tests.conftest import Basisdata
 
@@ -207,6 +210,60 @@ def test_plan_made_before_a_correction_is_made_anew(tmp_path: Path) -> None:
     batches.confirm(batch_id=batch.pk, pelaku=cast.user("verifikator"))
     batches.write(batch.pk)
     assert KondisiKeluarga.objects.get(pk=keluarga.pk).jenis_lantai_terluas == 2
+
+
+def test_older_source_makes_no_family_without_members(tmp_path: Path) -> None:
+    berkas.apply("dtsen", berkas.dtsen(tmp_path))
+    keluarga = {
+        "id_keluarga_p3ke": "K1",
+        "kode_kemdagri": cast.PERIAN,
+        "kepala_keluarga": "BAHRUN",
+        "nik": berkas.BAHRUN,
+    }
+    orang = {
+        "id_keluarga_p3ke": "K1", "id_individu": "I1", "nama": "BAHRUN", "nik": berkas.BAHRUN,
+        "hubungan_dengan_kepala_keluarga": "Kepala keluarga", "tanggal_lahir": "1978-07-01",
+    }  # fmt: skip
+    files = [
+        berkas.table(tmp_path / "p3ke_keluarga.csv", [keluarga], pemisah=","),
+        berkas.table(tmp_path / "p3ke_individu.csv", [orang], pemisah=","),
+    ]
+    berkas.apply("p3ke", files, tanggal=date(2023, 6, 30))
+    assert [k.nama_kepala for k in Keluarga.objects.filter(status="aktif")] == ["AMINAH"]
+
+
+def test_numbers_guarded_against_excel_are_read(tmp_path: Path) -> None:
+    jaga = [{**satu, "nomor_kartu_keluarga": f"'{berkas.KK}"} for satu in (berkas.ANGGOTA, berkas.BAHRUN_)]
+    kepala = {**berkas.KELUARGA, "nomor_kartu_keluarga": f"'{berkas.KK}"}
+    batch = berkas.apply("dtsen", berkas.dtsen(tmp_path, keluarga=[kepala], anggota=jaga))
+    assert berkas.counts(batch, "individu") == {"dibaca": 2, "baru": 2}
+
+
+def test_older_dukcapil_list_does_not_replace_a_newer_one(tmp_path: Path) -> None:
+    def daftar(nama: str, status: str) -> list[Path]:
+        baris = {
+            "NIK": berkas.AMINAH, "NO_KK": berkas.KK, "NAMA_LGKP": "AMINAH", "TGL_LHR": "1980-03-12",
+            "STATUS": status, "KODE_WILAYAH": cast.PERIAN,
+        }  # fmt: skip
+        return [berkas.table(tmp_path / f"{nama}.csv", [baris], pemisah=",")]
+
+    lama = berkas.read("dukcapil", daftar("juli", "AKTIF"), date(2026, 7, 1))
+    berkas.apply("dukcapil", daftar("oktober", "MENINGGAL"), date(2026, 10, 1))
+    batches.confirm(batch_id=lama.pk, pelaku=cast.user("verifikator"))
+    batches.write(lama.pk)
+    assert RujukanDukcapil.objects.get().status == "MENINGGAL"
+
+
+def test_correction_waits_while_an_import_is_being_written(tmp_path: Path) -> None:
+    keluarga = families.aminah()
+    with transaction.atomic(using="pemilik"), connections["pemilik"].cursor() as kursor:
+        kursor.execute("SELECT pg_advisory_xact_lock(%s)", [KUNCI_IMPOR])
+        with pytest.raises(FaktaSalah) as salah:
+            corrections.apply(
+                keluarga, {"jenis_lantai_terluas": 2}, dasar="pembaruan:1", pelaku=cast.user("verifikator"),
+                tanggal=date(2026, 11, 1),
+            )  # fmt: skip
+    assert salah.value.kode == "impor_berjalan"
 
 
 def test_staging_lost_in_a_crash_is_read_again_and_applies_nothing(tmp_path: Path) -> None:

@@ -87,6 +87,37 @@ def test_row_with_too_many_cells(tmp_path: Path) -> None:
     assert batch.hitungan["alasan"]["tolak"] == {"jumlah_kolom": 1}
 
 
+def test_open_quote_names_its_line_and_takes_nothing(tmp_path: Path) -> None:
+    keluarga, anggota = berkas.dtsen(tmp_path, anggota=[berkas.ANGGOTA, *[berkas.BAHRUN_] * 40])
+    anggota.write_text(anggota.read_text().replace("|AMINAH|", '|"AMINAH|', 1))
+    batch = berkas.read("dtsen", [keluarga, anggota])
+    assert (batch.status, batch.catatan[0]["kode"]) == ("gagal", "kutip_terbuka")
+    assert "baris 2" in batch.catatan[0]["pesan"]
+
+
+def test_workbooks_whose_names_begin_alike_are_all_read(tmp_path: Path) -> None:
+    def buku(nama: str, kk: str, nik: str) -> Path:
+        jalur = tmp_path / nama
+        with xlsxwriter.Workbook(str(jalur)) as isi:
+            for lembar, judul, baris in (
+                ("1", ["no kartu keluarga", "kode sls/ non sls", "104"], [kk, "0001", berkas.PERIAN_BPS]),
+                ("3", ["no kartu keluarga", "303", "309a"], [kk, 8, 1]),
+                ("4", ["no kartu keluarga", "402 Nama", "403 NIK", "409"], [kk, "AMINAH", nik, 1]),
+            ):
+                tulis = isi.add_worksheet(lembar)
+                tulis.write_row(0, 0, judul)
+                tulis.write_row(1, 0, baris)
+        return jalur
+
+    files = [
+        buku("Kec. Muara Muntai.xlsx", berkas.KK, berkas.AMINAH),
+        buku("Kec. Loa Kulu.xlsx", "6402021203100007", "6402025203800008"),
+    ]
+    batch = berkas.read("regsosek", files, date(2022, 11, 15))
+    assert berkas.counts(batch, "keluarga") == {"dibaca": 2, "baru": 2}
+    assert berkas.counts(batch, "individu") == {"dibaca": 2, "baru": 2}
+
+
 def test_not_a_workbook(tmp_path: Path) -> None:
     palsu = tmp_path / "palsu.xlsx"
     palsu.write_text("bukan buku kerja")
