@@ -43,12 +43,15 @@ def opened(batch_id: int) -> Iterator[Any]:
     with koneksi.cursor() as kursor:
         kursor.execute(sql.SQL("SET search_path TO {}, public").format(schema(batch_id)))
         kursor.execute("SELECT set_config('work_mem', %s, false)", [WORK_MEM])
+        # Shared hash tables of parallel workers would count in every process: 960 MB instead of 500.
+        kursor.execute("SET enable_parallel_hash TO off")
         try:
             yield kursor
         finally:
             if koneksi.connection is not None and not koneksi.needs_rollback and not koneksi.closed_in_transaction:
                 kursor.execute("RESET search_path")
                 kursor.execute("RESET work_mem")
+                kursor.execute("RESET enable_parallel_hash")
 
 
 def _columns(kepala: Iterable[str], fakta: Iterable[Fakta]) -> sql.Composable:
