@@ -8,7 +8,6 @@ from typing import Any
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
-from dtsen.registry.models import PetaKode
 from dtsen.registry.models.impor import SUMBER
 
 
@@ -47,11 +46,3 @@ class UnggahForm(forms.Form):
         help_text="CSV atau Excel. Pilih semua berkas sumber ini sekaligus, misalnya keluarga dan anggota.",
         error_messages={"required": "Pilih satu berkas atau lebih.", "empty": "Berkas kosong. Unduh ulang berkasnya."},
     )
-
-
-class KodeForm(forms.ModelForm[PetaKode]):
-    """What an unknown code of a source shall mean from the next import on."""
-
-    class Meta:
-        model = PetaKode
-        fields = ("kode", "abaikan")

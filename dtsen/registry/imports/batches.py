@@ -41,7 +41,6 @@ DIBACA_ULANG = {
     "kode": "dibaca_ulang",
     "pesan": "Server basis data sempat mati, jadi berkas dibaca ulang. Periksa lagi hitungannya, lalu terapkan.",
 }
-BELUM_SELESAI = (*BACA_ULANG, "siap", TULIS_ULANG)
 
 
 class ImporDitolak(ValueError):

@@ -9,7 +9,7 @@ from django.db.models import Count
 from dtsen.lib.tampil import angka, tanggal
 from dtsen.registry.fakta import INDIVIDU, KELUARGA
 from dtsen.registry.imports.rejects import message
-from dtsen.registry.models import AntreanImpor, BatchImpor, PetaKode, RiwayatFakta
+from dtsen.registry.models import AntreanImpor, BatchImpor, RiwayatFakta
 from dtsen.registry.models.impor import JENIS_ANTREAN
 
 LANGKAH = (
@@ -118,7 +118,3 @@ def queue_counts() -> list[tuple[str, str, int]]:
         AntreanImpor.objects.filter(selesai=False).values_list("jenis").annotate(n=Count("id")).order_by("jenis")
     )
     return [(jenis, label, hitung[jenis]) for jenis, label in JENIS_ANTREAN.items() if hitung.get(jenis)]
-
-
-def unknown_codes() -> int:
-    return PetaKode.objects.filter(kode=None, abaikan=False).count()
