@@ -44,7 +44,12 @@ def _details(galat: Exception) -> dict[str, Any]:
 
 
 def exception_handler(galat: Exception, konteks: dict[str, Any]) -> Response | None:
-    """Turn refusals into the one error body; anything else stays a server error."""
+    """Turn refusals into the one error body; anything else stays a server error. What was written is undone."""
+    konteks["request"]._request.ditolak = True
+    return _answer(galat, konteks)
+
+
+def _answer(galat: Exception, konteks: dict[str, Any]) -> Response | None:
     if isinstance(galat, TidakBerwenang):
         return _galat(galat.kode, galat.pesan, status.HTTP_403_FORBIDDEN)
     if isinstance(galat, Http404):

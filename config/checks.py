@@ -11,6 +11,7 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.checks import CheckMessage, Error, Tags, register, run_checks
 from django.core.exceptions import ImproperlyConfigured
+from django.db import connections
 
 SANDI_TERPENDEK = 16
 
@@ -53,8 +54,33 @@ def sandi_basis_data(app_configs: Sequence[AppConfig] | None, **_: Any) -> list[
     ]
 
 
+def peran_basis_data(
+    app_configs: Sequence[AppConfig] | None, databases: Sequence[str] | None = None, **_: Any
+) -> list[CheckMessage]:
+    """dtsen.E003: the application's database role stands above row-level security, so that no scope holds."""
+    if "default" not in (databases or ()):
+        return []
+    with connections["default"].cursor() as kursor:
+        kursor.execute(
+            """SELECT rolsuper OR rolbypassrls OR EXISTS (
+                   SELECT FROM pg_class WHERE relname = 'registry_keluarga' AND relowner = r.oid)
+               FROM pg_roles r WHERE rolname = current_user"""
+        )
+        baris = kursor.fetchone()
+    if baris is None or not baris[0]:
+        return []
+    return [
+        Error(
+            "Peran basis data di DATABASE_URL memiliki tabel atau melewati row-level security.",
+            hint="Pakai peran aplikasi di DATABASE_URL dan peran pemilik di DATABASE_OWNER_URL (lihat docs/runbook).",
+            id="dtsen.E003",
+        )
+    ]
+
+
 def register_all() -> None:
     register(akun_demo, Tags.database)
+    register(peran_basis_data, Tags.database)
     register(sandi_basis_data, Tags.security)
 
 

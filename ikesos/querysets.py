@@ -11,9 +11,9 @@ from django.db import connection
 
 from dtsen.lib.sql import load
 from dtsen.ranking.models import Run
-from dtsen.registry import asal
+from dtsen.registry import asal, lingkup
 from dtsen.registry.models import DesilResmi
-from dtsen.wilayah.cakupan import Bagian
+from dtsen.wilayah.cakupan import Bagian, Cakupan
 from ikesos.suppress import TERKECIL, hidden
 
 PANJANG_ANAK = {2: 4, 4: 6, 6: 10, 10: 10}
@@ -99,17 +99,23 @@ class Angka:
     mutu: Mutu = field(default_factory=Mutu)
 
 
-def newest_version() -> DesilResmi | None:
-    """Return any row of the newest official version: its name and date are what is needed."""
-    return DesilResmi.objects.only("versi", "tanggal").order_by("-tanggal", "-versi").first()
+def newest_version(kode: str) -> DesilResmi | None:
+    """Return any row of the newest official version in a region: its name and date are what is needed."""
+    with lingkup.within(Cakupan.of([kode])):
+        return DesilResmi.objects.only("versi", "tanggal").order_by("-tanggal", "-versi").first()
 
 
 def numbers_of(kode: str, run: Run | None, versi: str, hari: date) -> tuple[Angka, dict[str, Angka]]:
-    """Return the numbers of a region and of each child, by its code; kept for a quarter of an hour."""
+    """Return the numbers of a region and of each child, by its code; kept for a quarter of an hour.
+
+    Aggregates of the kabupaten are for everybody who may see a part of it (level 1 of the access rules), so they are
+    counted in the scope of the region asked for, not in that of the asker; no row leaves.
+    """
     kunci = f"wilayah:{kode}:{run.pk if run else 0}:{versi}:{hari}"
     simpan: tuple[Angka, dict[str, Angka]] | None = cache.get(kunci)
     if simpan is None:
-        anak = _children(kode, run, versi, hari)
+        with lingkup.within(Cakupan.of([kode])):
+            anak = _children(kode, run, versi, hari)
         simpan = (_total(anak), anak)
         cache.set(kunci, simpan, SIMPAN_DETIK)
     return simpan

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from django.http import Http404
 
-from dtsen.accounts.access import Orang, cakupan_of, penugasan_of
-from dtsen.accounts.peran import PERAN
+from dtsen.accounts import access
+from dtsen.accounts.access import Orang, cakupan_of
 from dtsen.registry.models import Keluarga
 from verval.models import Pembaruan, Usulan
 
@@ -14,13 +14,7 @@ LIHAT = "warga.lihat"
 
 def izin_di(user: Orang, keluarga: Keluarga) -> frozenset[str]:
     """Return the permissions a user has over this family: of assignments whose region holds it, not of others."""
-    return frozenset().union(
-        *(
-            PERAN[p.peran].izin
-            for p in penugasan_of(user)
-            if keluarga.kode_desa.startswith(p.wilayah_id) and p.rt in {"", keluarga.rt} and p.rw in {"", keluarga.rw}
-        )
-    )
+    return access.izin_di(user, kode_desa=keluarga.kode_desa, rt=keluarga.rt, rw=keluarga.rw, keluarga=keluarga.pk)
 
 
 def boleh_nilai(user: Orang, kasus: Pembaruan) -> bool:

@@ -130,8 +130,10 @@ def needs_reason(aksi: dict[str, Transition]) -> bool:
 def region_choices(cakupan: Cakupan) -> list[tuple[str, object]]:
     """Choices of a region filter: kecamatan with their desa, only inside the scope; empty for a single desa."""
     wilayah = list(
-        Wilayah.objects.filter(cakupan.q("kode", rt="kode", rw="kode")).order_by("kode").values_list("kode", "nama")
-        if not any(b.rt or b.rw for b in cakupan.bagian)
+        Wilayah.objects.filter(cakupan.q("kode", rt="kode", rw="kode", keluarga=""))
+        .order_by("kode")
+        .values_list("kode", "nama")
+        if all(b.utuh for b in cakupan.bagian)
         else []
     )
     desa = [(kode, nama) for kode, nama in wilayah if len(kode) == 10]

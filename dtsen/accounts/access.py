@@ -7,10 +7,11 @@ from typing import TypeAlias
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
 
-from dtsen.accounts.models import Penugasan, User
+from dtsen.accounts.models import Penugasan, TugasKeluarga, User
 from dtsen.accounts.peran import IZIN, PERAN
 from dtsen.wilayah.cakupan import Bagian, Cakupan
 
+KUNJUNGAN = "kunjungan.isi"
 Orang: TypeAlias = User | AbstractBaseUser | AnonymousUser
 
 
@@ -31,8 +32,21 @@ def penugasan_of(user: Orang) -> list[Penugasan]:
     simpan: list[Penugasan] | None = getattr(user, "_penugasan_aktif", None)
     if simpan is None:
         simpan = list(user.penugasan.aktif().select_related("wilayah").order_by("id"))
+        _attach_tugas(simpan)
         user._penugasan_aktif = simpan  # type: ignore[attr-defined]
     return simpan
+
+
+def _attach_tugas(penugasan: list[Penugasan]) -> None:
+    """Remember with each assignment the families it is to visit now; one query, only for those who visit."""
+    berkunjung = [p for p in penugasan if KUNJUNGAN in PERAN[p.peran].izin]
+    tugas: dict[int, set[int]] = {p.pk: set() for p in penugasan}
+    if berkunjung:
+        aktif = TugasKeluarga.objects.aktif().filter(penugasan__in=berkunjung)
+        for milik, keluarga in aktif.values_list("penugasan_id", "keluarga_id"):
+            tugas[milik].add(keluarga)
+    for p in penugasan:
+        p.keluarga_ditugaskan = frozenset(tugas[p.pk])
 
 
 def izin_of(user: Orang) -> frozenset[str]:
@@ -55,6 +69,23 @@ def require(user: Orang, izin: str) -> None:
 
 def cakupan_of(user: Orang, izin: str | None = None) -> Cakupan:
     """Return the regions of the assignments (only of those that carry `izin`, if given)."""
+    punya = [p for p in penugasan_of(user) if izin is None or izin in PERAN[p.peran].izin]
     return Cakupan.of(
-        Bagian(p.wilayah_id, p.rt, p.rw) for p in penugasan_of(user) if izin is None or izin in PERAN[p.peran].izin
+        (Bagian(p.wilayah_id, p.rt, p.rw) for p in punya if not p.hanya_tugas),
+        keluarga=frozenset[int]().union(*(p.keluarga_ditugaskan for p in punya)),
     )
+
+
+def izin_di(user: Orang, *, kode_desa: str, rt: str, rw: str, keluarga: int) -> frozenset[str]:
+    """Return the permissions over one family: of the assignments whose scope holds it, not of others."""
+    return frozenset().union(
+        *(
+            PERAN[p.peran].izin
+            for p in penugasan_of(user)
+            if _holds(p, kode_desa, rt, rw) or keluarga in p.keluarga_ditugaskan
+        )
+    )
+
+
+def _holds(p: Penugasan, kode_desa: str, rt: str, rw: str) -> bool:
+    return not p.hanya_tugas and kode_desa.startswith(p.wilayah_id) and p.rt in {"", rt} and p.rw in {"", rw}

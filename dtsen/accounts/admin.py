@@ -6,13 +6,29 @@ from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.http import HttpRequest
 
-from dtsen.accounts.models import Jejak, Penugasan, User
+from dtsen.accounts.models import Jejak, Penugasan, TugasKeluarga, User
 
 
 class PenugasanInline(admin.TabularInline[Penugasan, User]):
     model = Penugasan
     extra = 0
     autocomplete_fields = ("wilayah",)
+
+
+class TugasInline(admin.TabularInline[TugasKeluarga, Penugasan]):
+    model = TugasKeluarga
+    extra = 1
+
+
+@admin.register(Penugasan)
+class PenugasanAdmin(admin.ModelAdmin[Penugasan]):
+    """One assignment with the families it is to visit."""
+
+    list_display = ("user", "peran", "wilayah", "rt", "rw", "mulai", "selesai", "hanya_tugas")
+    list_filter = ("peran",)
+    search_fields = ("user__username", "user__nama")
+    autocomplete_fields = ("user", "wilayah")
+    inlines = (TugasInline,)
 
 
 @admin.register(User)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Self, TypeVar
 
 from django.contrib.auth.models import AbstractUser
 from django.contrib.postgres.indexes import BrinIndex
@@ -12,6 +13,8 @@ from django.utils import timezone
 
 from dtsen.accounts.peran import PERAN
 from dtsen.wilayah.models import Wilayah
+
+M = TypeVar("M", bound=models.Model)
 
 
 class User(AbstractUser):
@@ -27,15 +30,18 @@ class User(AbstractUser):
         return self.nama or self.username
 
 
-class PenugasanQuerySet(models.QuerySet["Penugasan"]):
-    def aktif(self, hari: date | None = None) -> PenugasanQuerySet:
-        """Assignments in force on a day (default today)."""
+class BerlakuQuerySet(models.QuerySet[M]):
+    def aktif(self, hari: date | None = None) -> Self:
+        """What is in force on a day (default today)."""
         saat = hari or timezone.localdate()
         return self.filter(mulai__lte=saat).filter(Q(selesai__isnull=True) | Q(selesai__gte=saat))
 
 
 class Penugasan(models.Model):
     """User × region × peran × dates."""
+
+    keluarga_ditugaskan: frozenset[int] = frozenset()
+    """Families to visit now; filled by `access.penugasan_of`."""
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="penugasan", verbose_name="pengguna")
     peran = models.CharField("peran", max_length=20, choices=[(k, p.label) for k, p in PERAN.items()])
@@ -44,8 +50,13 @@ class Penugasan(models.Model):
     rw = models.CharField("RW", max_length=3, blank=True)
     mulai = models.DateField("mulai", default=timezone.localdate)
     selesai = models.DateField("selesai", null=True, blank=True)
+    hanya_tugas = models.BooleanField(
+        "hanya keluarga yang ditugaskan",
+        default=False,
+        help_text="Bila dicentang, yang terlihat hanya keluarga dalam daftar tugas, bukan seluruh wilayahnya.",
+    )
 
-    objects = PenugasanQuerySet.as_manager()
+    objects = BerlakuQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "penugasan"
@@ -64,6 +75,39 @@ class Penugasan(models.Model):
 
     def __str__(self) -> str:
         return f"{PERAN[self.peran].label}, {self.wilayah}"
+
+
+class TugasKeluarga(models.Model):
+    """A family that the holder of an assignment is to visit: seen also where it lies outside the region.
+
+    `keluarga_id` is the registry's; no key, since that floor stands above this one.
+    """
+
+    penugasan = models.ForeignKey(Penugasan, on_delete=models.CASCADE, related_name="tugas", verbose_name="penugasan")
+    keluarga_id = models.BigIntegerField("nomor keluarga")
+    dasar = models.CharField("dasar", max_length=60, blank=True, help_text="Misalnya nomor surat tugas.")
+    mulai = models.DateField("mulai", default=timezone.localdate)
+    selesai = models.DateField("selesai", null=True, blank=True)
+
+    objects = BerlakuQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "tugas kunjungan"
+        constraints = (
+            models.UniqueConstraint(
+                fields=("penugasan", "keluarga_id"),
+                name="tugas_satu_keluarga",
+                violation_error_message="Keluarga ini sudah ada dalam tugas itu.",
+            ),
+            models.CheckConstraint(
+                name="tugas_tanggal_urut",
+                condition=Q(selesai__isnull=True) | Q(selesai__gte=models.F("mulai")),
+                violation_error_message="Tanggal selesai tidak boleh sebelum tanggal mulai.",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"Tugas keluarga {self.keluarga_id}"
 
 
 class Jejak(models.Model):

@@ -18,6 +18,7 @@ IZIN = {
     "usulan.ajukan": "Mengajukan usulan bansos",
     "usulan.periksa": "Memeriksa usulan bansos",
     "kasus.sahkan_desa": "Mengesahkan kasus desa",
+    "kunjungan.isi": "Mengunjungi keluarga yang ditugaskan",
     "agregat.lihat": "Melihat angka wilayah",
     "audit.lihat": "Melihat jejak audit",
     "pengguna.kelola": "Mengelola pengguna dan penugasan",
@@ -46,7 +47,9 @@ PERAN: dict[str, Peran] = {
         "Operator desa", "desa", "warga.lihat", "warga.sensitif", "pembaruan.ajukan", "usulan.ajukan", "agregat.lihat"
     ),
     "kades": _peran("Kepala desa/lurah", "desa", "warga.lihat", "kasus.sahkan_desa", "agregat.lihat"),
-    "pendamping": _peran("Pendamping sosial", "desa", "warga.lihat", "warga.sensitif", "pembaruan.ajukan"),
+    "pendamping": _peran(
+        "Pendamping sosial", "desa", "warga.lihat", "warga.sensitif", "pembaruan.ajukan", "kunjungan.isi"
+    ),
     "petugas_dinsos": _peran(
         "Petugas Dinsos", "kabupaten",
         "warga.lihat", "warga.sensitif", "impor.lihat", "impor.mulai", "pembaruan.ajukan", "usulan.ajukan",

@@ -57,7 +57,8 @@ def sentence(run: Run) -> str:
         "diganti": f"Pernah terbit, sudah diganti peringkat {run.periode} yang lebih baru.",
         "gagal": f"Tidak lolos: {'; '.join(gagal)}. Perbaiki penyebabnya, lalu mulai lagi."
         if gagal
-        else "Pekerjaan terputus sebelum selesai. Mulai lagi; bila terulang, hubungi pengelola sistem.",
+        else str(run.kemajuan.get("galat", ""))
+        or "Pekerjaan terputus sebelum selesai. Mulai lagi; bila terulang, hubungi pengelola sistem.",
         "batal": "Dibatalkan. Hasilnya tidak dipakai.",
     }[run.status]
 

@@ -25,6 +25,7 @@ from dtsen.registry.models import Keluarga
 from dtsen.wilayah.models import Wilayah
 
 BERJALAN = ("dibuka", "beku", "dihitung")
+TANPA_ANTREAN = "Antrean pekerjaan tidak dapat dihubungi, jadi peringkat belum dimulai. Coba lagi sebentar lagi."
 LANGKAH = {"beku": "Membekukan data", "skor": "Menghitung skor dan desil", "periksa": "Memeriksa hasil"}
 
 
@@ -110,7 +111,7 @@ def cancel(run_id: int, *, pelaku: User, alasan: str) -> None:
 
 def give_up(run_id: int) -> None:
     """End a run that could not be queued."""
-    Run.objects.filter(pk=run_id, status="dibuka").update(status="gagal")
+    Run.objects.filter(pk=run_id, status="dibuka").update(status="gagal", kemajuan={"galat": TANPA_ANTREAN})
 
 
 def consequence(run: Run) -> str:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from celery import chain, shared_task
+from django.db import transaction
 from kombu.exceptions import OperationalError
 
 from dtsen.ranking import runs
@@ -32,6 +35,14 @@ def queue(run_id: int) -> None:
         chain(freeze.si(run_id), score.si(run_id), check.si(run_id)).delay()
     except OperationalError as galat:
         runs.give_up(run_id)
-        raise runs.PeringkatDitolak(
-            "antrean", "Antrean pekerjaan tidak dapat dihubungi, jadi peringkat belum dimulai. Coba lagi sebentar lagi."
-        ) from galat
+        raise runs.PeringkatDitolak("antrean", runs.TANPA_ANTREAN) from galat
+
+
+def queue_on_commit(run_id: int) -> None:
+    """Queue the run once its start is committed; the page of the run says so where that fails."""
+
+    def kirim() -> None:
+        with suppress(runs.PeringkatDitolak):
+            queue(run_id)
+
+    transaction.on_commit(kirim)

@@ -104,7 +104,11 @@ def _check_head(keluarga: Keluarga, individu: Individu, baru: Mapping[str, Nilai
 def _check_nik(individu: Individu, baru: Mapping[str, Nilai]) -> None:
     if individu.nik is None or individu.keberadaan != MENINGGAL or "keberadaan" not in baru:
         return
-    if Individu.objects.filter(nik=individu.nik).exclude(pk=individu.pk).hidup().exists():
+    with connection.cursor() as kursor:
+        # Across the scope: the other holder may live in another desa.
+        kursor.execute("SELECT registry_nik_dipakai(%s, %s)", [individu.nik, individu.pk])
+        dipakai = kursor.fetchone()[0]
+    if dipakai:
         raise FaktaSalah(
             "nik_dipakai", "NIK orang ini dipakai orang lain yang masih hidup. Selesaikan NIK gandanya.", "keberadaan"
         )

@@ -14,10 +14,14 @@ if TYPE_CHECKING:
     from dtsen.registry.models import Individu, Keluarga  # noqa: F401
 
 
+KATA_TERBANYAK = 4
+"""Words of a name that are searched; more do not narrow it further."""
+
+
 class KeluargaQuerySet(models.QuerySet["Keluarga"]):
     def dalam(self, cakupan: Cakupan) -> KeluargaQuerySet:
         """Families whose domicile lies in the scope."""
-        return self.filter(cakupan.q())
+        return self.filter(cakupan.q(keluarga="pk"))
 
     def aktif(self) -> KeluargaQuerySet:
         return self.filter(status="aktif")
@@ -61,13 +65,17 @@ class IndividuQuerySet(models.QuerySet["Individu"]):
             .order_by("keluarga_id", "status_hubungan_keluarga", "id")
         )
 
-    def cari_nama(self, cakupan: Cakupan, nama: str) -> IndividuQuerySet:
-        """Persons whose normalised name contains every word of `nama`, best first."""
-        kata = normalize(nama).split()
-        temuan = self.dalam(cakupan)
-        for k in kata:
-            temuan = temuan.filter(nama_norm__contains=k)
-        return temuan.for_cari().order_by("nama_norm", "id") if kata else self.none()
+    def cari_nama(self, cakupan: Cakupan, nama: str, terbanyak: int) -> IndividuQuerySet:
+        """At most `terbanyak` persons whose normalised name contains the words of `nama` (four longest), by name.
+
+        The names are searched by a function of the database, which applies the scope of the transaction itself (see
+        docs/adr/0007); `dalam` asks once more.
+        """
+        kata = sorted(normalize(nama).split(), key=len, reverse=True)[:KATA_TERBANYAK]
+        if not kata:
+            return self.none()
+        temuan = models.expressions.RawSQL("SELECT registry_cari_nama(%s, %s)", [kata, terbanyak])
+        return self.dalam(cakupan).filter(pk__in=temuan).for_cari().order_by("nama_norm", "id")
 
     def for_keluarga(self, keluarga_id: int) -> IndividuQuerySet:
         """Members in the order of a family card."""

@@ -51,7 +51,7 @@ def search(cakupan: Cakupan, *, pelaku: User, nik: str = "", kk: str = "", nama:
     else:
         if len(normalize(teks).replace(" ", "")) < HURUF_TERPENDEK:
             raise CariSalah("nama_pendek", f"Tulis sedikitnya {HURUF_TERPENDEK} huruf nama.")
-        temuan = Individu.objects.cari_nama(cakupan, teks)
+        temuan = Individu.objects.cari_nama(cakupan, teks, TERBANYAK + 1)
     orang = list(temuan[: TERBANYAK + 1])
     audit.record(pelaku=pelaku, aksi="warga.cari", rincian={"cara": jenis, "jumlah": len(orang[:TERBANYAK])})
     return Temuan(orang[:TERBANYAK], len(orang) > TERBANYAK)

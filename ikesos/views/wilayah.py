@@ -52,7 +52,7 @@ def wilayah(request: HttpRequest, kode: str) -> HttpResponse:
     ini = Wilayah.objects.filter(pk=kode).first()
     if ini is None or not cakupan.memuat(kode):
         raise Http404("Wilayah ini tidak ada dalam penugasan Anda.")
-    run, resmi, hari = scoring.current(), newest_version(), timezone.localdate()
+    run, resmi, hari = scoring.current(), newest_version(kode[:4]), timezone.localdate()
     versi = resmi.versi if resmi else ""
     sendiri, anak = numbers_of(kode, run, versi, hari)
     banding = numbers_of(kode[:4], run, versi, hari)[0] if len(kode) > 4 else sendiri

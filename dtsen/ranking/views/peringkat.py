@@ -45,7 +45,7 @@ def mulai(request: HttpRequest) -> HttpResponse:
         isi = form.cleaned_data
         try:
             run = runs.start(isi["periode"], pelaku=pengguna(request), model=isi["model"].pk, basis=isi["basis"])
-            tasks.queue(run.pk)
+            tasks.queue_on_commit(run.pk)
         except runs.PeringkatDitolak as galat:
             form.add_error(None, galat.pesan)
         else:

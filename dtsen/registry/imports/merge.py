@@ -314,8 +314,8 @@ def insert_keluarga() -> list[sql.Composable]:
         ).format(alamat=_names(alamat), nilai=_values(alamat)),
         sql.SQL(
             """
-            INSERT INTO public.registry_kondisikeluarga (keluarga_id, {kondisi}, asal)
-            SELECT r.keluarga_id, {nilai}, {asal}
+            INSERT INTO public.registry_kondisikeluarga (keluarga_id, kode_desa, {kondisi}, asal)
+            SELECT r.keluarga_id, r.kode_desa, {nilai}, {asal}
             FROM rumah r JOIN stage_keluarga s ON s.no = r.no WHERE r.baru ORDER BY r.keluarga_id
             """
         ).format(kondisi=_names(KONDISI), nilai=_values(KONDISI), asal=_new_lineage(FAKTA_KELUARGA)),

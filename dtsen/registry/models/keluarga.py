@@ -84,10 +84,14 @@ class Keluarga(models.Model):
 class KondisiKeluarga(models.Model):
     """Housing, assets and livestock of a family: the family set of the DTSEN catalogue, coded.
 
-    `asal` holds one lineage code a fact, in the order of `FAKTA_KELUARGA` (see `registry/asal.py`).
+    `asal` holds one lineage code a fact, in the order of `FAKTA_KELUARGA` (see `registry/asal.py`). `kode_desa`
+    repeats the family's for the scope; the database fills it and keeps it in step.
     """
 
     keluarga = models.OneToOneField(Keluarga, on_delete=models.CASCADE, primary_key=True, related_name="kondisi")
+    kode_desa = models.CharField(
+        "desa/kelurahan", max_length=10, blank=True, default="", db_default="", db_collation="C", editable=False
+    )
     status_kepemilikan_rumah = models.SmallIntegerField(
         "Status kepemilikan rumah", null=True, blank=True, choices=pilihan("status_kepemilikan_rumah")
     )

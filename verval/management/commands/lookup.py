@@ -12,6 +12,7 @@ from dtsen.accounts.models import User
 from dtsen.lib.nik import NomorSalah
 from dtsen.lib.samar import mask
 from dtsen.lib.tampil import tanggal
+from dtsen.registry import lingkup
 from dtsen.registry.search import CariSalah
 from verval.warga import Baris, Jawaban, find
 
@@ -31,7 +32,8 @@ class Command(BaseCommand):
         if pelaku is None:
             raise CommandError(f"Pengguna {o['sebagai']!r} tidak ada. Periksa --sebagai.", returncode=2)
         try:
-            jawaban = find(pelaku, nik=o["nik"], kk=o["kk"], nama=o["nama"])
+            with lingkup.sebagai(pelaku):
+                jawaban = find(pelaku, nik=o["nik"], kk=o["kk"], nama=o["nama"])
         except (NomorSalah, CariSalah, TidakBerwenang) as galat:
             raise CommandError(galat.pesan, returncode=2) from galat
         if o["json"]:

@@ -13,6 +13,7 @@ from dtsen.accounts.models import User
 from dtsen.lib.tampil import angka
 from dtsen.ranking import runs, tasks
 from dtsen.ranking.models import BASIS, STATUS, Run
+from dtsen.registry import lingkup
 
 JEDA_DETIK = 0.2
 TANPA_PEKERJA_DETIK = 60
@@ -34,7 +35,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **o: Any) -> None:
         try:
             pelaku, pengesah = self._people(o)
-            run = runs.start(o["periode"], pelaku=pelaku, model=o["model"], basis=o["basis"])
+            with lingkup.sebagai(pelaku):
+                run = runs.start(o["periode"], pelaku=pelaku, model=o["model"], basis=o["basis"])
             tasks.queue(run.pk)
             run = self._wait(run.pk, batas=o["batas"], diam=o["json"])
             if run.status != "diperiksa":
