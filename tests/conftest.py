@@ -3,6 +3,10 @@
 `db` (and everything of pytest-django that builds on it) works as role aplikasi on a clone of the
 template, inside a transaction that is rolled back. A test that needs commits, DDL by role pemilik, a
 worker or a browser takes `basisdata`: a fresh clone for itself.
+
+The test itself looks at the database as somebody who may see every region; what the product opens (requests,
+commands, tasks) has the scope that the product gives it. Whether that scope holds is asked in tests/lingkup/, where
+the test's own connection sees nothing either (`buta`).
 """
 
 from __future__ import annotations
@@ -21,9 +25,12 @@ from pathlib import Path
 
 import pytest
 from django.db import connections
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.signals import connection_created
 from pytest_django.plugin import DjangoDbBlocker
 
 from config.local import proses
+from dtsen.registry import lingkup
 from tests import servers
 
 BATAS_SIAP_DETIK = 40
@@ -66,9 +73,39 @@ def django_db_setup(django_db_blocker: DjangoDbBlocker) -> None:
     servers.server.postgres.ensure_database(servers.NAMA, templat=servers.TEMPLAT)
 
 
+@pytest.fixture(autouse=True)
+def _lingkup_uji(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Inside the transaction of `db` the test sees every region until something narrows it."""
+    if not {"db", "django_db_setup"} & set(request.fixturenames) and not request.node.get_closest_marker("django_db"):
+        yield
+        return
+    if "basisdata" in request.fixturenames:
+        yield
+        return
+    request.getfixturevalue("db")
+    with lingkup.within(lingkup.INDONESIA):
+        yield
+
+
+@pytest.fixture
+def buta() -> bool:
+    """Take this beside `basisdata` to work without any scope of the test's own."""
+    return True
+
+
+def _see_all(connection: BaseDatabaseWrapper, **_: object) -> None:
+    """Give a whole session the widest scope; the settings that the product makes for a transaction still win."""
+    if connection.alias == "default":
+        with connection.cursor() as kursor:
+            kursor.execute("SET dtsen.dari = '0'; SET dtsen.sampai = ':'; SET dtsen.kode = ''; SET dtsen.keluarga = ''")
+
+
 @pytest.fixture
 def basisdata(
-    django_db_setup: None, django_db_blocker: DjangoDbBlocker, monkeypatch: pytest.MonkeyPatch
+    request: pytest.FixtureRequest,
+    django_db_setup: None,
+    django_db_blocker: DjangoDbBlocker,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> Iterator[Basisdata]:
     nama = f"{servers.NAMA}_{next(_nomor)}"
     servers.server.postgres.ensure_database(nama, templat=servers.TEMPLAT)
@@ -79,7 +116,10 @@ def basisdata(
         connections.close_all()
         for sambungan in connections.all():
             sambungan.settings_dict["NAME"] = nama
+        if "buta" not in request.fixturenames:
+            connection_created.connect(_see_all)
         yield Basisdata(nama, lingkungan)
+        connection_created.disconnect(_see_all)
         connections.close_all()
         for sambungan in connections.all():
             sambungan.settings_dict["NAME"] = servers.NAMA

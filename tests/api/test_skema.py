@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from io import StringIO
 
+import pytest
 from django.core.management import call_command
 from django.test import Client
 from django.urls import get_resolver
@@ -18,6 +19,7 @@ def test_schema_has_no_warnings_and_names_every_address() -> None:
             assert f"/api/v1/{pola.replace('<int:pk>', '{id}')}:" in keluaran.getvalue()
 
 
+@pytest.mark.django_db
 def test_page_has_no_inline_script_or_style(client: Client) -> None:
     isi = client.get("/api/v1/").content.decode()
     assert "swagger-ui" in isi

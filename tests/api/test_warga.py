@@ -73,6 +73,7 @@ def test_who_may_not_look_people_up(as_user: Masuk, siapa: str) -> None:
         assert (jawaban.status_code, jawaban.json()["kode"]) == (403, "izin")
 
 
+@pytest.mark.django_db
 def test_not_signed_in() -> None:
     assert APIClient().post(CARI, {"nama": "aminah"}, format="json").status_code in {401, 403}
 

@@ -68,3 +68,10 @@ def test_a_production_start_is_refused_by_the_command_and_by_the_web_entry(basis
 def test_the_web_entry_wants_the_mode_said_aloud(basisdata: Basisdata) -> None:
     del basisdata.lingkungan["MODE"]
     assert "Isi MODE" in basisdata.manage("shell", "-c", "import config.wsgi", harap=1).stderr
+
+
+def test_a_role_above_the_wall_is_found(basisdata: Basisdata) -> None:
+    assert checks.peran_basis_data(None, databases=["default"]) == []
+    basisdata.lingkungan["DATABASE_URL"] = basisdata.lingkungan["DATABASE_OWNER_URL"]
+    hasil = basisdata.manage("check", "--database", "default", harap=1)
+    assert "dtsen.E003" in hasil.stderr

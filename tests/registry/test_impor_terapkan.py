@@ -251,7 +251,7 @@ def test_older_dukcapil_list_does_not_replace_a_newer_one(tmp_path: Path) -> Non
     berkas.apply("dukcapil", daftar("oktober", "MENINGGAL"), date(2026, 10, 1))
     batches.confirm(batch_id=lama.pk, pelaku=cast.user("verifikator"))
     batches.write(lama.pk)
-    assert RujukanDukcapil.objects.get().status == "MENINGGAL"
+    assert RujukanDukcapil.objects.using("pemilik").get().status == "MENINGGAL"
 
 
 def test_correction_waits_while_an_import_is_being_written(tmp_path: Path) -> None:
