@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from dtsen.accounts.access import cakupan_of
+from dtsen.accounts.jaga import Lingkup
 from dtsen.accounts.views.gerbang import butuh, pengguna
 from dtsen.registry.access import keluarga_for
 from verval import usulan
@@ -14,7 +15,7 @@ from verval.halaman import trail
 from verval.models import Pembaruan, Usulan
 
 
-@butuh(LIHAT)
+@butuh(LIHAT, Lingkup.OBJEK)
 def keluarga(request: HttpRequest, pk: int) -> HttpResponse:
     """Every case of the family that the user may see, newest first."""
     user = pengguna(request)

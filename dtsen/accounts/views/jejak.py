@@ -7,13 +7,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 
+from dtsen.accounts.jaga import Lingkup
 from dtsen.accounts.models import Jejak, User
 from dtsen.accounts.views.gerbang import butuh
 
 SEHALAMAN = 50
 
 
-@butuh("audit.lihat")
+@butuh("audit.lihat", Lingkup.KABUPATEN)
 @never_cache
 def jejak(request: HttpRequest) -> HttpResponse:
     """Filters: `aksi` (beginning), `objek` (whole, `keluarga:12`), `pelaku` (user name)."""

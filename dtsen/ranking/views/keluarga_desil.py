@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from dtsen.accounts.access import cakupan_of
+from dtsen.accounts.jaga import Lingkup
 from dtsen.accounts.views.gerbang import butuh, pengguna
 from dtsen.ranking.explanations import desil_now
 from dtsen.ranking.models import SEBAB
@@ -31,7 +32,7 @@ class Sebab:
     kuat: int
 
 
-@butuh(LIHAT)
+@butuh(LIHAT, Lingkup.OBJEK)
 def keluarga_desil(request: HttpRequest, pk: int) -> HttpResponse:
     """Answer, reasons, history of desil daerah and desil nasional."""
     keluarga = keluarga_for(cakupan_of(pengguna(request), LIHAT), pk)
