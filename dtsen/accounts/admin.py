@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialApp, SocialToken
+from allauth.usersessions.models import UserSession
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
 
-from dtsen.accounts.models import Jejak, Penugasan, TugasKeluarga, User
+from dtsen.accounts.models import Jejak, Penugasan, Token, TugasKeluarga, User
+
+# Secrets, sessions and tokens are not edited as rows: accounts:pengguna_keamanan does that, with a reason and a trail.
+# SocialAccount stays: there an admin links the `sub` of an identity provider to a user.
+for model in (EmailAddress, Authenticator, SocialApp, SocialToken, UserSession, Token):
+    if admin.site.is_registered(model):
+        admin.site.unregister(model)
 
 
 class PenugasanInline(admin.TabularInline[Penugasan, User]):
@@ -35,13 +47,19 @@ class PenugasanAdmin(admin.ModelAdmin[Penugasan]):
 class PenggunaAdmin(UserAdmin[User]):
     list_display = ("username", "nama", "is_active", "last_login")
     inlines = (PenugasanInline,)
+    readonly_fields = ("keamanan",)
     fieldsets = (
-        (None, {"fields": ("username", "password", "nama", "email")}),
+        (None, {"fields": ("username", "password", "keamanan", "nama", "email")}),
         (
             "Keadaan",
             {"fields": ("is_active", "is_staff", "is_superuser", "demo", "last_login", "date_joined")},
         ),
     )
+
+    @admin.display(description="sesi dan faktor kedua")
+    def keamanan(self, orang: User) -> str:
+        """Link to the page that ends sessions and resets the second factor."""
+        return format_html('<a href="{}">Atur</a>', reverse("accounts:pengguna_keamanan", args=[orang.pk]))
 
 
 @admin.register(Jejak)

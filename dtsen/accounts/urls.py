@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from dtsen.accounts.views import akun, jejak
+from dtsen.accounts.views import akun, dua_faktor, jejak, sesi, sso
 
 app_name = "accounts"
 urlpatterns: list[URLPattern] = [
     path("masuk/", akun.masuk, name="masuk"),
+    path("masuk/sso/", sso.sso_masuk, name="sso_masuk"),
     path("keluar/", akun.keluar, name="keluar"),
     path("kata-sandi/", akun.ganti_sandi, name="ganti_sandi"),
+    path("dua-faktor/", dua_faktor.pasang, name="dua_faktor_pasang"),
+    path("dua-faktor/cadangan/", dua_faktor.cadangan, name="dua_faktor_cadangan"),
+    path("perangkat/", sesi.perangkat, name="perangkat"),
+    path("perangkat/tetap/", sesi.tetap, name="tetap"),
+    path("pengguna/<int:pk>/keamanan/", sesi.pengguna_keamanan, name="pengguna_keamanan"),
     path("jejak/", jejak.jejak, name="jejak"),
 ]

@@ -49,6 +49,8 @@ TABEL = {
     "verval:usulan_langkah": Baris(LIHAT, satu_keluarga=True, metode="post", berhasil=409),
     "api:skema": Baris(SEMUA),
     "api:dokumen": Baris(SEMUA),
+    "api:token": Baris(SEMUA, metode="post", berhasil=400),
+    "api:token_cabut": Baris(SEMUA, metode="post", berhasil=204),
     "api:warga_cari": Baris(LIHAT, metode="post", berhasil=400),
     "api:keluarga_detail": Baris(LIHAT, satu_keluarga=True),
     "api:pembaruan": Baris(LIHAT),
@@ -99,7 +101,7 @@ def test_who_gets_in(nama: str, alamat: Callable[[str], str]) -> None:
     assert dapat == harap
 
 
-@pytest.mark.parametrize("nama", sorted(n for n in TABEL if n not in {"api:skema", "api:dokumen"}))
+@pytest.mark.parametrize("nama", sorted(n for n in TABEL if n not in {"api:skema", "api:dokumen", "api:token"}))
 def test_nobody_without_signing_in(nama: str, alamat: Callable[[str], str]) -> None:
     jawaban = getattr(Client(), TABEL[nama].metode)(alamat(nama))
     assert jawaban.status_code in ({401, 403} if nama.startswith("api:") else {302})
