@@ -13,7 +13,7 @@ from django.core.cache import cache
 from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import reverse
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django import Settings
 
 from dtsen.accounts import dua_faktor
 from dtsen.accounts.models import Jejak, Penugasan, Token, User
@@ -305,14 +305,14 @@ def test_no_code_for_an_account_that_is_not_a_demo(nama: str) -> None:
         call_command("kode_demo", nama)
 
 
-def test_neither_is_there_in_production(settings: SettingsWrapper) -> None:
+def test_neither_is_there_in_production(settings: Settings) -> None:
     User.objects.filter(username="auditor").update(demo=True)
     settings.MODE = "produksi"
     with pytest.raises(CommandError):
         call_command("kode_demo", "auditor")
 
 
-def test_the_code_stands_on_the_page_only_in_a_demo(client: Client, settings: SettingsWrapper) -> None:
+def test_the_code_stands_on_the_page_only_in_a_demo(client: Client, settings: Settings) -> None:
     User.objects.filter(username="auditor").update(demo=True)
     for mode, tampil in (("demo", True), ("uji", False), ("produksi", False)):
         settings.MODE = mode
@@ -324,7 +324,7 @@ def test_the_code_stands_on_the_page_only_in_a_demo(client: Client, settings: Se
     assert client.get(KODE).context["kode_demo"] == ""
 
 
-def test_a_rotated_key_still_reads_the_secrets(client: Client, settings: SettingsWrapper) -> None:
+def test_a_rotated_key_still_reads_the_secrets(client: Client, settings: Settings) -> None:
     lama = settings.SECRET_KEY
     settings.SECRET_KEY = "kunci-baru-" * 6
     settings.SECRET_KEY_FALLBACKS = [lama]

@@ -5,12 +5,12 @@ from __future__ import annotations
 import base64
 from collections.abc import Iterator
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 import time_machine
 from django.core.cache import cache
 from django.test import Client
-from rest_framework.response import Response
 from rest_framework.test import APIClient
 
 from dtsen.accounts.models import Jejak, Penugasan, Token
@@ -28,10 +28,9 @@ def jam(django_db_setup: None) -> Iterator[time_machine.Traveller]:
         yield jam
 
 
-def minta(nama: str, sandi: str = SANDI, **lain: str) -> Response:
+def minta(nama: str, sandi: str = SANDI, **lain: str) -> Any:
     isi = {"nama_pengguna": nama, "kata_sandi": sandi, **lain}
-    jawab: Response = APIClient().post(TOKEN, isi, format="json")
-    return jawab
+    return APIClient().post(TOKEN, isi, format="json")
 
 
 def dengan(token: str) -> APIClient:
