@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from config import komponen
+from dtsen.accounts.urls import untuk_allauth
 from dtsen.accounts.views import akun
 from verval.views import beranda
 
@@ -13,7 +14,7 @@ urlpatterns = [
     path("", beranda.beranda, name="beranda"),
     path("komponen/", komponen.komponen, name="komponen"),
     path("akun/", include("dtsen.accounts.urls")),
-    path("akun/", include("dtsen.accounts.urls_allauth")),
+    path("akun/", include(untuk_allauth)),
     path("dtsen/", include("dtsen.registry.urls")),
     path("dtsen/", include("dtsen.ranking.urls")),
     path("verval/", include("verval.urls")),

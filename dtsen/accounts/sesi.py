@@ -56,6 +56,18 @@ def touch(request: HttpRequest, user: User) -> None:
     if not baru and (kini - request.session[DILIHAT] < CATAT_TIAP_DETIK or _by_itself(request)):
         return
     request.session.setdefault(MULAI, kini)
+    _note(request, user, kini)
+
+
+def renew(request: HttpRequest, user: User) -> None:
+    """Give the session another key, since it may do more from here on; it stays the same device."""
+    lama = request.session.session_key
+    request.session.cycle_key()
+    UserSession.objects.filter(session_key=lama).delete()
+    _note(request, user, time.time())
+
+
+def _note(request: HttpRequest, user: User, kini: float) -> None:
     request.session[DILIHAT] = kini
     if request.session.session_key is None:
         request.session.save()

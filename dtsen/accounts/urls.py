@@ -19,3 +19,10 @@ urlpatterns: list[URLPattern] = [
     path("pengguna/<int:pk>/keamanan/", sesi.pengguna_keamanan, name="pengguna_keamanan"),
     path("jejak/", jejak.jejak, name="jejak"),
 ]
+untuk_allauth: list[URLPattern] = [
+    path("masuk/", akun.masuk, name="account_login"),
+    path("masuk/kode/", dua_faktor.KodeMasuk.as_view(), name="mfa_authenticate"),
+    path("masuk/sso/", sso.sso_masuk, name="socialaccount_login"),
+    path("masuk/<slug:provider_id>/kembali/", sso.sso_kembali, name="openid_connect_callback"),
+]
+"""The names, without a namespace, under which allauth looks for pages. Its other pages do not exist here."""

@@ -90,6 +90,7 @@ def ganti_sandi(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         form.save()
         update_session_auth_hash(request, user)
+        sesi.renew(request, user)
         sesi.end(user, pelaku=user, kecuali=request.session.session_key)
         sesi.revoke_tokens(user, pelaku=user)
         audit.record(pelaku=user, aksi="akun.ganti_sandi", objek=f"user:{user.pk}")

@@ -18,7 +18,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from dtsen.accounts import audit, demo, dua_faktor
+from dtsen.accounts import audit, demo, dua_faktor, sesi
 from dtsen.accounts.forms import PasangForm
 from dtsen.accounts.models import User
 from dtsen.accounts.pembatas import TerlaluSering
@@ -75,7 +75,7 @@ def pasang(request: HttpRequest) -> HttpResponse:
             form.add_error("code", galat.pesan)
         else:
             del request.session[RAHASIA]
-            request.session.cycle_key()  # the session may do more from here on
+            sesi.renew(request, user)
             return render(request, "accounts/kode_cadangan.html", {"kode": cadangan, "next": tujuan(request)})
     alat = get_adapter()
     gambar = alat.build_totp_svg(alat.build_totp_url(user, rahasia))
