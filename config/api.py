@@ -12,6 +12,7 @@ from rest_framework.response import Response
 from rest_framework.views import exception_handler as drf_exception_handler
 
 from dtsen.accounts.access import TidakBerwenang
+from dtsen.accounts.dua_faktor import Diperlukan
 from dtsen.lib.nik import NomorSalah
 from dtsen.lib.transisi import AksiDitolak
 from dtsen.registry.corrections import StaleFact
@@ -50,7 +51,7 @@ def exception_handler(galat: Exception, konteks: dict[str, Any]) -> Response | N
 
 
 def _answer(galat: Exception, konteks: dict[str, Any]) -> Response | None:
-    if isinstance(galat, TidakBerwenang):
+    if isinstance(galat, TidakBerwenang | Diperlukan):
         return _galat(galat.kode, galat.pesan, status.HTTP_403_FORBIDDEN)
     if isinstance(galat, Http404):
         return _galat("tidak_ada", "Data ini tidak ada di wilayah Anda.", status.HTTP_404_NOT_FOUND)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 
+from dtsen.accounts import api as accounts
 from dtsen.registry import api as registry
 from verval import api as verval
 
@@ -12,6 +13,8 @@ app_name = "api"
 urlpatterns = [
     path("skema/", SpectacularAPIView.as_view(), name="skema"),
     path("", SpectacularSwaggerSplitView.as_view(url_name="api:skema"), name="dokumen"),
+    path("token/", accounts.token_buat, name="token"),
+    path("token/cabut/", accounts.token_cabut, name="token_cabut"),
     path("warga/cari/", registry.cari, name="warga_cari"),
     path("keluarga/<int:pk>/", verval.keluarga_detail, name="keluarga_detail"),
     path("pembaruan/", verval.pembaruan_list, name="pembaruan"),

@@ -63,7 +63,8 @@ def _walk(pola: list[Any], depan: str = "", ruang: str = "") -> Iterator[tuple[s
 
 
 def _key(tampilan: Callable[..., Any]) -> str:
-    asal = getattr(tampilan, "cls", tampilan)  # DRF wraps a function into a class of the same name
+    # DRF wraps a function into a class of the same name; a view class is asked itself.
+    asal: Any = getattr(tampilan, "cls", None) or getattr(tampilan, "view_class", tampilan)
     return f"{asal.__module__}.{asal.__name__}"
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import django_stubs_ext
 from django.core.exceptions import ImproperlyConfigured
@@ -26,6 +28,7 @@ KUNCI_DEMO = "kunci-demo-bukan-untuk-produksi"
 SECRET_KEY = os.environ.get("SECRET_KEY", "" if PRODUKSI else KUNCI_DEMO)
 if PRODUKSI and (len(SECRET_KEY) < 50 or SECRET_KEY == KUNCI_DEMO):
     raise ImproperlyConfigured("MODE=produksi menuntut SECRET_KEY acak, sedikitnya 50 huruf.")
+SECRET_KEY_FALLBACKS = [kunci for kunci in os.environ.get("SECRET_KEY_LAMA", "").split(",") if kunci]
 DEBUG = False
 ALLOWED_HOSTS = os.environ.get("ALLOWED_HOSTS", "" if PRODUKSI else "127.0.0.1,localhost,[::1],testserver").split(",")
 CSRF_TRUSTED_ORIGINS = [asal for asal in os.environ.get("CSRF_TRUSTED_ORIGINS", "").split(",") if asal]
@@ -41,6 +44,13 @@ INSTALLED_APPS = [
     "rest_framework",
     "drf_spectacular",
     "drf_spectacular_sidecar",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "knox",
     "config.apps.ConfigApp",
     "dtsen.wilayah",
     "dtsen.accounts",
@@ -58,6 +68,9 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "dtsen.accounts.middleware.SesiMiddleware",
+    "dtsen.accounts.middleware.DuaFaktorMiddleware",
     "config.middleware.LingkupMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -104,6 +117,15 @@ CELERY_TASK_DEFAULT_QUEUE = os.environ.get("CELERY_QUEUE", "dtsen")
 CELERY_TIMEZONE = "Asia/Makassar"
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 
+CACHES = {
+    "default": {
+        "BACKEND": "config.cache.CacheLunak",
+        "LOCATION": REDIS_CLIENT_URL,
+        "KEY_PREFIX": "dtsen",
+        "OPTIONS": {"socket_connect_timeout": 1, "socket_timeout": 1},
+    }
+}
+
 AUTH_USER_MODEL = "accounts.User"
 LOGIN_URL = "accounts:masuk"
 LOGIN_REDIRECT_URL = "/"
@@ -119,7 +141,45 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {"NAME": "dtsen.accounts.sandi.TidakMudahDitebak"},
+    {"NAME": "dtsen.accounts.sandi.TidakDipakaiBersama"},
 ]
+
+# allauth gives the second factor, the list of sessions and OIDC; its own pages are not in urls.
+ACCOUNT_ADAPTER = "dtsen.accounts.adaptor.AkunAdapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_RATE_LIMITS = False  # dtsen/accounts/pembatas.py counts, by account and by address
+ACCOUNT_LOGIN_TIMEOUT = 10 * 60
+MFA_ADAPTER = "dtsen.accounts.adaptor.DuaFaktorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "DTSEN Kukar"
+MFA_TOTP_TOLERANCE = 1  # clocks of telephones drift; a code is taken once all the same
+MFA_FORMS = {"authenticate": "dtsen.accounts.forms.KodeMasukForm"}
+USERSESSIONS_ADAPTER = "allauth.usersessions.adapter.DefaultUserSessionsAdapter"
+PROKSI_TEPERCAYA = int(os.environ.get("PROKSI_TEPERCAYA", "0"))
+"""How many reverse proxies stand in front and append to X-Forwarded-For; 0: the address of the connection counts."""
+
+OIDC_ISSUER = os.environ.get("OIDC_ISSUER", "").rstrip("/")
+OIDC_NAMA = os.environ.get("OIDC_NAMA", "SSO Pemerintah")
+OIDC_DUA_FAKTOR = frozenset(filter(None, os.environ.get("OIDC_DUA_FAKTOR", "").split(",")))
+"""Values of `amr` or `acr` that count as a second factor given at the identity provider; empty: none does."""
+SOCIALACCOUNT_ADAPTER = "dtsen.accounts.adaptor.SsoAdapter"
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_EMAIL_VERIFICATION = "none"
+SOCIALACCOUNT_LOGIN_ON_GET = False
+SOCIALACCOUNT_PROVIDERS: dict[str, Any] = {"openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": []}}
+if OIDC_ISSUER:
+    SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"] = [
+        {
+            "provider_id": "sso",
+            "name": OIDC_NAMA,
+            "client_id": os.environ.get("OIDC_CLIENT_ID", ""),
+            "secret": os.environ.get("OIDC_CLIENT_SECRET", ""),
+            "settings": {"server_url": OIDC_ISSUER, "fetch_userinfo": False},
+        }
+    ]
 
 LANGUAGE_CODE = "id"
 TIME_ZONE = "Asia/Makassar"
@@ -146,6 +206,8 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 
 SESSION_COOKIE_AGE = 12 * 3600
+SESI_DIAM_DETIK = 30 * 60
+"""A session without a click for so long ends; after SESSION_COOKIE_AGE it ends in any case."""
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
@@ -170,14 +232,15 @@ CONTENT_SECURITY_POLICY = {
         "object-src": ["'none'"],
         "base-uri": ["'none'"],
         "frame-ancestors": ["'none'"],
-        "form-action": ["'self'"],
+        # Browsers hold the way a form is redirected to this rule as well: signing in through SSO begins with a form.
+        "form-action": ["'self'", *(["{0.scheme}://{0.netloc}".format(urlsplit(OIDC_ISSUER))] if OIDC_ISSUER else [])],
     }
 }
 
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
+        "knox.auth.TokenAuthentication",
         "rest_framework.authentication.SessionAuthentication",
-        "rest_framework.authentication.BasicAuthentication",
     ],
     "DEFAULT_PERMISSION_CLASSES": ["config.lingkup_api.DalamLingkup"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
@@ -186,6 +249,10 @@ REST_FRAMEWORK = {
     "PAGE_SIZE": 50,
     "EXCEPTION_HANDLER": "config.api.exception_handler",
 }
+KNOX_TOKEN_MODEL = "accounts.Token"
+REST_KNOX = {"TOKEN_TTL": timedelta(hours=12)}
+# The library's own table is replaced by accounts.Token; its migrations would create it all the same.
+MIGRATION_MODULES = {"knox": None}
 SPECTACULAR_SETTINGS = {
     "TITLE": "DTSEN Kutai Kartanegara",
     "DESCRIPTION": "Registri sosial, verval dan IKESOS. NIK dan No KK selalu tersamar.",

@@ -6,16 +6,21 @@ from django.contrib import admin
 from django.urls import include, path
 
 from config import komponen
+from dtsen.accounts.urls import untuk_allauth
+from dtsen.accounts.views import akun
 from verval.views import beranda
 
 urlpatterns = [
     path("", beranda.beranda, name="beranda"),
     path("komponen/", komponen.komponen, name="komponen"),
     path("akun/", include("dtsen.accounts.urls")),
+    path("akun/", include(untuk_allauth)),
     path("dtsen/", include("dtsen.registry.urls")),
     path("dtsen/", include("dtsen.ranking.urls")),
     path("verval/", include("verval.urls")),
     path("ikesos/", include("ikesos.urls")),
     path("api/v1/", include("config.api_urls")),
+    # One door: whoever is not signed in gets the page of this house, with its counters and its second factor.
+    path("kelola/login/", akun.masuk_kelola, name="masuk_kelola"),
     path("kelola/", admin.site.urls),
 ]

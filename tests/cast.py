@@ -7,9 +7,13 @@ from __future__ import annotations
 
 from datetime import date
 
+from dtsen.accounts import dua_faktor
 from dtsen.accounts.models import Penugasan, User
+from dtsen.accounts.peran import PERAN
 
 SANDI = "kata-sandi-uji"
+RAHASIA = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
+"""TOTP secret of everybody whose peran asks for a second factor."""
 PERIAN = "6402012001"  # Muara Muntai, desa
 MELAYU = "6402061005"  # Tenggarong, kelurahan
 KUKAR = "6402"
@@ -34,7 +38,14 @@ def user(nama: str) -> User:
     return User.objects.get(username=nama)
 
 
+def kode() -> str:
+    """What the app on the telephone of such a person shows now."""
+    return dua_faktor.code_now(RAHASIA)
+
+
 def create() -> None:
     for username, (peran, wilayah) in PENGGUNA.items():
         orang = User.objects.create_user(username=username, password=SANDI, nama=f"Uji {username}")
         Penugasan.objects.create(user=orang, peran=peran, wilayah_id=wilayah, mulai=date(2026, 1, 1))
+        if PERAN[peran].dua_faktor:
+            dua_faktor.put(orang, RAHASIA)

@@ -27,9 +27,11 @@ import pytest
 from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.signals import connection_created
+from django.test import Client
 from pytest_django.plugin import DjangoDbBlocker
 
 from config.local import proses
+from dtsen.accounts.models import User
 from dtsen.registry import lingkup
 from tests import servers
 
@@ -85,6 +87,21 @@ def _lingkup_uji(request: pytest.FixtureRequest) -> Iterator[None]:
     request.getfixturevalue("db")
     with lingkup.within(lingkup.INDONESIA):
         yield
+
+
+@pytest.fixture(autouse=True)
+def _dengan_dua_faktor(monkeypatch: pytest.MonkeyPatch) -> None:
+    """`force_login` stands for the whole way in, so for the code too (`tanpa_kode` of tests/accounts: without it)."""
+    asli = Client.force_login
+
+    def masuk(self: Client, user: User, backend: str | None = None) -> None:
+        asli(self, user, backend)
+        sesi = self.session
+        sesi["account_authentication_methods"] = [{"method": "mfa", "at": 0, "type": "totp"}]
+        sesi["account_authentication_methods_user"] = str(user.pk)
+        sesi.save()
+
+    monkeypatch.setattr(Client, "force_login", masuk)
 
 
 @pytest.fixture

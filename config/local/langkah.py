@@ -57,7 +57,7 @@ def steps(var: Path, keluarga: int) -> list[Langkah]:
             "model", "Memuat model skor", fingerprint(AKAR.glob("dtsen/ranking/models_data/*")),
             lambda: ["load_model"],
         ),
-        Langkah("akun", "Membuat akun demo", "1", lambda: ["demo_users"]),
+        Langkah("akun", "Membuat akun demo", "2", lambda: ["demo_users"]),
         Langkah(
             "berkas", f"Membuat berkas sumber untuk {keluarga:,} keluarga".replace(",", "."), isi,
             lambda: ["generate", "--keluarga", str(keluarga), "--seed", str(BENIH), "--out", str(data)],

@@ -7,6 +7,8 @@ from contextlib import closing
 
 import psycopg2
 
+from dtsen.accounts.demo import secret_of
+
 DESA_COBA = "6402012001"  # Perian, the desa of operator.perian
 AKUN = (
     ("operator.perian", "operator Desa Perian: cari warga, ajukan pembaruan dan usulan"),
@@ -15,6 +17,8 @@ AKUN = (
     ("admin", "admin: jalankan pemeringkatan"),
     ("kepala", "kepala Dinsos: terbitkan peringkat"),
 )
+DENGAN_KODE = ("verifikator", "admin", "kepala", "bupati", "auditor", "dpo")
+"""Demo accounts whose peran asks for a second factor."""
 LAIN = "operator.melayu, kades.perian, pendamping.perian, bupati, mitra, auditor, pimpinan, dpo"
 
 
@@ -26,6 +30,9 @@ def greeting(lingkungan: Mapping[str, str], alamat: str, detik: float) -> str:
     akun = ["", "Akun demo, kata sandi semuanya: demo-kukar-2026"]
     akun += [f"  {nama:<16} {guna}" for nama, guna in AKUN]
     akun.append(f"  lainnya: {LAIN}")
+    akun += ["", "Kode 6 angka mereka tampil di halaman masuk, atau: manage.py kode_demo AKUN."]
+    akun.append("Kunci untuk aplikasi autentikator:")
+    akun += [f"  {nama:<16} {secret_of(lingkungan['SECRET_KEY'], nama)}" for nama in DENGAN_KODE]
     coba = ["", "Coba dulu:", f"  1. Masuk di {alamat} sebagai operator.perian."]
     coba.append(f"  2. Cari warga dengan NIK {_sample_nik(lingkungan)}, lalu buka keluarganya.")
     coba.append("  3. Ajukan perbaikan satu data, lalu masuk sebagai verifikator dan setujui.")

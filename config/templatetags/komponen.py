@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from config.kepala_keluarga import head_of, sebut
 from config.navigasi import Butir, items_of, tempat_of
+from dtsen.accounts.sesi import CATAT_TIAP_DETIK
 from dtsen.lib import tampil
 from dtsen.lib.samar import mask
 from dtsen.registry.models import Keluarga
@@ -220,3 +221,9 @@ def kepala_keluarga(context: template.Context, keluarga: Keluarga, kini: str) ->
 @register.simple_tag
 def mode_demo() -> bool:
     return bool(settings.MODE == "demo")
+
+
+@register.simple_tag
+def sesi_diam() -> int:
+    """Seconds without a click until the browser speaks of the end; a minute early, as the server notes minutes."""
+    return int(settings.SESI_DIAM_DETIK - CATAT_TIAP_DETIK)

@@ -7,16 +7,27 @@ from __future__ import annotations
 
 from typing import Any
 
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialApp, SocialToken
+from allauth.usersessions.models import UserSession
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import Group
 from django.db.models import ForeignKey
 from django.forms import ModelChoiceField
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
 
-from dtsen.accounts.models import Penugasan, TugasKeluarga, User
+from dtsen.accounts.models import Penugasan, Token, TugasKeluarga, User
 
 admin.site.unregister(Group)  # rights come from penugasan, never from groups
+# Secrets, sessions and tokens are not edited as rows: accounts:pengguna_keamanan does that, with a reason and a trail.
+# SocialAccount stays: there an admin links the `sub` of an identity provider to a user.
+for model in (EmailAddress, Authenticator, SocialApp, SocialToken, UserSession, Token):
+    if admin.site.is_registered(model):
+        admin.site.unregister(model)
 
 
 class PenugasanInline(admin.TabularInline[Penugasan, User]):
@@ -74,11 +85,16 @@ class PenggunaAdmin(UserAdmin[User]):
     search_fields = ("username", "nama", "email")
     filter_horizontal = ()
     inlines = (PenugasanInline,)
-    readonly_fields = ("demo", "last_login", "date_joined")
+    readonly_fields = ("keamanan", "demo", "last_login", "date_joined")
     fieldsets = (
-        (None, {"fields": ("username", "password", "nama", "email")}),
+        (None, {"fields": ("username", "password", "keamanan", "nama", "email")}),
         ("Keadaan", {"fields": ("is_active", "demo", "last_login", "date_joined")}),
     )
+
+    @admin.display(description="sesi dan faktor kedua")
+    def keamanan(self, orang: User) -> str:
+        """Link to the page that ends sessions and resets the second factor."""
+        return format_html('<a href="{}">Atur</a>', reverse("accounts:pengguna_keamanan", args=[orang.pk]))
 
     def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
         return False

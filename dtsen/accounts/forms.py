@@ -1,18 +1,30 @@
-"""Signing in and changing one's password: Django's own forms with words that say what to do."""
+"""Signing in, codes, changing one's password: the libraries' own forms with words that say what to do."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from allauth.core import context
+from allauth.mfa.base.forms import AuthenticateForm
 from django import forms
 from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
+from django.core.exceptions import ValidationError
+
+from dtsen.accounts import dua_faktor
+from dtsen.accounts.masuk import SandiSalah, verify_password
+from dtsen.accounts.pembatas import TerlaluSering
+
+PETUNJUK_SANDI = (
+    "Sedikitnya 12 huruf. Beberapa kata yang tidak berhubungan mudah diingat dan sulit ditebak; boleh ditempel"
+    " dari pengelola kata sandi."
+)
 
 
 class MasukForm(AuthenticationForm):
     """Name and password; the answer to a wrong one does not say which of the two was wrong."""
 
     error_messages = {  # noqa: RUF012 (Django's own shape)
-        "invalid_login": "Nama pengguna atau kata sandi belum cocok. Periksa huruf besar dan kecil, lalu coba lagi.",
+        "invalid_login": SandiSalah.pesan,
         "inactive": "Akun ini tidak aktif. Hubungi admin Dinas Sosial.",
     }
 
@@ -23,6 +35,57 @@ class MasukForm(AuthenticationForm):
         nama.error_messages["required"] = "Isi nama pengguna."
         sandi.error_messages["required"] = "Isi kata sandi."
         nama.widget.attrs.update(autocapitalize="none", spellcheck="false")
+
+    def clean(self) -> dict[str, Any]:
+        """Judge name and password; how often is counted in `verify_password`."""
+        nama, sandi = self.cleaned_data.get("username"), self.cleaned_data.get("password")
+        if nama and sandi and self.request is not None:
+            try:
+                self.user_cache = verify_password(self.request, nama, sandi)
+            except SandiSalah as galat:
+                raise ValidationError(galat.pesan, code=galat.kode) from galat
+            except TerlaluSering as galat:
+                raise ValidationError(galat.pesan, code=galat.kode) from galat
+        return self.cleaned_data
+
+
+def _kode() -> forms.CharField:
+    kolom = forms.CharField(label="Kode", max_length=20, error_messages={"required": "Isi kode 6 angka."})
+    kolom.widget.attrs.update(
+        autocomplete="one-time-code", inputmode="text", autocapitalize="none", spellcheck="false", autofocus=True
+    )
+    return kolom
+
+
+class KodeMasukForm(AuthenticateForm):  # type: ignore[misc]  # allauth carries no types
+    """The code after the password: of the app, or a recovery code."""
+
+    code = _kode()
+
+    def clean_code(self) -> str:
+        kode: str = self.cleaned_data["code"]
+        try:
+            self.authenticator = dua_faktor.verify(context.request, self.user, kode)
+        except (dua_faktor.KodeSalah, TerlaluSering) as galat:
+            raise ValidationError(galat.pesan, code=galat.kode) from galat
+        return kode
+
+
+class PasangForm(forms.Form):
+    """The first code of a new app proves that it counts with the secret shown."""
+
+    code = _kode()
+
+
+class AlasanForm(forms.Form):
+    """Why something is done to somebody else's account."""
+
+    alasan = forms.CharField(
+        label="Alasan",
+        max_length=300,
+        error_messages={"required": "Tulis alasannya; tercatat dalam jejak."},
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
 
 
 class GantiSandiForm(PasswordChangeForm):
@@ -44,5 +107,5 @@ class GantiSandiForm(PasswordChangeForm):
             kolom: forms.Field = self.fields[nama]
             kolom.label = tulisan
             kolom.error_messages["required"] = f"Isi {tulisan.lower()}."
-        self.fields["new_password1"].help_text = "Sedikitnya 12 huruf. Kalimat pendek lebih mudah diingat."
+        self.fields["new_password1"].help_text = PETUNJUK_SANDI
         self.fields["new_password2"].help_text = ""

@@ -9,13 +9,12 @@ from functools import wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
 from django.http import HttpRequest
-from django.http.response import HttpResponseBase
 
 from dtsen.accounts.access import require
 
 P = ParamSpec("P")
 R = TypeVar("R")
-F = TypeVar("F", bound=Callable[..., HttpResponseBase])
+F = TypeVar("F", bound=Callable[..., Any])
 Panggilan = Callable[Concatenate[Any, P], R]
 
 

@@ -11,8 +11,10 @@ from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from knox.models import AbstractAuthToken
 
 from dtsen.accounts.peran import IZIN_KELOLA, PERAN
+from dtsen.accounts.sandi import fingerprint
 from dtsen.wilayah.models import Wilayah
 
 M = TypeVar("M", bound=models.Model)
@@ -30,17 +32,19 @@ class PenggunaManager(BaseUserManager["User"]):
         return user
 
 
-class User(AbstractUser):
+class User(AbstractUser):  # type: ignore[django-manager-missing]  # of the untyped model below it
     """An account of one person. What it may do and see follows from its penugasan alone."""
 
     is_superuser = False  # nobody stands above the table of peran; no column either
     nama = models.CharField("nama lengkap", max_length=100, blank=True)
     demo = models.BooleanField("akun demo", default=False, help_text="Ditolak saat MODE=produksi.")
+    sidik_sandi = models.CharField("sidik kata sandi", max_length=43, blank=True, editable=False, db_collation="C")
 
     objects = PenggunaManager()  # type: ignore[assignment,misc]  # Django's own knows superusers
 
     class Meta:
         verbose_name = verbose_name_plural = "pengguna"
+        indexes = (models.Index(fields=["sidik_sandi"], name="user_sidik_sandi", condition=~Q(sidik_sandi="")),)
 
     def __str__(self) -> str:
         return self.nama or self.username
@@ -64,6 +68,24 @@ class User(AbstractUser):
 
         izin = izin_of(self)
         return frozenset(tabel for tabel, perlu in IZIN_KELOLA.items() if perlu in izin)
+
+    def set_password(self, raw_password: str | None) -> None:
+        """Also note the fingerprint, by which a password shared with another account is found."""
+        super().set_password(raw_password)
+        self.sidik_sandi = "" if raw_password is None or self.demo else fingerprint(raw_password)
+
+
+class Token(AbstractAuthToken):  # type: ignore[misc]  # knox carries no types
+    """A token of the API, hashed; whether its owner gave a second factor when it was issued stands beside it."""
+
+    dua_faktor = models.BooleanField("dengan dua faktor", default=False)
+    alamat = models.GenericIPAddressField("alamat", null=True, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "token API"
+
+    def __str__(self) -> str:
+        return f"Token {self.token_key[:4]}…"
 
 
 class BerlakuQuerySet(models.QuerySet[M]):

@@ -43,6 +43,7 @@ IZIN_KELOLA = {
     "accounts.penugasan": "pengguna.kelola",
     "accounts.tugaskeluarga": "pengguna.kelola",
     "registry.petakode": "aturan.kelola",
+    "socialaccount.socialaccount": "pengguna.kelola",
     "wilayah.wilayah": "aturan.kelola",
     "wilayah.kodewilayah": "aturan.kelola",
 }
@@ -51,18 +52,19 @@ IZIN_KELOLA = {
 
 @dataclass(frozen=True, slots=True)
 class Peran:
-    """A role: label, the region level it is meant for, and its permissions."""
+    """A role: label, the region level it is meant for, its permissions, whether it asks for a second factor."""
 
     label: str
     tingkat: str
     izin: frozenset[str]
+    dua_faktor: bool = False
 
 
-def _peran(label: str, tingkat: str, *izin: str) -> Peran:
+def _peran(label: str, tingkat: str, *izin: str, dua_faktor: bool = False) -> Peran:
     asing = set(izin) - set(IZIN)
     if asing:
         raise ValueError(f"izin tidak dikenal: {sorted(asing)}")
-    return Peran(label, tingkat, frozenset(izin))
+    return Peran(label, tingkat, frozenset(izin), dua_faktor)
 
 
 PERAN: dict[str, Peran] = {
@@ -81,18 +83,23 @@ PERAN: dict[str, Peran] = {
     "verifikator": _peran(
         "Verifikator Dinsos", "kabupaten",
         "warga.lihat", "warga.sensitif", "impor.lihat", "impor.terapkan", "pembaruan.periksa", "usulan.periksa",
-        "agregat.lihat", "peringkat.lihat",
+        "agregat.lihat", "peringkat.lihat", dua_faktor=True,
     ),
-    "kepala_opd": _peran("Kepala Dinas Sosial", "kabupaten", "peringkat.lihat", "peringkat.terbitkan", "agregat.lihat"),
-    "pengesah_bupati": _peran("Pengesah bupati", "kabupaten", "agregat.lihat"),
+    "kepala_opd": _peran(
+        "Kepala Dinas Sosial", "kabupaten",
+        "peringkat.lihat", "peringkat.terbitkan", "agregat.lihat", dua_faktor=True,
+    ),
+    "pengesah_bupati": _peran("Pengesah bupati", "kabupaten", "agregat.lihat", dua_faktor=True),
     "admin": _peran(
         "Admin", "kabupaten",
         "impor.lihat", "peringkat.mulai", "peringkat.lihat", "pengguna.kelola", "aturan.kelola", "agregat.lihat",
+        dua_faktor=True,
     ),
     "opd_mitra": _peran("OPD mitra", "kabupaten", "agregat.lihat"),
     "auditor": _peran(
-        "Auditor", "kabupaten", "warga.lihat", "impor.lihat", "peringkat.lihat", "audit.lihat", "agregat.lihat"
+        "Auditor", "kabupaten", "warga.lihat", "impor.lihat", "peringkat.lihat", "audit.lihat", "agregat.lihat",
+        dua_faktor=True,
     ),
     "pimpinan": _peran("Pimpinan daerah", "kabupaten", "agregat.lihat"),
-    "dpo": _peran("Pejabat pelindungan data", "kabupaten", "audit.lihat"),
+    "dpo": _peran("Pejabat pelindungan data", "kabupaten", "audit.lihat", dua_faktor=True),
 }  # fmt: skip

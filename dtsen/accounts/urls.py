@@ -4,12 +4,25 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from dtsen.accounts.views import akun, jejak
+from dtsen.accounts.views import akun, dua_faktor, jejak, sesi, sso
 
 app_name = "accounts"
 urlpatterns: list[URLPattern] = [
     path("masuk/", akun.masuk, name="masuk"),
+    path("masuk/sso/", sso.sso_masuk, name="sso_masuk"),
     path("keluar/", akun.keluar, name="keluar"),
     path("kata-sandi/", akun.ganti_sandi, name="ganti_sandi"),
+    path("dua-faktor/", dua_faktor.pasang, name="dua_faktor_pasang"),
+    path("dua-faktor/cadangan/", dua_faktor.cadangan, name="dua_faktor_cadangan"),
+    path("perangkat/", sesi.perangkat, name="perangkat"),
+    path("perangkat/tetap/", sesi.tetap, name="tetap"),
+    path("pengguna/<int:pk>/keamanan/", sesi.pengguna_keamanan, name="pengguna_keamanan"),
     path("jejak/", jejak.jejak, name="jejak"),
 ]
+untuk_allauth: list[URLPattern] = [
+    path("masuk/", akun.masuk, name="account_login"),
+    path("masuk/kode/", dua_faktor.KodeMasuk.as_view(), name="mfa_authenticate"),
+    path("masuk/sso/", sso.sso_masuk, name="socialaccount_login"),
+    path("masuk/<slug:provider_id>/kembali/", sso.sso_kembali, name="openid_connect_callback"),
+]
+"""The names, without a namespace, under which allauth looks for pages. Its other pages do not exist here."""

@@ -9,13 +9,14 @@ from pathlib import Path
 
 from django.utils import timezone
 
+from dtsen.accounts import dua_faktor
 from dtsen.accounts.models import Penugasan, TugasKeluarga, User
 from dtsen.accounts.peran import IZIN_KABUPATEN, PERAN
 from dtsen.ranking.models import Run
 from dtsen.registry import lingkup
 from dtsen.registry.models import AntreanImpor, BatchImpor, Individu, Keluarga, PetaKode
 from tests import berkas
-from tests.cast import KUKAR, MELAYU, PERIAN, user
+from tests.cast import KUKAR, MELAYU, PERIAN, RAHASIA, user
 from tests.families import aminah, yuliani
 from tests.ranking.desa import load_default_model
 from verval import pembaruan, usulan
@@ -45,6 +46,8 @@ def people(keluarga: Keluarga) -> list[Siapa]:
         for tempat, kode in TEMPAT.items():
             akun = User.objects.create_user(f"{peran}.{tempat}")
             Penugasan.objects.create(user=akun, peran=peran, wilayah_id=kode, mulai=date(2026, 1, 1))
+            if isi.dua_faktor:
+                dua_faktor.put(akun, RAHASIA)
             izin = isi.izin if tempat == "kab" else isi.izin - IZIN_KABUPATEN
             di_dalam = tempat in {"desa", "kecamatan", "kab"}
             hasil.append(Siapa(akun.username, izin, di_dalam, di_dalam, akun))

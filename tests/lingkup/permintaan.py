@@ -50,6 +50,10 @@ def _run(d: Dunia) -> dict[str, Any]:
     return {"pk": d.run}
 
 
+def _orang(_: Dunia) -> dict[str, Any]:
+    return {"pk": user("verifikator").pk}
+
+
 def _baru(d: Dunia) -> dict[str, Any]:
     return {"keluarga": d.keluarga.pk, "fakta": "daya_terpasang", "nilai_baru": 2, "alasan": "Daya dinaikkan PLN."}
 
@@ -68,7 +72,21 @@ PERMINTAAN: dict[str, tuple[Minta, ...]] = {
     "accounts:masuk": (Minta(),),
     "accounts:keluar": (Minta("post", berhasil=302),),
     "accounts:ganti_sandi": (Minta(),),
+    "accounts:sso_masuk": (Minta("post", berhasil=404),),
+    "accounts:dua_faktor_pasang": (Minta(),),
+    "accounts:dua_faktor_cadangan": (Minta("post", berhasil=302),),
+    "accounts:perangkat": (Minta(),),
+    "accounts:tetap": (Minta("post", berhasil=204),),
+    "accounts:pengguna_keamanan": (
+        Minta(alamat=_orang),
+        Minta("post", _orang, lambda _: {"aksi": "sesi", "alasan": "Telepon hilang."}, berhasil=302),
+    ),
     "accounts:jejak": (Minta(),),
+    "account_login": (Minta(),),
+    "masuk_kelola": (Minta(),),
+    "mfa_authenticate": (Minta(berhasil=302),),
+    "socialaccount_login": (Minta("post", berhasil=404),),
+    "openid_connect_callback": (Minta(alamat=lambda _: {"provider_id": "sso"}, berhasil=404),),
     "registry:keluarga": (Minta(alamat=_keluarga, bertanda=True),),
     "registry:impor": (Minta(), Minta("post", isi=lambda _: {"sumber": "dtsen"}, berhasil=400)),
     "registry:impor_detail": (Minta(alamat=_batch),),
@@ -116,6 +134,8 @@ PERMINTAAN: dict[str, tuple[Minta, ...]] = {
     "api:usulan_detail": (Minta(alamat=_usulan, bertanda=True),),
     "api:usulan_langkah": (Minta("post", _usulan, _setujui, 200, "usulan.periksa"),),
     "api:program": (Minta(),),
+    "api:token": (Minta("post", isi=lambda _: {"nama": "x"}, berhasil=400),),
+    "api:token_cabut": (Minta("post", berhasil=204),),
     "admin:login": (Minta(berhasil=302),),
     "admin:logout": (Minta("post", berhasil=302),),
     "admin:index": (Minta(),),

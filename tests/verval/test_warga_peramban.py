@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from dtsen.ranking import runs
 from dtsen.registry.models import Keluarga
-from tests.cast import SANDI, user
+from tests.cast import SANDI, kode, user
 from tests.conftest import Basisdata
 from tests.families import aminah
 from tests.ranking.desa import desa_ranked, load_default_model
@@ -37,6 +37,9 @@ class Layar:
         self.halaman.fill("[name=username]", nama)
         self.halaman.fill("[name=password]", SANDI)
         self.halaman.click("main button")
+        if nama == "verifikator":
+            self.halaman.fill("[name=code]", kode())
+            self.halaman.click("main button")
         self.halaman.wait_for_url(f"{self.situs}/")
 
     def fits(self) -> None:

@@ -2,25 +2,33 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
+
+from allauth.account.internal.flows.login import perform_password_login
+from allauth.account.models import Login
+from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth import login, logout, update_session_auth_hash
+from django.contrib.auth import logout, update_session_auth_hash
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
-from dtsen.accounts import audit
+from dtsen.accounts import audit, sesi
 from dtsen.accounts.forms import GantiSandiForm, MasukForm
 from dtsen.accounts.jaga import Lingkup, terbuka
+from dtsen.accounts.middleware import SEBAB
 from dtsen.accounts.models import User
+from dtsen.accounts.pembatas import TerlaluSering
 from dtsen.accounts.views.gerbang import pengguna
 
 
-def _tujuan(request: HttpRequest) -> str:
+def tujuan(request: HttpRequest) -> str:
     """The page to return to: only one of this site."""
     lanjut = request.POST.get("next") or request.GET.get("next") or ""
     aman = url_has_allowed_host_and_scheme(lanjut, {request.get_host()}, require_https=request.is_secure())
@@ -34,23 +42,34 @@ def _tujuan(request: HttpRequest) -> str:
 def masuk(request: HttpRequest) -> HttpResponse:
     """Sign in and go on to the page that was asked for."""
     if request.user.is_authenticated:
-        return redirect(_tujuan(request))
+        return redirect(tujuan(request))
     form = MasukForm(request, request.POST or None)
-    if request.method == "POST":
-        if form.is_valid():
-            user = form.get_user()
-            login(request, user)
-            audit.record(pelaku=pengguna(request), aksi="akun.masuk", objek=f"user:{user.pk}")
-            return redirect(_tujuan(request))
-        _catat_gagal(request.POST.get("username", ""))
-    isi = {"form": form, "next": _tujuan(request)}
-    return render(request, "accounts/masuk.html", isi, status=422 if form.errors else 200)
+    if request.method == "POST" and form.is_valid():
+        login = Login(user=form.get_user(), redirect_url=tujuan(request))
+        jawab: HttpResponse = perform_password_login(request, {}, login)  # the code is asked next, where there is one
+        return jawab
+    isi = {
+        "form": form,
+        "next": tujuan(request),
+        "sebab": request.session.pop(SEBAB, ""),
+        "sso": settings.OIDC_NAMA if settings.OIDC_ISSUER else "",
+    }
+    return render(request, "accounts/masuk.html", isi, status=_status(form))
 
 
-def _catat_gagal(nama: str) -> None:
-    """Remember whose account was tried; what was typed as a name is not kept (it may be a password)."""
-    kena = User.objects.filter(username=nama[:150]).first()
-    audit.record(pelaku=None, aksi="akun.masuk_gagal", objek=f"user:{kena.pk}" if kena else "")
+def _status(form: MasukForm) -> int:
+    if form.has_error(NON_FIELD_ERRORS, TerlaluSering.kode):
+        return HTTPStatus.TOO_MANY_REQUESTS
+    return HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
+
+
+@never_cache
+@terbuka(Lingkup.UMUM)
+def masuk_kelola(request: HttpRequest) -> HttpResponse:
+    """The sign-in address of Kelola: the page of this house; those who are in but may not open Kelola are told so."""
+    if request.user.is_authenticated:
+        raise PermissionDenied("Kelola hanya untuk admin. Hubungi admin Dinas Sosial bila seharusnya boleh.")
+    return redirect(f"{reverse('accounts:masuk')}?{urlencode({'next': tujuan(request)})}")
 
 
 @require_POST
@@ -76,7 +95,10 @@ def ganti_sandi(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         form.save()
         update_session_auth_hash(request, user)
+        sesi.renew(request, user)
+        sesi.end(user, pelaku=user, kecuali=request.session.session_key)
+        sesi.revoke_tokens(user, pelaku=user)
         audit.record(pelaku=user, aksi="akun.ganti_sandi", objek=f"user:{user.pk}")
-        messages.success(request, "Kata sandi sudah diganti. Perangkat lain yang masuk dengan akun ini sudah keluar.")
+        messages.success(request, "Kata sandi sudah diganti. Perangkat lain dan token API akun ini sudah keluar.")
         return redirect("/")
     return render(request, "accounts/ganti_sandi.html", {"form": form}, status=422 if form.errors else 200)

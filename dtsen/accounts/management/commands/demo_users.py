@@ -8,7 +8,9 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
+from dtsen.accounts import demo, dua_faktor
 from dtsen.accounts.models import Penugasan, User
+from dtsen.accounts.peran import PERAN
 
 SANDI = "demo-kukar-2026"
 AKUN = (
@@ -41,4 +43,6 @@ class Command(BaseCommand):
                 user.set_password(SANDI)
                 user.save()
             Penugasan.objects.get_or_create(user=user, peran=peran, wilayah_id=wilayah)
+            if PERAN[peran].dua_faktor and user.demo and not dua_faktor.terpasang(user):
+                dua_faktor.put(user, demo.secret_of(settings.SECRET_KEY, username))
         self.stdout.write(f"{len(AKUN)} akun demo siap. Kata sandi semuanya: {SANDI}")

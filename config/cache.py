@@ -1,0 +1,60 @@
+"""The cache of Django on the same Redis or Valkey as the broker; pages and sign-in work on when it is away."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar
+
+from django.core.cache.backends.redis import RedisCache
+from redis.exceptions import RedisError
+
+P = ParamSpec("P")
+R = TypeVar("R")
+log = logging.getLogger(__name__)
+
+
+def _or(pengganti: R) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Answer with a stand-in, and say so in the log, when the server does not answer."""
+
+    def pasang(cara: Callable[P, R]) -> Callable[P, R]:
+        @wraps(cara)
+        def lunak(*args: P.args, **kwargs: P.kwargs) -> R:
+            try:
+                return cara(*args, **kwargs)
+            except RedisError as galat:
+                log.warning("Cache tidak terjangkau (%s): pembatasan percobaan masuk sedang tidak berlaku.", galat)
+                return pengganti
+
+        return lunak
+
+    return pasang
+
+
+class CacheLunak(RedisCache):
+    """A key that cannot be read is absent, one that cannot be written counts as written."""
+
+    @_or(True)
+    def add(self, *args: Any, **kwargs: Any) -> bool:
+        return bool(super().add(*args, **kwargs))
+
+    @_or(None)
+    def get(self, key: Any, default: Any = None, version: int | None = None) -> Any:
+        return super().get(key, default, version)
+
+    @_or(None)
+    def set(self, *args: Any, **kwargs: Any) -> None:
+        super().set(*args, **kwargs)
+
+    @_or(False)
+    def touch(self, *args: Any, **kwargs: Any) -> bool:
+        return bool(super().touch(*args, **kwargs))
+
+    @_or(False)
+    def delete(self, *args: Any, **kwargs: Any) -> bool:
+        return bool(super().delete(*args, **kwargs))
+
+    @_or(1)
+    def incr(self, *args: Any, **kwargs: Any) -> int:
+        return int(super().incr(*args, **kwargs))

@@ -1,0 +1,26 @@
+"""The network address that a request came from."""
+
+from __future__ import annotations
+
+import ipaddress
+
+from django.conf import settings
+from django.http import HttpRequest
+
+TIDAK_DIKETAHUI = "0.0.0.0"
+
+
+def alamat_of(request: HttpRequest) -> str:
+    """Return the client's address; "0.0.0.0" where the connection has none (a unix socket).
+
+    Of X-Forwarded-For only the entry that the outermost trusted proxy wrote counts: anybody may send the rest.
+    """
+    calon = str(request.META.get("REMOTE_ADDR", ""))
+    jumlah = settings.PROKSI_TEPERCAYA
+    if jumlah:
+        rantai = [satu.strip() for satu in str(request.META.get("HTTP_X_FORWARDED_FOR", "")).split(",") if satu.strip()]
+        calon = rantai[-jumlah] if len(rantai) >= jumlah else calon
+    try:
+        return str(ipaddress.ip_address(calon))
+    except ValueError:
+        return TIDAK_DIKETAHUI
