@@ -1,12 +1,11 @@
-"""Admin pages of users and assignments; the trail is read-only."""
+"""Admin pages of users and assignments."""
 
 from __future__ import annotations
 
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
-from django.http import HttpRequest
 
-from dtsen.accounts.models import Jejak, Penugasan, TugasKeluarga, User
+from dtsen.accounts.models import Penugasan, TugasKeluarga, User
 
 
 class PenugasanInline(admin.TabularInline[Penugasan, User]):
@@ -42,19 +41,3 @@ class PenggunaAdmin(UserAdmin[User]):
             {"fields": ("is_active", "is_staff", "is_superuser", "demo", "last_login", "date_joined")},
         ),
     )
-
-
-@admin.register(Jejak)
-class JejakAdmin(admin.ModelAdmin[Jejak]):
-    list_display = ("waktu", "pelaku", "aksi", "objek", "alasan")
-    list_filter = ("aksi",)
-    search_fields = ("objek",)
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Jejak | None = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Jejak | None = None) -> bool:
-        return False
