@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import django_stubs_ext
+from celery.schedules import crontab
 from django.core.exceptions import ImproperlyConfigured
 
 from config import env
@@ -28,6 +29,9 @@ if PRODUKSI and (len(SECRET_KEY) < 50 or SECRET_KEY == KUNCI_DEMO):
     raise ImproperlyConfigured("MODE=produksi menuntut SECRET_KEY acak, sedikitnya 50 huruf.")
 DEBUG = False
 ALLOWED_HOSTS = os.environ.get("ALLOWED_HOSTS", "" if PRODUKSI else "127.0.0.1,localhost,[::1],testserver").split(",")
+PROKSI_TEPERCAYA = int(os.environ.get("PROKSI_TEPERCAYA", "0"))
+"""Own proxies in front of the web process: so many of the last entries of X-Forwarded-For are believed."""
+ADMINS = [("Admin", alamat) for alamat in os.environ.get("ADMIN_EMAIL", "").split(",") if alamat]
 CSRF_TRUSTED_ORIGINS = [asal for asal in os.environ.get("CSRF_TRUSTED_ORIGINS", "").split(",") if asal]
 
 INSTALLED_APPS = [
@@ -58,6 +62,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "config.middleware.JejakMiddleware",
     "config.middleware.LingkupMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -103,6 +108,13 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TASK_DEFAULT_QUEUE = os.environ.get("CELERY_QUEUE", "dtsen")
 CELERY_TIMEZONE = "Asia/Makassar"
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
+    # Expires: a queue that was stopped for an hour does not seal 120 times when it starts again.
+    "jejak.segel": {"task": "jejak.segel", "schedule": 30.0, "options": {"expires": 30}},
+    "jejak.siapkan": {"task": "jejak.siapkan", "schedule": crontab(hour=0, minute=30)},
+    "jejak.periksa": {"task": "jejak.periksa", "schedule": crontab(hour=2, minute=15)},
+    "jejak.jangkar": {"task": "jejak.jangkar", "schedule": crontab(hour=23, minute=55)},
+}
 
 AUTH_USER_MODEL = "accounts.User"
 LOGIN_URL = "accounts:masuk"

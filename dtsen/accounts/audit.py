@@ -7,20 +7,21 @@ Where it comes from (address and door) is the context's: middleware, tasks and c
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import json
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from django.db import connections, transaction
-from psycopg2.extras import Json
 
 from dtsen.accounts.models import User
 
 TAMBAH = """
 INSERT INTO accounts_jejak (pelaku_id, aksi, objek, lewat, alamat, keluarga, individu, rincian, alasan)
-VALUES (%s, %s, %s, %s, %s, %s::bigint[], %s::bigint[], %s, %s)
+VALUES (%s, %s, %s, %s, %s, %s::bigint[], %s::bigint[], %s::jsonb, %s)
 """
 SEBARIS = 1000
 """Ids one line names at most; a longer list (an export) becomes several lines."""
@@ -32,7 +33,7 @@ class Asal:
 
     lewat: str
     alamat: str | None = None
-    ditolak: list[dict[str, Any]] = field(default_factory=list)
+    ditolak: list[Callable[[], None]] = field(default_factory=list)
 
 
 PERINTAH = Asal("perintah")
@@ -72,7 +73,7 @@ def record(
     tetap = (pelaku.pk if pelaku else None, aksi, objek[:80], asal.lewat, asal.alamat)
     with connections[using].cursor() as kursor:
         for satu_keluarga, satu_individu in _portions(keluarga, individu):
-            kursor.execute(TAMBAH, [*tetap, satu_keluarga, satu_individu, Json(rincian or {}), alasan])
+            kursor.execute(TAMBAH, [*tetap, satu_keluarga, satu_individu, json.dumps(rincian or {}), alasan])
 
 
 def _portions(keluarga: Iterable[int], individu: Iterable[int]) -> Iterator[tuple[list[int], list[int]]]:
@@ -95,11 +96,11 @@ def refused(
     Inside a request it is written by the middleware, after the request's transaction; elsewhere at once.
     """
     asal = _asal.get()
-    isi = {"pelaku": pelaku, "aksi": aksi, "objek": objek, "rincian": rincian, "keluarga": tuple(keluarga)}
+    tulis = partial(record, pelaku=pelaku, aksi=aksi, objek=objek, rincian=rincian, keluarga=tuple(keluarga))
     if asal is PERINTAH:
-        record(**isi)
+        tulis()
     else:
-        asal.ditolak.append(isi)
+        asal.ditolak.append(tulis)
 
 
 def flush(asal: Asal) -> None:
@@ -107,6 +108,6 @@ def flush(asal: Asal) -> None:
     if not asal.ditolak:
         return
     with transaction.atomic():
-        for isi in asal.ditolak:
-            record(**isi)
+        for tulis in asal.ditolak:
+            tulis()
     asal.ditolak.clear()
