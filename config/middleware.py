@@ -46,7 +46,7 @@ class JejakMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         pintu = next((nama for awal, nama in PINTU if request.path.startswith(awal)), "web")
-        with audit.within(pintu, client_address(request)) as asal:
+        with audit.within(pintu, client_address(request), lambda: _signed_in(request)) as asal:
             jawaban = self.get_response(request)
             if jawaban.status_code in DITOLAK:
                 _refused(request, DITOLAK[jawaban.status_code])
@@ -54,11 +54,14 @@ class JejakMiddleware:
         return jawaban
 
 
+def _signed_in(request: HttpRequest) -> User | None:
+    return request.user if isinstance(request.user, User) else None
+
+
 def _refused(request: HttpRequest, aksi: str) -> None:
     """A page that exists was asked for and not given. The address itself is not kept: people paste numbers into it."""
-    cocok = request.resolver_match
-    user = request.user
-    if cocok is None or not isinstance(user, User):
+    cocok, user = request.resolver_match, _signed_in(request)
+    if cocok is None or user is None:
         return
     pk = cocok.kwargs.get("pk")
     milik = pk if isinstance(pk, int) and pk < NOMOR_TERBESAR else None

@@ -15,7 +15,10 @@ class AccountsConfig(AppConfig):
     verbose_name = "Akun"
 
     def ready(self) -> None:
+        from dtsen.accounts import changes  # noqa: PLC0415 (models are not loaded when this module is)
+
         post_migrate.connect(_prepare_trail, sender=self)
+        changes.watch_accounts()
 
 
 def _prepare_trail(*, using: str, **_: Any) -> None:

@@ -29,10 +29,14 @@ SEBARIS = 1000
 
 @dataclass(frozen=True, slots=True)
 class Asal:
-    """From where something is done: door (a key of `LEWAT`) and network address. `ditolak` waits for `flush`."""
+    """From where something is done: door (a key of `LEWAT`), network address, and by whom where that is known.
+
+    `ditolak` waits for `flush`.
+    """
 
     lewat: str
     alamat: str | None = None
+    siapa: Callable[[], User | None] = lambda: None
     ditolak: list[Callable[[], None]] = field(default_factory=list)
 
 
@@ -41,14 +45,19 @@ _asal: ContextVar[Asal] = ContextVar("asal_jejak", default=PERINTAH)
 
 
 @contextmanager
-def within(lewat: str, alamat: str | None = None) -> Iterator[Asal]:
-    """Everything recorded inside the block came by this door from this address."""
-    asal = Asal(lewat, alamat)
+def within(lewat: str, alamat: str | None = None, siapa: Callable[[], User | None] = lambda: None) -> Iterator[Asal]:
+    """Everything recorded inside the block came by this door from this address; `siapa` is asked when needed."""
+    asal = Asal(lewat, alamat, siapa)
     token = _asal.set(asal)
     try:
         yield asal
     finally:
         _asal.reset(token)
+
+
+def now() -> Asal:
+    """Return where the present code was called from."""
+    return _asal.get()
 
 
 def record(

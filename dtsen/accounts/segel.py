@@ -29,6 +29,8 @@ SEROMBONGAN = 50_000
 SEPERIKSA = 200
 """Seals that one statement checks."""
 SIMPAN_TAHUN = 5
+LAMBAT = timedelta(minutes=5)
+"""A line that waits longer than this for its seal means that the job does not run."""
 
 
 @dataclass(frozen=True, slots=True)

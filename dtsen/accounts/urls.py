@@ -12,4 +12,6 @@ urlpatterns: list[URLPattern] = [
     path("keluar/", akun.keluar, name="keluar"),
     path("kata-sandi/", akun.ganti_sandi, name="ganti_sandi"),
     path("jejak/", jejak.jejak, name="jejak"),
+    path("jejak/tentang/", jejak.tentang, name="jejak_tentang"),
+    path("jejak/jangkar/", jejak.jangkar, name="jejak_jangkar"),
 ]

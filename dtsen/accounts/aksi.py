@@ -1,0 +1,98 @@
+"""What stands in the trail, in words: the one table of dotted codes and what a reader is told."""
+
+from __future__ import annotations
+
+AKSI: dict[str, dict[str, str]] = {
+    "Melihat data warga": {
+        "warga.cari": "Mencari warga",
+        "warga.hasil": "Melihat hasil pencarian",
+        "warga.terakhir": "Melihat daftar yang terakhir dilihat",
+        "warga.nomor": "Mencari nomor data seseorang untuk membuka jejaknya",
+        "keluarga.lihat": "Membuka halaman keluarga",
+        "keluarga.desil": "Membuka penjelasan desil",
+        "keluarga.kasus": "Membuka daftar kasus keluarga",
+        "pembaruan.daftar": "Melihat daftar pembaruan",
+        "pembaruan.lihat": "Membuka pembaruan",
+        "pembaruan.isi": "Membuka formulir pembaruan",
+        "usulan.daftar": "Melihat daftar usulan",
+        "usulan.lihat": "Membuka usulan",
+        "usulan.isi": "Membuka formulir usulan",
+        "usulan.unduh": "Mengunduh daftar usulan",
+        "impor.antrean": "Melihat antrean impor",
+        "impor.contoh": "Melihat contoh perubahan impor",
+        "impor.unduh_tolakan": "Mengunduh berkas tolakan",
+    },
+    "Mengubah data warga": {
+        "fakta.ubah": "Mengubah data",
+        "pembaruan.draf": "Menulis pembaruan",
+        "pembaruan.ubah": "Mengubah draf pembaruan",
+        "pembaruan.ajukan": "Mengajukan pembaruan",
+        "pembaruan.setujui": "Menyetujui pembaruan",
+        "pembaruan.kembalikan": "Mengembalikan pembaruan",
+        "pembaruan.tolak": "Menolak pembaruan",
+        "pembaruan.batalkan": "Membatalkan pembaruan",
+        "usulan.draf": "Menulis usulan",
+        "usulan.ubah": "Mengubah draf usulan",
+        "usulan.ajukan": "Mengajukan usulan",
+        "usulan.setujui": "Menyetujui usulan",
+        "usulan.kembalikan": "Mengembalikan usulan",
+        "usulan.tolak": "Menolak usulan",
+        "usulan.batalkan": "Membatalkan usulan",
+        "impor.mulai": "Mengunggah berkas impor",
+        "impor.setujui": "Menyetujui impor",
+        "impor.terapkan": "Impor diterapkan",
+        "impor.batal": "Membatalkan impor",
+    },
+    "Peringkat": {
+        "peringkat.mulai": "Memulai pemeringkatan",
+        "peringkat.terbitkan": "Menerbitkan peringkat",
+        "peringkat.batal": "Membatalkan peringkat",
+        "model.muat": "Memuat model skor",
+    },
+    "Ditolak": {
+        "akses.ditolak": "Ditolak: tidak berwenang",
+        "akses.tidak_ada": "Ditolak: tidak ada di wilayahnya",
+        "akun.masuk_gagal": "Gagal masuk",
+    },
+    "Akun dan setelan": {
+        "akun.masuk": "Masuk",
+        "akun.keluar": "Keluar",
+        "akun.ganti_sandi": "Mengganti kata sandi",
+        "user.buat": "Membuat akun",
+        "user.ubah": "Mengubah akun",
+        "user.hapus": "Menghapus akun",
+        "penugasan.buat": "Memberi penugasan",
+        "penugasan.ubah": "Mengubah penugasan",
+        "penugasan.hapus": "Menghapus penugasan",
+        "tugaskeluarga.buat": "Menugaskan kunjungan",
+        "tugaskeluarga.ubah": "Mengubah tugas kunjungan",
+        "tugaskeluarga.hapus": "Menghapus tugas kunjungan",
+        "petakode.ubah": "Menentukan arti kode sumber",
+        "petakode.hapus": "Menghapus kode sumber",
+        "wilayah.buat": "Menambah wilayah",
+        "wilayah.ubah": "Mengubah wilayah",
+        "wilayah.hapus": "Menghapus wilayah",
+        "kodewilayah.buat": "Menambah kode wilayah",
+        "kodewilayah.ubah": "Mengubah kode wilayah",
+        "kodewilayah.hapus": "Menghapus kode wilayah",
+        "programbansos.buat": "Menambah program bansos",
+        "programbansos.ubah": "Mengubah program bansos",
+        "programbansos.hapus": "Menghapus program bansos",
+        "aturanprogram.buat": "Menambah aturan program",
+        "aturanprogram.ubah": "Mengubah aturan program",
+        "aturanprogram.hapus": "Menghapus aturan program",
+    },
+    "Jejak sendiri": {
+        "jejak.lihat": "Melihat jejak",
+        "jejak.tentang": "Melihat siapa yang membuka data seseorang",
+        "jejak.jangkar": "Mencetak lembar jangkar",
+        "jejak.periksa": "Memeriksa rantai segel",
+        "jejak.buang": "Membuang jejak yang lewat lima tahun",
+    },
+}
+LABEL = {kode: label for isi in AKSI.values() for kode, label in isi.items()}
+
+
+def label(kode: str) -> str:
+    """Return the words for a code; the code itself where there are none."""
+    return LABEL.get(kode, kode)
