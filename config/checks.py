@@ -78,7 +78,22 @@ def peran_basis_data(
     ]
 
 
+def lingkup_rute(app_configs: Sequence[AppConfig] | None, **_: Any) -> list[CheckMessage]:
+    """dtsen.E004: a route that does not say what it reaches into and who may."""
+    from config.rute import undeclared  # noqa: PLC0415 (views need the apps loaded)
+
+    return [
+        Error(
+            f"Rute {rute.nama or rute.pola} tidak menyebut lingkupnya.",
+            hint="Pasang butuh(izin, Lingkup...) atau terbuka(Lingkup...) pada tampilannya (dtsen/accounts/jaga.py).",
+            id="dtsen.E004",
+        )
+        for rute in undeclared()
+    ]
+
+
 def register_all() -> None:
+    register(lingkup_rute, Tags.urls)
     register(akun_demo, Tags.database)
     register(peran_basis_data, Tags.database)
     register(sandi_basis_data, Tags.security)

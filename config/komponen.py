@@ -9,6 +9,8 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from dtsen.accounts.jaga import Lingkup, terbuka
+
 WARNA = (
     ("ink", "tulisan"), ("muted", "tulisan kedua"), ("line", "garis"), ("edge", "tepi isian"), ("paper", "kertas"),
     ("ground", "alas"), ("primary", "utama"), ("focus", "fokus"), ("good", "baik"), ("warn", "awas"), ("bad", "buruk"),
@@ -38,6 +40,7 @@ class ContohForm(forms.Form):
         return str(self.cleaned_data["alasan"])
 
 
+@terbuka(Lingkup.UMUM)
 def komponen(request: HttpRequest) -> HttpResponse:
     """Every component once, in the order of komponen.css."""
     isi = {

@@ -12,7 +12,8 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from dtsen.accounts import audit
-from dtsen.accounts.access import cakupan_of, require
+from dtsen.accounts.access import cakupan_of
+from dtsen.accounts.jaga import Lingkup, butuh_api
 from dtsen.lib.transisi import Tabel
 from dtsen.ranking.explanations import desil_now
 from dtsen.ranking.querysets import desil_of
@@ -200,9 +201,9 @@ def _desil_daerah(keluarga_id: int) -> dict[str, Any]:
 
 @extend_schema(responses=KeluargaLengkapKeluar, tags=["keluarga"], summary="Satu keluarga, nomor tersamar")
 @api_view(["GET"])
+@butuh_api(LIHAT, Lingkup.OBJEK)
 def keluarga_detail(request: Request, pk: int) -> Response:
     """A family with its members, lineage and official desil. Every look leaves a line in the trail."""
-    require(request.user, LIHAT)
     keluarga = keluarga_for(cakupan_of(request.user, LIHAT), pk)
     isi = {**describe(keluarga, izin_di(request.user, keluarga)), "desil_daerah": _desil_daerah(keluarga.pk)}
     audit.record(
@@ -224,11 +225,11 @@ def keluarga_detail(request: Request, pk: int) -> Response:
     summary="Ajukan pembaruan satu data",
 )  # fmt: skip
 @api_view(["GET", "POST"])
+@butuh_api(LIHAT, Lingkup.DAFTAR, menulis=pembaruan.AJUKAN)
 def pembaruan_list(request: Request) -> Response:
     """List cases of one's regions, or file a new one."""
     if request.method == "POST":
         return _file_pembaruan(request)
-    require(request.user, LIHAT)
     semua = Pembaruan.objects.dalam(cakupan_of(request.user, LIHAT)).terlihat(request.user)
     saring = {n: request.query_params.get(n, "") for n in ("status", "wilayah")}
     return _page(request, semua.saring(**saring).for_list().order_by("-id"), PembaruanKeluar)
@@ -237,7 +238,6 @@ def pembaruan_list(request: Request) -> Response:
 def _file_pembaruan(request: Request) -> Response:
     isi = _valid(PembaruanIsi, request)
     pelaku = orang_of(request)
-    require(pelaku, pembaruan.AJUKAN)
     kasus = pembaruan.draft(
         keluarga_for(cakupan_of(pelaku, LIHAT), isi["keluarga"]),
         isi["fakta"],
@@ -252,9 +252,9 @@ def _file_pembaruan(request: Request) -> Response:
 
 @extend_schema(responses=PembaruanKeluar, tags=["pembaruan"], summary="Satu pembaruan dengan riwayat langkahnya")
 @api_view(["GET"])
+@butuh_api(LIHAT, Lingkup.OBJEK)
 def pembaruan_detail(request: Request, pk: int) -> Response:
     """One case with its hops and the actions open to the asker."""
-    require(request.user, LIHAT)
     return _detail(request, pembaruan_for(request.user, pk))
 
 
@@ -263,9 +263,9 @@ def pembaruan_detail(request: Request, pk: int) -> Response:
     summary="Ajukan, setujui, kembalikan, tolak, atau batalkan",
 )  # fmt: skip
 @api_view(["POST"])
+@butuh_api(LIHAT, Lingkup.OBJEK)
 def pembaruan_langkah(request: Request, pk: int) -> Response:
     """Take one hop; `status` is what the asker saw, so that nobody decides on a case that has moved on."""
-    require(request.user, LIHAT)
     kasus = pembaruan_for(request.user, pk)
     isi = _valid(LangkahIsi, request)
     pembaruan.move(kasus, isi["aksi"], pelaku=orang_of(request), status=isi["status"], alasan=isi["alasan"])
@@ -281,11 +281,11 @@ def pembaruan_langkah(request: Request, pk: int) -> Response:
     summary="Usulkan keluarga atau orang untuk satu program",
 )  # fmt: skip
 @api_view(["GET", "POST"])
+@butuh_api(LIHAT, Lingkup.DAFTAR, menulis=usulan.AJUKAN)
 def usulan_list(request: Request) -> Response:
     """List proposals of one's regions, or file a new one."""
     if request.method == "POST":
         return _file_usulan(request)
-    require(request.user, LIHAT)
     semua = Usulan.objects.dalam(cakupan_of(request.user, LIHAT)).terlihat(request.user)
     kasus = {n: request.query_params.get(n, "") for n in ("status", "wilayah")}
     program = {n: request.query_params.get(n, "") for n in ("program", "periode")}
@@ -295,7 +295,6 @@ def usulan_list(request: Request) -> Response:
 def _file_usulan(request: Request) -> Response:
     isi = _valid(UsulanIsi, request)
     pelaku = orang_of(request)
-    require(pelaku, usulan.AJUKAN)
     program = ProgramBansos.objects.filter(pk=isi["program"]).first()
     if program is None:
         raise KasusDitolak("program_tidak_dikenal", "Program tidak dikenal. Lihat daftar program.", "program")
@@ -313,9 +312,9 @@ def _file_usulan(request: Request) -> Response:
 
 @extend_schema(responses=UsulanKeluar, tags=["usulan"], summary="Satu usulan dengan riwayat langkahnya")
 @api_view(["GET"])
+@butuh_api(LIHAT, Lingkup.OBJEK)
 def usulan_detail(request: Request, pk: int) -> Response:
     """One proposal with its hops and the actions open to the asker."""
-    require(request.user, LIHAT)
     return _detail(request, usulan_for(request.user, pk))
 
 
@@ -324,9 +323,9 @@ def usulan_detail(request: Request, pk: int) -> Response:
     summary="Ajukan, setujui, kembalikan, tolak, atau batalkan",
 )  # fmt: skip
 @api_view(["POST"])
+@butuh_api(LIHAT, Lingkup.OBJEK)
 def usulan_langkah(request: Request, pk: int) -> Response:
     """Take one hop of a proposal."""
-    require(request.user, LIHAT)
     kasus = usulan_for(request.user, pk)
     isi = _valid(LangkahIsi, request)
     usulan.move(kasus, isi["aksi"], pelaku=orang_of(request), status=isi["status"], alasan=isi["alasan"])
@@ -335,6 +334,7 @@ def usulan_langkah(request: Request, pk: int) -> Response:
 
 @extend_schema(responses=ProgramKeluar(many=True), tags=["usulan"], summary="Program bansos dan aturannya")
 @api_view(["GET"])
+@butuh_api("", Lingkup.BERSAMA)
 def program_list(request: Request) -> Response:
     """Every programme with its dated rules, drafts included."""
     return Response(ProgramKeluar(ProgramBansos.objects.prefetch_related("aturan"), many=True).data)

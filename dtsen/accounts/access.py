@@ -8,7 +8,7 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
 
 from dtsen.accounts.models import Penugasan, TugasKeluarga, User
-from dtsen.accounts.peran import IZIN, PERAN
+from dtsen.accounts.peran import IZIN, IZIN_KABUPATEN, PERAN
 from dtsen.wilayah.cakupan import Bagian, Cakupan
 
 KUNJUNGAN = "kunjungan.isi"
@@ -49,9 +49,15 @@ def _attach_tugas(penugasan: list[Penugasan]) -> None:
         p.keluarga_ditugaskan = frozenset(tugas[p.pk])
 
 
+def _izin(p: Penugasan) -> frozenset[str]:
+    """Return what one assignment allows: those over the whole kabupaten only where it covers the whole kabupaten."""
+    izin = PERAN[p.peran].izin
+    return izin if p.sekabupaten else izin - IZIN_KABUPATEN
+
+
 def izin_of(user: Orang) -> frozenset[str]:
     """Return every permission the user has somewhere."""
-    return frozenset().union(*(PERAN[p.peran].izin for p in penugasan_of(user)))
+    return frozenset().union(*(_izin(p) for p in penugasan_of(user)))
 
 
 def boleh(user: Orang, izin: str) -> bool:
@@ -69,7 +75,7 @@ def require(user: Orang, izin: str) -> None:
 
 def cakupan_of(user: Orang, izin: str | None = None) -> Cakupan:
     """Return the regions of the assignments (only of those that carry `izin`, if given)."""
-    punya = [p for p in penugasan_of(user) if izin is None or izin in PERAN[p.peran].izin]
+    punya = [p for p in penugasan_of(user) if izin is None or izin in _izin(p)]
     return Cakupan.of(
         (Bagian(p.wilayah_id, p.rt, p.rw) for p in punya if not p.hanya_tugas),
         keluarga=frozenset[int]().union(*(p.keluarga_ditugaskan for p in punya)),
@@ -79,11 +85,7 @@ def cakupan_of(user: Orang, izin: str | None = None) -> Cakupan:
 def izin_di(user: Orang, *, kode_desa: str, rt: str, rw: str, keluarga: int) -> frozenset[str]:
     """Return the permissions over one family: of the assignments whose scope holds it, not of others."""
     return frozenset().union(
-        *(
-            PERAN[p.peran].izin
-            for p in penugasan_of(user)
-            if _holds(p, kode_desa, rt, rw) or keluarga in p.keluarga_ditugaskan
-        )
+        *(_izin(p) for p in penugasan_of(user) if _holds(p, kode_desa, rt, rw) or keluarga in p.keluarga_ditugaskan)
     )
 
 

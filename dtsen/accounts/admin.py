@@ -1,20 +1,42 @@
-"""Admin pages of users and assignments."""
+"""Pages of users and assignments under /kelola/.
+
+Nobody gives rights to oneself, and nothing is deleted: an account is closed, an assignment ends on a day.
+"""
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.models import Group
+from django.db.models import ForeignKey
+from django.forms import ModelChoiceField
+from django.http import HttpRequest
 
 from dtsen.accounts.models import Penugasan, TugasKeluarga, User
 
+admin.site.unregister(Group)  # rights come from penugasan, never from groups
+
 
 class PenugasanInline(admin.TabularInline[Penugasan, User]):
+    """The assignments of one account; one's own can be looked at only."""
+
     model = Penugasan
     extra = 0
+    can_delete = False
     autocomplete_fields = ("wilayah",)
+
+    def has_add_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
+        return (obj is None or obj.pk != request.user.pk) and super().has_add_permission(request, obj)
+
+    def has_change_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
+        return (obj is None or obj.pk != request.user.pk) and super().has_change_permission(request, obj)
 
 
 class TugasInline(admin.TabularInline[TugasKeluarga, Penugasan]):
+    """The families that the holder of an assignment is to visit."""
+
     model = TugasKeluarga
     extra = 1
 
@@ -29,15 +51,34 @@ class PenugasanAdmin(admin.ModelAdmin[Penugasan]):
     autocomplete_fields = ("user", "wilayah")
     inlines = (TugasInline,)
 
+    def has_change_permission(self, request: HttpRequest, obj: Penugasan | None = None) -> bool:
+        return (obj is None or obj.user_id != request.user.pk) and super().has_change_permission(request, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Penugasan | None = None) -> bool:
+        return False
+
+    def formfield_for_foreignkey(
+        self, db_field: ForeignKey[Any, Any], request: HttpRequest, **kwargs: Any
+    ) -> ModelChoiceField[Any] | None:
+        if db_field.name == "user":
+            kwargs["queryset"] = User.objects.exclude(username=request.user.get_username())
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
 
 @admin.register(User)
 class PenggunaAdmin(UserAdmin[User]):
+    """Accounts; what one may do stands in its assignments below."""
+
     list_display = ("username", "nama", "is_active", "last_login")
+    list_filter = ("is_active", "demo")
+    search_fields = ("username", "nama", "email")
+    filter_horizontal = ()
     inlines = (PenugasanInline,)
+    readonly_fields = ("demo", "last_login", "date_joined")
     fieldsets = (
         (None, {"fields": ("username", "password", "nama", "email")}),
-        (
-            "Keadaan",
-            {"fields": ("is_active", "is_staff", "is_superuser", "demo", "last_login", "date_joined")},
-        ),
+        ("Keadaan", {"fields": ("is_active", "demo", "last_login", "date_joined")}),
     )
+
+    def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
+        return False

@@ -58,6 +58,7 @@ AKSI: dict[str, dict[str, str]] = {
         "akun.masuk": "Masuk",
         "akun.keluar": "Keluar",
         "akun.ganti_sandi": "Mengganti kata sandi",
+        "akun.buat_admin": "Membuat akun admin pertama",
         "user.buat": "Membuat akun",
         "user.ubah": "Mengubah akun",
         "user.hapus": "Menghapus akun",

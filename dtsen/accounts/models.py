@@ -3,31 +3,67 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Self, TypeVar
+from typing import Any, Self, TypeVar
 
+from django.contrib.auth.base_user import BaseUserManager
 from django.contrib.auth.models import AbstractUser
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from dtsen.accounts.peran import PERAN
+from dtsen.accounts.peran import IZIN_KELOLA, PERAN
 from dtsen.wilayah.models import Wilayah
 
 M = TypeVar("M", bound=models.Model)
+PANJANG_KABUPATEN = 4
+"""Digits of a Kemendagri code down to the kabupaten."""
+
+
+class PenggunaManager(BaseUserManager["User"]):
+    """Makes accounts without any right: rights come with a penugasan, and there is no superuser."""
+
+    def create_user(self, username: str, email: str = "", password: str | None = None, **isi: Any) -> User:
+        user = self.model(username=username, email=self.normalize_email(email), **isi)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
 
 
 class User(AbstractUser):
     """An account of one person. What it may do and see follows from its penugasan alone."""
 
+    is_superuser = False  # nobody stands above the table of peran; no column either
     nama = models.CharField("nama lengkap", max_length=100, blank=True)
     demo = models.BooleanField("akun demo", default=False, help_text="Ditolak saat MODE=produksi.")
+
+    objects = PenggunaManager()  # type: ignore[assignment,misc]  # Django's own knows superusers
 
     class Meta:
         verbose_name = verbose_name_plural = "pengguna"
 
     def __str__(self) -> str:
         return self.nama or self.username
+
+    @property
+    def is_staff(self) -> bool:  # type: ignore[override]  # a column in Django; here it follows from the penugasan
+        """Whether any page under /kelola/ opens to this user."""
+        return bool(self._kelola())
+
+    def has_perm(self, perm: str, obj: Any = None) -> bool:
+        """Answer Django's question `app.action_model` from the table of peran, and from nothing else."""
+        aplikasi, _, tindakan = perm.partition(".")
+        return f"{aplikasi}.{tindakan.partition('_')[2]}" in self._kelola()
+
+    def has_module_perms(self, app_label: str) -> bool:
+        return any(tabel.startswith(f"{app_label}.") for tabel in self._kelola())
+
+    def _kelola(self) -> frozenset[str]:
+        """The tables whose permission the user has, as `app.model`."""
+        from dtsen.accounts.access import izin_of  # noqa: PLC0415 (access reads these models)
+
+        izin = izin_of(self)
+        return frozenset(tabel for tabel, perlu in IZIN_KELOLA.items() if perlu in izin)
 
 
 class BerlakuQuerySet(models.QuerySet[M]):
@@ -75,6 +111,11 @@ class Penugasan(models.Model):
 
     def __str__(self) -> str:
         return f"{PERAN[self.peran].label}, {self.wilayah}"
+
+    @property
+    def sekabupaten(self) -> bool:
+        """Whether the whole kabupaten is assigned, not a part of it or single families."""
+        return len(self.wilayah_id) <= PANJANG_KABUPATEN and not (self.rt or self.rw or self.hanya_tugas)
 
 
 class TugasKeluarga(models.Model):

@@ -24,6 +24,29 @@ IZIN = {
     "pengguna.kelola": "Mengelola pengguna dan penugasan",
     "aturan.kelola": "Mengelola aturan program, kalender dan model",
 }
+IZIN_KABUPATEN = frozenset(
+    {
+        "impor.lihat",
+        "impor.mulai",
+        "impor.terapkan",
+        "peringkat.mulai",
+        "peringkat.lihat",
+        "peringkat.terbitkan",
+        "audit.lihat",
+        "pengguna.kelola",
+        "aturan.kelola",
+    }
+)
+"""Permissions over what is one for the whole kabupaten: an assignment to less than that does not carry them."""
+IZIN_KELOLA = {
+    "accounts.user": "pengguna.kelola",
+    "accounts.penugasan": "pengguna.kelola",
+    "accounts.tugaskeluarga": "pengguna.kelola",
+    "registry.petakode": "aturan.kelola",
+    "wilayah.wilayah": "aturan.kelola",
+    "wilayah.kodewilayah": "aturan.kelola",
+}
+"""What opens which table of the pages under /kelola/; a table that is not here opens to nobody."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,6 +61,11 @@ class Keadaan:
     tertua: datetime | None
     diperiksa: Jejak | None
 
+    @property
+    def macet(self) -> bool:
+        """Whether the job seems not to run: a line waits longer than `LAMBAT`."""
+        return self.tertua is not None and timezone.now() - self.tertua > LAMBAT
+
 
 # --- sealing ------------------------------------------------------------------------------------------------
 

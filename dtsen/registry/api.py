@@ -12,7 +12,8 @@ from rest_framework.decorators import api_view
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from dtsen.accounts.access import cakupan_of, require
+from dtsen.accounts.access import cakupan_of
+from dtsen.accounts.jaga import Lingkup, butuh_api
 from dtsen.accounts.models import User
 from dtsen.lib.samar import mask
 from dtsen.registry import asal, search
@@ -62,9 +63,9 @@ class CariKeluar(serializers.Serializer[dict[str, Any]]):
 
 @extend_schema(request=CariIsi, responses=CariKeluar, tags=["warga"], summary="Cari warga dengan NIK, No KK, atau nama")
 @api_view(["POST"])
+@butuh_api(LIHAT, Lingkup.DAFTAR)
 def cari(request: Request) -> Response:
     """Look someone up inside the regions of the user."""
-    require(request.user, LIHAT)
     isi = CariIsi(data=request.data)
     isi.is_valid(raise_exception=True)
     temuan = search.search(cakupan_of(request.user, LIHAT), pelaku=orang_of(request), **isi.validated_data)

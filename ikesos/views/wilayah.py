@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from dtsen.accounts.access import cakupan_of
+from dtsen.accounts.jaga import Lingkup
 from dtsen.accounts.views.gerbang import butuh, pengguna
 from dtsen.lib.tampil import angka
 from dtsen.ranking import scoring
@@ -36,7 +37,7 @@ class Anak:
     angka: Angka
 
 
-@butuh(LIHAT)
+@butuh(LIHAT, Lingkup.DAFTAR)
 def wilayah_saya(request: HttpRequest) -> HttpResponse:
     """Go to the first region of one's assignments."""
     kode = cakupan_of(pengguna(request), LIHAT).kode
@@ -45,7 +46,7 @@ def wilayah_saya(request: HttpRequest) -> HttpResponse:
     return redirect("ikesos:wilayah", kode=kode[0])
 
 
-@butuh(LIHAT)
+@butuh(LIHAT, Lingkup.WILAYAH)
 def wilayah(request: HttpRequest, kode: str) -> HttpResponse:
     """Aggregates of one region inside one's own; regions outside are answered as not there."""
     cakupan = cakupan_of(pengguna(request), LIHAT)

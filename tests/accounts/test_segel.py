@@ -14,6 +14,7 @@ from django.db.utils import DatabaseError
 from django.test import override_settings
 from django.utils import timezone
 
+from bench import gangguan
 from dtsen.accounts import audit, segel
 from dtsen.accounts.models import Jejak, Segel
 from tests.cast import user
@@ -203,3 +204,11 @@ def test_what_was_rolled_back_is_never_sealed() -> None:
         transaction.set_rollback(True)
     assert not Jejak.objects.exists()
     assert segel.seal() == 0
+
+
+def test_random_tampering_is_found() -> None:
+    """A small share of `make gangguan`: the same kinds, the same code."""
+    gangguan.fill(120, sesegel=12)
+    ditemukan, lolos = gangguan.run(40, benih=int(timezone.localdate().strftime("%Y%m%d")), penuh=20)
+    assert not lolos
+    assert ditemukan.total() == 40

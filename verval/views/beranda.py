@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import NoReverseMatch, reverse
 
 from dtsen.accounts.access import cakupan_of, izin_of
+from dtsen.accounts.jaga import Lingkup, terbuka
 from dtsen.accounts.models import User
 from dtsen.accounts.views.gerbang import pengguna
 from dtsen.lib.tampil import angka
@@ -31,6 +32,7 @@ class Pintu:
 
 
 @login_required
+@terbuka(Lingkup.DAFTAR)
 def beranda(request: HttpRequest) -> HttpResponse:
     """Those who look at numbers only land on their region; all others see what waits for them."""
     user = pengguna(request)

@@ -7,6 +7,7 @@ from django.shortcuts import render
 
 from dtsen.accounts import audit
 from dtsen.accounts.access import cakupan_of
+from dtsen.accounts.jaga import Lingkup
 from dtsen.accounts.views.gerbang import butuh, pengguna
 from dtsen.registry.access import keluarga_for
 from verval import usulan
@@ -16,7 +17,7 @@ from verval.hop import subjects
 from verval.models import Pembaruan, Usulan
 
 
-@butuh(LIHAT)
+@butuh(LIHAT, Lingkup.OBJEK)
 def keluarga(request: HttpRequest, pk: int) -> HttpResponse:
     """Every case of the family that the user may see, newest first."""
     user = pengguna(request)

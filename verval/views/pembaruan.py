@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from dtsen.accounts import audit
 from dtsen.accounts.access import TidakBerwenang, boleh, cakupan_of
+from dtsen.accounts.jaga import Lingkup
 from dtsen.accounts.models import User
 from dtsen.accounts.views.gerbang import butuh, pengguna
 from dtsen.lib.transisi import AksiDitolak
@@ -110,7 +111,7 @@ def _record_form(user: User, keluarga: Keluarga, anggota: list[Individu]) -> Non
 
 
 @require_http_methods(["GET", "POST"])
-@butuh(AJUKAN)
+@butuh(AJUKAN, Lingkup.OBJEK)
 def pembaruan_baru(request: HttpRequest, pk: int) -> HttpResponse:
     """Choose one fact, then write its new value; saving makes a draft and shows what it would do."""
     user, keluarga = _family(request, pk)
@@ -155,7 +156,7 @@ def _initial(kasus: Pembaruan) -> dict[str, Any]:
 
 
 @require_http_methods(["GET", "POST"])
-@butuh(AJUKAN)
+@butuh(AJUKAN, Lingkup.OBJEK)
 def pembaruan_ubah(request: HttpRequest, pk: int) -> HttpResponse:
     """Change a draft or a case that came back."""
     user = pengguna(request)
@@ -199,7 +200,7 @@ def _views(user: User) -> list[tuple[str, str]]:
     return [*pilihan, ("semua", "Semua")]
 
 
-@butuh(LIHAT)
+@butuh(LIHAT, Lingkup.DAFTAR)
 def pembaruan_list(request: HttpRequest) -> HttpResponse:
     """The verifikator's queue, the operator's own cases, or all cases of one's regions."""
     user = pengguna(request)
@@ -298,14 +299,14 @@ def _effect(kasus: Pembaruan) -> impact.Dampak | None:
     return impact.estimate(kasus.keluarga, {kasus.fakta: kasus.nilai_baru}, individu=kasus.individu)
 
 
-@butuh(LIHAT)
+@butuh(LIHAT, Lingkup.OBJEK)
 def pembaruan_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """The case on one page: difference, effect on the desil, hops, and what can be done now."""
     return _detail(request, pembaruan_for(pengguna(request), pk))
 
 
 @require_POST
-@butuh(LIHAT)
+@butuh(LIHAT, Lingkup.OBJEK)
 def pembaruan_langkah(request: HttpRequest, pk: int) -> HttpResponse:
     """Take the hop of the button that was pressed."""
     user = pengguna(request)

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from dtsen.accounts import audit
 from dtsen.accounts.access import TidakBerwenang, cakupan_of
+from dtsen.accounts.jaga import Lingkup
 from dtsen.accounts.models import User
 from dtsen.accounts.views.gerbang import butuh, pengguna
 from dtsen.lib.samar import mask
@@ -75,7 +76,7 @@ def _record_form(user: User, keluarga: Keluarga, anggota: list[Individu]) -> Non
 
 
 @require_http_methods(["GET", "POST"])
-@butuh(AJUKAN)
+@butuh(AJUKAN, Lingkup.OBJEK)
 def usulan_baru(request: HttpRequest, pk: int) -> HttpResponse:
     """Which programmes are open to the family and why not; then who is proposed."""
     user, keluarga = _family(request, pk)
@@ -166,7 +167,7 @@ def _filtered(request: HttpRequest) -> tuple[SaringUsulanForm, dict[str, str], U
     return form, saring, dipilih.saring(wilayah=saring["wilayah"])
 
 
-@butuh(LIHAT)
+@butuh(LIHAT, Lingkup.DAFTAR)
 def usulan_list(request: HttpRequest) -> HttpResponse:
     """The list for the Dinsos: by programme, region, month and status."""
     form, saring, dipilih = _filtered(request)
@@ -196,7 +197,7 @@ def _safe(isi: object) -> str:
     return f"'{teks}" if teks.startswith(RUMUS) else teks
 
 
-@butuh(LIHAT)
+@butuh(LIHAT, Lingkup.DAFTAR)
 def usulan_unduh(request: HttpRequest) -> HttpResponse:
     """The filtered list as CSV, NIK masked; leaves a line in the trail."""
     _, saring, dipilih = _filtered(request)
@@ -265,14 +266,14 @@ def _detail(request: HttpRequest, kasus: Usulan, *, galat: str = "", alasan: str
     return render(request, "verval/usulan_detail.html", isi, status=409 if galat else 200)
 
 
-@butuh(LIHAT)
+@butuh(LIHAT, Lingkup.OBJEK)
 def usulan_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """The proposal on one page: check of the rules, hops, and what can be done now."""
     return _detail(request, usulan_for(pengguna(request), pk))
 
 
 @require_http_methods(["GET", "POST"])
-@butuh(AJUKAN)
+@butuh(AJUKAN, Lingkup.OBJEK)
 def usulan_ubah(request: HttpRequest, pk: int) -> HttpResponse:
     """Change the notes of a draft or of a proposal that came back."""
     user = pengguna(request)
@@ -304,7 +305,7 @@ def usulan_ubah(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-@butuh(LIHAT)
+@butuh(LIHAT, Lingkup.OBJEK)
 def usulan_langkah(request: HttpRequest, pk: int) -> HttpResponse:
     """Take the hop of the button that was pressed."""
     user = pengguna(request)

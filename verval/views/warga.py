@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 
 from dtsen.accounts import audit
 from dtsen.accounts.access import cakupan_of
+from dtsen.accounts.jaga import Lingkup
 from dtsen.accounts.models import User
 from dtsen.accounts.views.gerbang import butuh, pengguna
 from dtsen.lib.nik import NomorSalah
@@ -28,7 +29,7 @@ KUNCI = "temuan"
 
 
 @require_http_methods(["GET", "POST"])
-@butuh(LIHAT)
+@butuh(LIHAT, Lingkup.DAFTAR)
 def warga(request: HttpRequest) -> HttpResponse:
     """Look someone up, then show what was found; without a search, who was looked at last."""
     user = pengguna(request)

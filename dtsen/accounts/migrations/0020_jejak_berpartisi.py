@@ -131,7 +131,7 @@ def hanya_tambah(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("accounts", "0003_tugas_keluarga"), ("wilayah", "0001_initial")]
+    dependencies = [("accounts", "0004_hak_dari_penugasan"), ("wilayah", "0001_initial")]
 
     operations = [
         migrations.SeparateDatabaseAndState(

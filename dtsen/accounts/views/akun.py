@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from dtsen.accounts import audit
 from dtsen.accounts.forms import GantiSandiForm, MasukForm
+from dtsen.accounts.jaga import Lingkup, terbuka
 from dtsen.accounts.models import User
 from dtsen.accounts.views.gerbang import pengguna
 
@@ -29,6 +30,7 @@ def _tujuan(request: HttpRequest) -> str:
 @sensitive_post_parameters("password")
 @never_cache
 @require_http_methods(["GET", "POST"])
+@terbuka(Lingkup.UMUM)
 def masuk(request: HttpRequest) -> HttpResponse:
     """Sign in and go on to the page that was asked for."""
     if request.user.is_authenticated:
@@ -52,6 +54,7 @@ def _catat_gagal(nama: str) -> None:
 
 
 @require_POST
+@terbuka(Lingkup.DIRI)
 def keluar(request: HttpRequest) -> HttpResponse:
     """Sign out; the session with its last-seen list is gone."""
     if isinstance(request.user, User):
@@ -65,6 +68,7 @@ def keluar(request: HttpRequest) -> HttpResponse:
 @never_cache
 @login_required
 @require_http_methods(["GET", "POST"])
+@terbuka(Lingkup.DIRI)
 def ganti_sandi(request: HttpRequest) -> HttpResponse:
     """Change one's own password; other sessions of the account end."""
     user = pengguna(request)

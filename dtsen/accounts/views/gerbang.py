@@ -12,6 +12,7 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
 from dtsen.accounts.access import TidakBerwenang, require
+from dtsen.accounts.jaga import Jaga, Lingkup, declare
 from dtsen.accounts.models import User
 
 P = ParamSpec("P")
@@ -25,23 +26,26 @@ def pengguna(request: HttpRequest) -> User:
     return request.user
 
 
-def butuh(izin: str) -> Callable[[Halaman[P]], Halaman[P]]:
+def butuh(izin: str, lingkup: Lingkup, *, menulis: str = "") -> Callable[[Halaman[P]], Halaman[P]]:
     """Let only users with the permission in; others get the page "403", people who are not signed in the login.
 
-    A TidakBerwenang raised inside the page is answered in the same way.
+    `menulis` is the permission for POST where it is not the one for looking. A TidakBerwenang raised inside the page is
+    answered in the same way.
     """
+    jaga = Jaga(lingkup, izin, menulis)
 
     def pasang(halaman: Halaman[P]) -> Halaman[P]:
+        declare(halaman, jaga)
+
         @login_required
         @wraps(halaman)
         def dijaga(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
             try:
-                require(request.user, izin)
+                require(request.user, jaga.perlu(request.method))
                 return halaman(request, *args, **kwargs)
             except TidakBerwenang as galat:
                 raise PermissionDenied(galat.pesan) from galat
 
-        dijaga.izin = izin  # type: ignore[attr-defined]  # read by the permission matrix of the tests
         return cast(Halaman[P], dijaga)
 
     return pasang

@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 
 from dtsen.accounts import audit, segel
 from dtsen.accounts.forms import JejakForm
+from dtsen.accounts.jaga import Lingkup
 from dtsen.accounts.jejak import page
 from dtsen.accounts.views.gerbang import butuh, pengguna
 
@@ -26,7 +27,7 @@ def _older(request: HttpRequest, tanda: str) -> str:
     return "?" + urlencode({**isi, "sebelum": tanda})
 
 
-@butuh(LIHAT)
+@butuh(LIHAT, Lingkup.KABUPATEN)
 @never_cache
 def jejak(request: HttpRequest) -> HttpResponse:
     """Newest first. Filters: kejadian, objek, pelaku, dates, number of a family or person."""
@@ -42,7 +43,6 @@ def jejak(request: HttpRequest) -> HttpResponse:
         "lanjutan": bool(saring.sebelum),
         "tersaring": any(nilai for nama, nilai in request.GET.items() if nama != "sebelum"),
         "segel": segel.state(),
-        "lambat": timezone.now() - segel.LAMBAT,
     }
     return render(request, "accounts/jejak.html", isi)
 
@@ -53,7 +53,7 @@ def _asked(form: JejakForm) -> dict[str, str]:
     return {nama: nilai for nama, nilai in isi.items() if nama in {"aksi", "dari", "sampai", "keluarga", "individu"}}
 
 
-@butuh(LIHAT)
+@butuh(LIHAT, Lingkup.KABUPATEN)
 @never_cache
 def tentang(request: HttpRequest) -> HttpResponse:
     """Siapa yang melihat data saya: every line about one family or person, for the answer that is printed."""
@@ -80,7 +80,7 @@ def tentang(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/jejak_tentang.html", isi)
 
 
-@butuh(LIHAT)
+@butuh(LIHAT, Lingkup.KABUPATEN)
 @never_cache
 def jangkar(request: HttpRequest) -> HttpResponse:
     """The head of the chain on one sheet of paper: signed, it proves later that nothing before it was changed."""

@@ -9,6 +9,7 @@ from django.shortcuts import render
 
 from dtsen.accounts import audit
 from dtsen.accounts.access import cakupan_of
+from dtsen.accounts.jaga import Lingkup
 from dtsen.accounts.views.gerbang import butuh, pengguna
 from dtsen.ranking.explanations import desil_now
 from dtsen.ranking.models import SEBAB
@@ -32,7 +33,7 @@ class Sebab:
     kuat: int
 
 
-@butuh(LIHAT)
+@butuh(LIHAT, Lingkup.OBJEK)
 def keluarga_desil(request: HttpRequest, pk: int) -> HttpResponse:
     """Answer, reasons, history of desil daerah and desil nasional."""
     user = pengguna(request)

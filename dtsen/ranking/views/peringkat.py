@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from dtsen.accounts.access import boleh
+from dtsen.accounts.jaga import Lingkup
 from dtsen.accounts.views.gerbang import butuh, pengguna
 from dtsen.ranking import pages, runs, scoring, tasks
 from dtsen.ranking.forms import BatalForm, MulaiForm
@@ -19,7 +20,7 @@ from dtsen.ranking.models import STATUS, Run
 SEHALAMAN = 20
 
 
-@butuh("peringkat.lihat")
+@butuh("peringkat.lihat", Lingkup.KABUPATEN)
 def peringkat(request: HttpRequest) -> HttpResponse:
     """Every run, newest first; the start form for those who may."""
     return _list(request, MulaiForm(hari_ini=timezone.localdate()))
@@ -37,7 +38,7 @@ def _list(request: HttpRequest, form: MulaiForm) -> HttpResponse:
 
 
 @require_POST
-@butuh("peringkat.mulai")
+@butuh("peringkat.mulai", Lingkup.KABUPATEN)
 def mulai(request: HttpRequest) -> HttpResponse:
     """Start a run, queue it and show it."""
     form = MulaiForm(request.POST, hari_ini=timezone.localdate())
@@ -53,7 +54,7 @@ def mulai(request: HttpRequest) -> HttpResponse:
     return _list(request, form)
 
 
-@butuh("peringkat.lihat")
+@butuh("peringkat.lihat", Lingkup.KABUPATEN)
 @never_cache
 def detail(request: HttpRequest, pk: int) -> HttpResponse:
     """One run: where it stands, its report, what one may do next."""
@@ -72,7 +73,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "ranking/peringkat_detail.html", isi)
 
 
-@butuh("peringkat.lihat")
+@butuh("peringkat.lihat", Lingkup.KABUPATEN)
 @never_cache
 def kemajuan(request: HttpRequest, pk: int) -> HttpResponse:
     """The step line alone, asked for every second; tells the browser to load the whole page when the run ends."""
@@ -86,7 +87,7 @@ def kemajuan(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-@butuh("peringkat.terbitkan")
+@butuh("peringkat.terbitkan", Lingkup.KABUPATEN)
 def terbitkan(request: HttpRequest, pk: int) -> HttpResponse:
     """Publish a run that another person has started."""
     get_object_or_404(Run, pk=pk)
@@ -102,7 +103,7 @@ def terbitkan(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-@butuh("peringkat.mulai")
+@butuh("peringkat.mulai", Lingkup.KABUPATEN)
 def batalkan(request: HttpRequest, pk: int) -> HttpResponse:
     """Cancel a run that is not published."""
     get_object_or_404(Run, pk=pk)

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST
 
 from dtsen.accounts import audit
 from dtsen.accounts.access import boleh
+from dtsen.accounts.jaga import Lingkup
 from dtsen.accounts.models import User
 from dtsen.accounts.views.gerbang import butuh, pengguna
 from dtsen.registry.forms import UnggahForm
@@ -35,13 +36,13 @@ def may_download(user: User) -> bool:
     return boleh(user, "impor.mulai") or boleh(user, "impor.terapkan")
 
 
-@butuh("impor.lihat")
+@butuh("impor.lihat", Lingkup.KABUPATEN, menulis="impor.mulai")
 @never_cache
 def impor(request: HttpRequest) -> HttpResponse:
     """Every batch, newest first; the upload form for those who may."""
     user = pengguna(request)
     form = UnggahForm(request.POST or None, request.FILES or None) if request.method == "POST" else UnggahForm()
-    if request.method == "POST" and boleh(user, "impor.mulai") and form.is_valid():
+    if request.method == "POST" and form.is_valid():
         batch = _start(form, user)
         if batch is not None:
             return redirect("registry:impor_detail", pk=batch.pk)
@@ -77,7 +78,7 @@ def _save(folder: Path, unggahan: UploadedFile[Any]) -> Path:
     return berkas
 
 
-@butuh("impor.lihat")
+@butuh("impor.lihat", Lingkup.KABUPATEN)
 @never_cache
 def detail(request: HttpRequest, pk: int) -> HttpResponse:
     """One batch: where it stands, its counts, what is wrong, and Terapkan for a second person."""
@@ -102,7 +103,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "registry/impor_detail.html", isi)
 
 
-@butuh("impor.lihat")
+@butuh("impor.lihat", Lingkup.KABUPATEN)
 @never_cache
 def kemajuan(request: HttpRequest, pk: int) -> HttpResponse:
     """The step line alone, asked for every second; loads the whole page when the step ends."""
@@ -121,7 +122,7 @@ def kemajuan(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-@butuh("impor.terapkan")
+@butuh("impor.terapkan", Lingkup.KABUPATEN)
 def terapkan(request: HttpRequest, pk: int) -> HttpResponse:
     """A second person has the batch applied."""
     get_object_or_404(BatchImpor, pk=pk)
@@ -133,7 +134,7 @@ def terapkan(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-@butuh("impor.mulai")
+@butuh("impor.mulai", Lingkup.KABUPATEN)
 def batal(request: HttpRequest, pk: int) -> HttpResponse:
     get_object_or_404(BatchImpor, pk=pk)
     try:
@@ -144,7 +145,7 @@ def batal(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("registry:impor_detail", pk=pk)
 
 
-@butuh("impor.lihat")
+@butuh("impor.lihat", Lingkup.KABUPATEN)
 @never_cache
 def tolakan(request: HttpRequest, pk: int) -> FileResponse:
     """The rejects file. It holds full numbers, so every download is recorded."""
@@ -157,7 +158,7 @@ def tolakan(request: HttpRequest, pk: int) -> FileResponse:
     return FileResponse(berkas.open("rb"), as_attachment=True, filename=f"tolakan-impor-{pk}.xlsx")
 
 
-@butuh("impor.lihat")
+@butuh("impor.lihat", Lingkup.KABUPATEN)
 @never_cache
 def antrean(request: HttpRequest) -> HttpResponse:
     """Rows that wait for a decision, by kind."""

@@ -7,6 +7,7 @@ from django.shortcuts import render
 
 from dtsen.accounts import audit
 from dtsen.accounts.access import cakupan_of
+from dtsen.accounts.jaga import Lingkup
 from dtsen.accounts.models import User
 from dtsen.accounts.views.gerbang import butuh, pengguna
 from dtsen.registry import last_seen
@@ -17,7 +18,7 @@ from dtsen.registry.models import Individu, Keluarga
 LIHAT, SENSITIF, UBAH = "warga.lihat", "warga.sensitif", "pembaruan.ajukan"
 
 
-@butuh(LIHAT)
+@butuh(LIHAT, Lingkup.OBJEK)
 def keluarga(request: HttpRequest, pk: int) -> HttpResponse:
     """Members and condition; `?anggota=ID` opens the facts of one member. Every look leaves a line in the trail."""
     user = pengguna(request)

@@ -36,11 +36,8 @@ class Command(BaseCommand):
         if settings.MODE == "produksi":
             raise CommandError("Akun demo ditolak di produksi. Buat pengguna di halaman Kelola.", returncode=2)
         for username, nama, peran, wilayah in AKUN:
-            user, baru = User.objects.get_or_create(
-                username=username, defaults={"nama": nama, "demo": True, "is_staff": peran == "admin"}
-            )
+            user, baru = User.objects.get_or_create(username=username, defaults={"nama": nama, "demo": True})
             if baru:
-                user.is_superuser = peran == "admin"
                 user.set_password(SANDI)
                 user.save()
             Penugasan.objects.get_or_create(user=user, peran=peran, wilayah_id=wilayah)
