@@ -1,4 +1,4 @@
-# make run | prepare | test | check | bench | bench-jejak | beban-jejak | gangguan | stop | clean
+# make run | prepare | test | check | bench | bench-jejak | bench-beban | gangguan | stop | clean
 PYTHON ?= python3
 PORT ?= 8000
 VENV := .venv
@@ -8,7 +8,7 @@ PIP := $(PY) -m pip --disable-pip-version-check --quiet
 export PORT
 
 .DEFAULT_GOAL := help
-.PHONY: help run prepare test check bench bench-jejak beban-jejak gangguan stop clean
+.PHONY: help run prepare test check bench bench-jejak bench-beban gangguan stop clean
 
 help: ## daftar perintah
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST)
@@ -31,7 +31,7 @@ bench: $(VENV)/siap-dev ## ukur impor dan pemeringkatan 265.000 keluarga
 bench-jejak: $(VENV)/siap-dev ## ukur jejak pada sepuluh juta baris
 	@VAR_DIR=$(CURDIR)/var/bench-jejak MODE=demo exec $(PY) -m config.local exec $(CURDIR)/$(PY) -m bench.jejak $(or $(BENCH),besar)
 
-beban-jejak: $(VENV)/siap-dev ## ukur berapa jejak memperlambat halaman, pada data demo
+bench-beban: $(VENV)/siap-dev ## ukur berapa jejak memperlambat halaman, pada data demo
 	@MODE=demo $(PY) -m config.local prepare
 	@MODE=demo exec $(PY) -m config.local exec $(CURDIR)/$(PY) -m bench.jejak beban $(BENCH)
 

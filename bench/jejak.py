@@ -1,4 +1,4 @@
-"""`make bench-jejak`: how fast the trail is read at ten million lines, and what it costs the pages that write it.
+"""`make bench-jejak` and `make bench-beban`: how fast ten million lines are read, and what writing one costs.
 
 `python -m bench.jejak besar [--baris N]`: pages of the trail, one person's trail, sealing and checking.
 `python -m bench.jejak beban [--detik N]`: the same pages served with the trail and without it, in turns, by two web

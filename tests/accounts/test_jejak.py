@@ -83,6 +83,17 @@ def test_who_looked_at_me() -> None:
     assert [b.aksi for b in hanya.context["halaman"].baris] == ["jejak.tentang", "keluarga.lihat"]
 
 
+def test_from_the_card_of_a_resident_to_the_trail() -> None:
+    orang = member(yuliani(), "YULIANI")
+    klien = masuk("dpo")
+    jawab = klien.post("/dtsen/jejak-warga/", {"nik": "6402065508850005"})
+    assert jawab["Location"] == f"/akun/jejak/tentang/?individu={orang.pk}&keluarga={orang.keluarga_id}"
+    assert [b.aksi for b in klien.get(jawab["Location"]).context["halaman"].baris] == ["warga.nomor"]
+    salah = klien.post("/dtsen/jejak-warga/", {"nik": "6402065508850006"})
+    assert (salah.status_code, "tidak tercatat" in salah.text) == (422, True)
+    assert masuk("petugas").post("/dtsen/jejak-warga/", {"nik": "6402065508850005"}).status_code == 403
+
+
 @pytest.mark.parametrize("peran", ["operator.perian", "petugas", "verifikator", "admin", "kepala", "pimpinan"])
 def test_others_are_refused(peran: str) -> None:
     assert seen(peran) == ["403"]

@@ -101,6 +101,11 @@ def calls(d: Dunia) -> dict[str, list[Panggilan]]:
         "registry:impor_terapkan": [Panggilan(f"/dtsen/impor/{d.batch + 99}/terapkan/", {})],
         "registry:impor_batal": [Panggilan(f"/dtsen/impor/{d.batch + 99}/batal/", {})],
         "registry:impor_tolakan": [Panggilan(f"/dtsen/impor/{d.batch}/tolakan/")],
+        "registry:jejak_warga": [
+            Panggilan("/dtsen/jejak-warga/"),
+            Panggilan("/dtsen/jejak-warga/", {"nik": "6402065508850005"}),
+            Panggilan("/dtsen/jejak-warga/", {"nik": "6402065508850006"}),
+        ],
         "registry:antrean": [Panggilan("/dtsen/antrean/")],
         "ranking:run": [Panggilan("/dtsen/peringkat/")],
         "ranking:run_mulai": [Panggilan("/dtsen/peringkat/mulai/", {})],
