@@ -98,7 +98,10 @@ def _seal_batch(sebanyak: int, using: str) -> int:
         kursor.execute("SELECT pg_try_advisory_xact_lock(hashtext(%s))", [KUNCI])
         if not kursor.fetchone()[0]:
             return 0
-        kursor.execute(load(__file__, "seal_rows"), {"sebanyak": sebanyak})
+        # A statement of its own: the one that seals then sees every line below the mark.
+        kursor.execute(load(__file__, "find_watermark"))
+        (batas,) = kursor.fetchone()
+        kursor.execute(load(__file__, "seal_rows"), {"sebanyak": sebanyak, "batas": batas})
         baris = kursor.fetchone()
     return int(baris[1]) if baris else 0
 

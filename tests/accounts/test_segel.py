@@ -17,6 +17,7 @@ from django.utils import timezone
 from bench import gangguan
 from dtsen.accounts import audit, segel
 from dtsen.accounts.models import Jejak, Segel
+from tests import servers
 from tests.cast import user
 from tests.conftest import Basisdata
 
@@ -49,6 +50,15 @@ def test_lines_are_sealed_once_and_the_chain_holds() -> None:
     assert segel.state().menunggu == 0
 
 
+def test_a_transaction_larger_than_a_batch_is_sealed_whole() -> None:
+    for _ in range(2):
+        with transaction.atomic():
+            write(5)
+    assert segel.seal(sebanyak=2) == 10
+    assert list(Segel.objects.order_by("nomor").values_list("jumlah", flat=True)) == [5, 5]
+    assert segel.verify().salah == ()
+
+
 def test_an_open_transaction_is_waited_for(basisdata: Basisdata) -> None:
     """Lines of others that were written later, with higher ids, wait as well: nothing may appear below a seal."""
     setelan = connections["default"].get_connection_params()
@@ -63,6 +73,20 @@ def test_an_open_transaction_is_waited_for(basisdata: Basisdata) -> None:
         lain.close()
     assert segel.seal() == 2
     assert segel.verify().salah == ()
+
+
+def test_other_databases_of_the_cluster_are_not_waited_for() -> None:
+    setelan = connections["default"].get_connection_params()
+    lain = psycopg2.connect(
+        **{k: v for k, v in setelan.items() if k in {"user", "password", "host"}}, dbname=servers.TEMPLAT
+    )
+    try:
+        with lain.cursor() as kursor:
+            kursor.execute("SELECT pg_current_xact_id()")
+        write(1)
+        assert segel.seal() == 1
+    finally:
+        lain.close()
 
 
 def test_only_one_job_at_a_time() -> None:

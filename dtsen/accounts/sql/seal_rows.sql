@@ -1,27 +1,27 @@
 -- Tujuan: menyegel satu rombongan baris jejak yang transaksinya sudah berakhir
--- Masukan: sebanyak (baris serombongan; satu transaksi tidak pernah dibelah)
+-- Masukan: batas (dari find_watermark, dibaca sebelum pernyataan ini mulai), sebanyak (baris serombongan; satu transaksi tidak pernah dibelah)
 -- Butir: paling banyak satu baris accounts_segel, dikembalikan nomor dan jumlahnya
 -- Idempoten: ya, tanpa baris baru tidak ada segel baru
 WITH kepala AS MATERIALIZED (
     SELECT nomor, zaman, sampai_xid, jumlah_semua, rantai FROM accounts_segel ORDER BY nomor DESC LIMIT 1
 ), awal AS MATERIALIZED (
     -- The oldest line behind the head, whichever zaman it belongs to.
-    SELECT j.zaman, j.zaman IS NOT DISTINCT FROM k.zaman AS lanjut, k.sampai_xid AS lalu
+    SELECT j.zaman, j.xid AS pertama, j.zaman IS NOT DISTINCT FROM k.zaman AS lanjut, k.sampai_xid AS lalu
     FROM (SELECT 1) AS satu LEFT JOIN kepala k ON true
     CROSS JOIN LATERAL (
-        SELECT zaman FROM accounts_jejak
+        SELECT zaman, xid FROM accounts_jejak
         WHERE (zaman, xid) >= (coalesce(k.zaman, 0::smallint), coalesce(k.sampai_xid, '0'::xid8))
         ORDER BY zaman, xid LIMIT 1
     ) AS j
 ), rentang AS MATERIALIZED (
-    SELECT a.zaman,
+    SELECT a.zaman, a.pertama,
         CASE WHEN a.lanjut THEN a.lalu ELSE '0'::xid8 END AS dari,
-        CASE WHEN a.zaman = jejak_zaman() THEN pg_snapshot_xmin(pg_current_snapshot())
+        CASE WHEN a.zaman = jejak_zaman() THEN %(batas)s::text::xid8
              ELSE '18446744073709551615'::xid8 END AS batas
     FROM awal a
 ), pilihan AS MATERIALIZED (
     SELECT r.zaman, r.dari, least(r.batas, coalesce((
-        SELECT xid FROM accounts_jejak j WHERE j.zaman = r.zaman AND j.xid > r.dari
+        SELECT xid FROM accounts_jejak j WHERE j.zaman = r.zaman AND j.xid > r.pertama
         ORDER BY xid OFFSET %(sebanyak)s LIMIT 1), r.batas)) AS sampai
     FROM rentang r
 ), isi AS MATERIALIZED (
