@@ -185,9 +185,10 @@ def besar(pilihan: argparse.Namespace) -> int:
         mulai = time.perf_counter()
         fill(pilihan.baris)
         sys.stdout.write(f"diisi dalam {time.perf_counter() - mulai:.0f} s\n")
-    segelnya = measure_sealing()
-    laporan = measure_reading(pilihan.baris) + "\n\n" + segelnya + "\n"
-    keep(f"jejak-{pilihan.baris}", f"Jejak, {pilihan.baris} baris", laporan, simpan=not pilihan.tanpa_simpan)
+    laporan = measure_reading(pilihan.baris) + "\n"
+    nama, judul = f"jejak-{pilihan.baris}", f"Jejak, {pilihan.baris} baris"
+    keep(nama, judul, laporan, simpan=not pilihan.tanpa_simpan)
+    keep(nama, judul, laporan + "\n" + measure_sealing() + "\n", simpan=not pilihan.tanpa_simpan)
     return 0
 
 
