@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import platform
 import sys
 from pathlib import Path
 
@@ -19,18 +18,8 @@ django.setup()
 from django.conf import settings  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 from django.db import connections  # noqa: E402
-from django.utils import timezone  # noqa: E402
 
-from bench import impor, ranking  # noqa: E402
-
-HASIL = Path(__file__).parent / "hasil"
-
-
-def machine() -> str:
-    """One line that says where this was measured."""
-    memori = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
-    inti = f"{os.cpu_count()} inti, {memori:.0f} GiB, {platform.system()} {platform.machine()}"
-    return f"{inti}, Python {platform.python_version()}"
+from bench import impor, mesin, ranking  # noqa: E402
 
 
 def prepare(keluarga: int, sumber: Path | None) -> Path:
@@ -66,11 +55,8 @@ def keep(pilihan: argparse.Namespace, nama: str, laporan: str, catatan: str) -> 
     sys.stdout.write(laporan + "\n")
     if pilihan.tanpa_simpan:
         return
-    HASIL.mkdir(exist_ok=True)
-    (HASIL / f"{nama}-{pilihan.keluarga}.md").write_text(
-        f"# {nama.capitalize()}, {pilihan.keluarga} keluarga\n\n{timezone.localdate()}, {machine()}, "
-        f"beban rata-rata {os.getloadavg()[0]:.1f}\n\n{laporan}\n{catatan}\n",
-        encoding="utf-8",
+    mesin.keep(
+        f"{nama}-{pilihan.keluarga}", f"{nama.capitalize()}, {pilihan.keluarga} keluarga", f"{laporan}\n{catatan}"
     )
 
 

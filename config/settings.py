@@ -150,6 +150,8 @@ STORAGES = {
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }
+# Every test client builds the middleware anew; without this each one would read all static files first.
+WHITENOISE_AUTOREFRESH = MODE == "uji"
 BERKAS_DIR = VAR_DIR / "berkas"
 """Uploaded files: outside the web root, served only through a view that checks scope."""
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024

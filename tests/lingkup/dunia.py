@@ -1,0 +1,115 @@
+"""The world of the isolation matrix: Aminah of Perian with cases, imports and a run, and one person for every peran at
+every kind of place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+
+from django.utils import timezone
+
+from dtsen.accounts.models import Penugasan, TugasKeluarga, User
+from dtsen.accounts.peran import IZIN_KABUPATEN, PERAN
+from dtsen.ranking.models import Run
+from dtsen.registry import lingkup
+from dtsen.registry.models import AntreanImpor, BatchImpor, Individu, Keluarga, PetaKode
+from tests import berkas
+from tests.cast import KUKAR, MELAYU, PERIAN, user
+from tests.families import aminah, yuliani
+from tests.ranking.desa import load_default_model
+from verval import pembaruan, usulan
+from verval.models import Pembaruan, ProgramBansos, Usulan
+
+MUARA_MUNTAI, TENGGARONG = "640201", "640206"
+TEMPAT = {"desa": PERIAN, "desa_lain": MELAYU, "kecamatan": MUARA_MUNTAI, "kecamatan_lain": TENGGARONG, "kab": KUKAR}
+
+
+@dataclass(frozen=True, slots=True)
+class Siapa:
+    """One person: the permissions and reach the matrix reckons with, worked out apart from dtsen/accounts/access.py."""
+
+    nama: str
+    izin: frozenset[str]
+    di_dalam: bool
+    """Whether Aminah's family is in scope."""
+    seluruh_desa: bool
+    """Whether all of Perian is in scope, so that its page of numbers opens."""
+    akun: User | None = None
+
+
+def people(keluarga: Keluarga) -> list[Siapa]:
+    """Every peran at every kind of place, and those whose assignment is narrow, over, to come, or missing."""
+    hasil = [Siapa("tanpa masuk", frozenset(), di_dalam=False, seluruh_desa=False)]
+    for peran, isi in PERAN.items():
+        for tempat, kode in TEMPAT.items():
+            akun = User.objects.create_user(f"{peran}.{tempat}")
+            Penugasan.objects.create(user=akun, peran=peran, wilayah_id=kode, mulai=date(2026, 1, 1))
+            izin = isi.izin if tempat == "kab" else isi.izin - IZIN_KABUPATEN
+            di_dalam = tempat in {"desa", "kecamatan", "kab"}
+            hasil.append(Siapa(akun.username, izin, di_dalam, di_dalam, akun))
+    return hasil + _special(keluarga)
+
+
+def _special(keluarga: Keluarga) -> list[Siapa]:
+    hari = timezone.localdate()
+    operator, pendamping = PERAN["operator_desa"].izin, PERAN["pendamping"].izin
+    tanpa = User.objects.create_user("tanpa.penugasan")
+    hasil = [Siapa("tanpa penugasan", frozenset(), di_dalam=False, seluruh_desa=False, akun=tanpa)]
+    for nama, izin, dalam, isi in (
+        ("lewat", frozenset(), False, {"mulai": date(2026, 1, 1), "selesai": hari - timedelta(days=1)}),
+        ("mendatang", frozenset(), False, {"mulai": hari + timedelta(days=1)}),
+        ("rt_sendiri", operator, True, {"rt": keluarga.rt, "rw": keluarga.rw, "mulai": date(2026, 1, 1)}),
+        ("rt_lain", operator, False, {"rt": "009", "rw": "001", "mulai": date(2026, 1, 1)}),
+    ):
+        akun = User.objects.create_user(f"operator.{nama}")
+        Penugasan.objects.create(user=akun, peran="operator_desa", wilayah_id=PERIAN, **isi)
+        hasil.append(Siapa(nama, izin, dalam, seluruh_desa=False, akun=akun))
+    for nama, dalam, selesai in (("tugas", True, None), ("tugas_lewat", False, hari - timedelta(days=1))):
+        akun = User.objects.create_user(f"pendamping.{nama}")
+        tugas = Penugasan.objects.create(
+            user=akun, peran="pendamping", wilayah_id=MELAYU, mulai=date(2026, 1, 1), hanya_tugas=True
+        )
+        TugasKeluarga.objects.create(penugasan=tugas, keluarga_id=keluarga.pk, mulai=date(2026, 1, 1), selesai=selesai)
+        hasil.append(Siapa(nama, pendamping, dalam, seluruh_desa=False, akun=akun))
+    return hasil
+
+
+@dataclass(frozen=True, slots=True)
+class Dunia:
+    """Numbers of what the addresses speak about."""
+
+    keluarga: Keluarga
+    individu: int
+    pembaruan: Pembaruan
+    usulan: Usulan
+    batch: int
+    run: int
+    peta: int
+    tanda: tuple[str, ...]
+    """Words that only Aminah's family and its cases bring into a page."""
+
+
+def build(folder: Path) -> Dunia:
+    """Fill an empty clone; everything is committed by the time it returns."""
+    with lingkup.within(lingkup.INDONESIA):
+        yuliani()
+        keluarga, operator = aminah(), user("operator.perian")
+        satu = pembaruan.draft(
+            keluarga, "jenis_lantai_terluas", 6, alasan="Lantai sudah disemen.", pelaku=operator, ajukan=True
+        )
+        dua = usulan.draft(keluarga, ProgramBansos.objects.get(pk="pkh"), pelaku=operator, ajukan=True)
+        individu = Individu.objects.get(nama="BAHRUN")
+        rusak = {**berkas.BAHRUN_, "nama": "B4HRUN"}
+    batch = berkas.read("dtsen", berkas.dtsen(folder, anggota=[berkas.ANGGOTA, rusak]))
+    assert BatchImpor.objects.get().status == "siap"
+    run = Run.objects.create(
+        periode="2026-T4", model=load_default_model(), dimulai_oleh=user("admin"), status="diperiksa"
+    )
+    with lingkup.within(lingkup.INDONESIA):
+        AntreanImpor.objects.create(
+            batch=batch, jenis="keluarga_tidak_ada", berkas="a.csv", baris=2, kode_desa=PERIAN, data={"nama": "AMINAH"}
+        )
+    peta = PetaKode.objects.create(sumber="dtks", kolom="lantai", nilai="77").pk
+    tanda = (satu.kode_lacak, dua.kode_lacak, "AMINAH", "BAHRUN", "NURHALIZA", "JL. POROS")
+    return Dunia(keluarga, individu.pk, satu, dua, batch.pk, run.pk, peta, tanda)

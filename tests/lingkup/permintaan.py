@@ -1,0 +1,159 @@
+"""One request or more for every route of the URLconf, each with a body that would really do something."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from dtsen.accounts.models import Penugasan
+from dtsen.wilayah.models import KodeWilayah
+from tests.cast import KUKAR, PERIAN, user
+from tests.lingkup.dunia import Dunia
+
+GALAT = 409
+Alamat = Callable[[Dunia], dict[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Minta:
+    """A request and the status for somebody who may make it."""
+
+    metode: str = "get"
+    alamat: Alamat = field(default=lambda _: {})
+    isi: Callable[[Dunia], dict[str, Any]] = field(default=lambda _: {})
+    berhasil: int = 200
+    izin: str = ""
+    """What the deed needs beside the route's own permission, and the status without it."""
+    tanpa_izin: int = 403
+    bertanda: bool = False
+    """Whether the answer names Aminah's family, for those who may see it."""
+
+
+def _keluarga(d: Dunia) -> dict[str, Any]:
+    return {"pk": d.keluarga.pk}
+
+
+def _pembaruan(d: Dunia) -> dict[str, Any]:
+    return {"pk": d.pembaruan.pk}
+
+
+def _usulan(d: Dunia) -> dict[str, Any]:
+    return {"pk": d.usulan.pk}
+
+
+def _batch(d: Dunia) -> dict[str, Any]:
+    return {"pk": d.batch}
+
+
+def _run(d: Dunia) -> dict[str, Any]:
+    return {"pk": d.run}
+
+
+def _baru(d: Dunia) -> dict[str, Any]:
+    return {"keluarga": d.keluarga.pk, "fakta": "daya_terpasang", "nilai_baru": 2, "alasan": "Daya dinaikkan PLN."}
+
+
+def _usul(d: Dunia) -> dict[str, Any]:
+    return {"keluarga": d.keluarga.pk, "program": "sembako"}
+
+
+def _setujui(_: Dunia) -> dict[str, Any]:
+    return {"aksi": "setujui", "status": "diajukan"}
+
+
+PERMINTAAN: dict[str, tuple[Minta, ...]] = {
+    "beranda": (Minta(),),
+    "komponen": (Minta(),),
+    "accounts:masuk": (Minta(),),
+    "accounts:keluar": (Minta("post", berhasil=302),),
+    "accounts:ganti_sandi": (Minta(),),
+    "accounts:jejak": (Minta(),),
+    "registry:keluarga": (Minta(alamat=_keluarga, bertanda=True),),
+    "registry:impor": (Minta(), Minta("post", isi=lambda _: {"sumber": "dtsen"}, berhasil=400)),
+    "registry:impor_detail": (Minta(alamat=_batch),),
+    "registry:impor_kemajuan": (Minta(alamat=_batch),),
+    "registry:impor_terapkan": (Minta("post", _batch, berhasil=302),),
+    "registry:impor_batal": (Minta("post", _batch, berhasil=302),),
+    "registry:impor_tolakan": (Minta(alamat=_batch, izin="impor.mulai|impor.terapkan", tanpa_izin=404),),
+    "registry:antrean": (Minta(bertanda=True),),
+    "ranking:run": (Minta(),),
+    "ranking:run_mulai": (Minta("post", berhasil=400),),
+    "ranking:run_detail": (Minta(alamat=_run),),
+    "ranking:run_kemajuan": (Minta(alamat=_run),),
+    "ranking:run_terbitkan": (Minta("post", _run, berhasil=302),),
+    "ranking:run_batalkan": (Minta("post", _run, lambda _: {"alasan": "Salah periode."}, berhasil=302),),
+    "ranking:keluarga_desil": (Minta(alamat=_keluarga, bertanda=True),),
+    "verval:warga": (Minta(), Minta("post", isi=lambda _: {"kata": "AMINAH", "q": "AMINAH"}, bertanda=True)),
+    "verval:keluarga": (Minta(alamat=_keluarga, bertanda=True),),
+    "verval:pembaruan_baru": (
+        Minta(alamat=_keluarga, bertanda=True),
+        Minta("post", _keluarga, lambda _: {"nilai_baru": "2", "alasan": "Daya dinaikkan PLN."}),
+    ),
+    "verval:usulan_baru": (
+        Minta(alamat=_keluarga, bertanda=True),
+        Minta("post", _keluarga, lambda _: {"program": "sembako"}, berhasil=302),
+    ),
+    "verval:pembaruan": (Minta(bertanda=True),),
+    "verval:pembaruan_detail": (Minta(alamat=_pembaruan, bertanda=True),),
+    "verval:pembaruan_ubah": (Minta(alamat=_pembaruan, berhasil=302),),
+    "verval:pembaruan_langkah": (Minta("post", _pembaruan, _setujui, 302, "pembaruan.periksa", GALAT),),
+    "verval:usulan": (Minta(bertanda=True),),
+    "verval:usulan_unduh": (Minta(bertanda=True),),
+    "verval:usulan_detail": (Minta(alamat=_usulan, bertanda=True),),
+    "verval:usulan_ubah": (Minta(alamat=_usulan, berhasil=302),),
+    "verval:usulan_langkah": (Minta("post", _usulan, _setujui, 302, "usulan.periksa", GALAT),),
+    "ikesos:wilayah_saya": (Minta(berhasil=302),),
+    "ikesos:wilayah": (Minta(alamat=lambda _: {"kode": PERIAN}),),
+    "api:skema": (Minta(),),
+    "api:dokumen": (Minta(),),
+    "api:warga_cari": (Minta("post", isi=lambda _: {"nama": "AMINAH"}, bertanda=True),),
+    "api:keluarga_detail": (Minta(alamat=_keluarga, bertanda=True),),
+    "api:pembaruan": (Minta(bertanda=True), Minta("post", isi=_baru, berhasil=201)),
+    "api:pembaruan_detail": (Minta(alamat=_pembaruan, bertanda=True),),
+    "api:pembaruan_langkah": (Minta("post", _pembaruan, _setujui, 200, "pembaruan.periksa"),),
+    "api:usulan": (Minta(bertanda=True), Minta("post", isi=_usul, berhasil=201)),
+    "api:usulan_detail": (Minta(alamat=_usulan, bertanda=True),),
+    "api:usulan_langkah": (Minta("post", _usulan, _setujui, 200, "usulan.periksa"),),
+    "api:program": (Minta(),),
+    "admin:login": (Minta(berhasil=302),),
+    "admin:logout": (Minta("post", berhasil=302),),
+    "admin:index": (Minta(),),
+    "admin:password_change": (Minta(),),
+    "admin:password_change_done": (Minta(),),
+    "admin:jsi18n": (Minta(),),
+    "admin:app_list": (Minta(alamat=lambda _: {"app_label": "accounts"}),),
+    "admin:autocomplete": (Minta(berhasil=403),),
+    "admin:view_on_site": (Minta(alamat=lambda _: {"content_type_id": 1, "object_id": 1}, berhasil=404),),
+}
+
+TAK_PERNAH = {"accounts_user_delete", "accounts_penugasan_delete", "registry_petakode_add"}
+"""Pages of /kelola/ that stay closed for everybody: accounts and assignments end, they are not deleted."""
+
+
+def _row(nama: str, d: Dunia) -> dict[str, Any]:
+    """The object that a page of one row under /kelola/ is about."""
+    verifikator = user("verifikator")
+    milik = {
+        "accounts_user": verifikator.pk,
+        "auth_user": verifikator.pk,
+        "accounts_penugasan": Penugasan.objects.get(user=verifikator).pk,
+        "wilayah_wilayah": KUKAR,
+        "wilayah_kodewilayah": KodeWilayah.objects.order_by("pk").values_list("pk", flat=True)[0],
+        "registry_petakode": d.peta,
+    }
+    pk = next(v for k, v in milik.items() if nama.startswith(k))
+    return {"id": pk} if nama.startswith("auth_user") else {"object_id": pk}
+
+
+def requests_for(nama: str) -> tuple[Minta, ...]:
+    """The requests of a route; KeyError where nobody has thought about it yet."""
+    if nama in PERMINTAAN:
+        return PERMINTAAN[nama]
+    depan, _, halaman = nama.partition(":")
+    if depan != "admin" or not halaman:
+        raise KeyError(nama)
+    berhasil = 403 if halaman in TAK_PERNAH else 200
+    if halaman.endswith(("_changelist", "_add")):
+        return (Minta(berhasil=berhasil),)
+    return (Minta(alamat=lambda d: _row(halaman, d), berhasil=berhasil),)
