@@ -35,6 +35,7 @@ from django.core.management import call_command  # noqa: E402
 from django.db import connections  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
+from bench import mesin  # noqa: E402
 from config.local import proses  # noqa: E402
 from config.local.langkah import AKAR  # noqa: E402
 from dtsen.accounts import audit, segel  # noqa: E402
@@ -43,7 +44,6 @@ from dtsen.accounts.models import Jejak, User  # noqa: E402
 from dtsen.registry import lingkup  # noqa: E402
 from dtsen.registry.models import Keluarga  # noqa: E402
 
-HASIL = Path(__file__).parent / "hasil"
 PEMILIK = segel.PEMILIK
 BULAN = 12
 KELUARGA, INDIVIDU = 270_000, 850_000
@@ -65,28 +65,14 @@ FROM (SELECT g, 1 + hashint8(g)::bigint %% %(keluarga)s + CASE WHEN hashint8(g) 
 INDEKS = ("jejak_pelaku", "jejak_objek", "jejak_aksi", "jejak_urut", "jejak_keluarga", "jejak_individu")
 
 
-def machine() -> str:
-    """Date and machine, in one line."""
-    memori = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
-    cpu = next(
-        (b.split(":")[1].strip() for b in Path("/proc/cpuinfo").read_text().splitlines() if b.startswith("model name")),
-        "",
-    )
-    with connections["default"].cursor() as kursor:
-        kursor.execute("SHOW server_version")
-        versi = kursor.fetchone()[0]
-    return (
-        f"{timezone.localdate()}, nproc {os.cpu_count()}, {cpu}, RAM {memori:.0f} GiB, PostgreSQL {versi}, "
-        f"beban rata-rata {os.getloadavg()[0]:.1f}"
-    )
-
-
 def keep(nama: str, judul: str, laporan: str, *, simpan: bool) -> None:
     """Print a report and put it into bench/hasil with date and machine."""
     sys.stdout.write(laporan + "\n")
     if simpan:
-        HASIL.mkdir(exist_ok=True)
-        (HASIL / f"{nama}.md").write_text(f"# {judul}\n\n{machine()}\n\n{laporan}", encoding="utf-8")
+        with connections["default"].cursor() as kursor:
+            kursor.execute("SHOW server_version")
+            (versi,) = kursor.fetchone()
+        mesin.keep(nama, judul, f"PostgreSQL {versi}.\n\n{laporan}")
 
 
 # --- ten million lines --------------------------------------------------------------------------------------
