@@ -1,4 +1,4 @@
-# make run | prepare | test | check | bench | stop | clean
+# make run | prepare | test | check | bench | bench-jejak | bench-beban | gangguan | stop | clean
 PYTHON ?= python3
 PORT ?= 8000
 VENV := .venv
@@ -8,10 +8,10 @@ PIP := $(PY) -m pip --disable-pip-version-check --quiet
 export PORT
 
 .DEFAULT_GOAL := help
-.PHONY: help run prepare test check bench stop clean
+.PHONY: help run prepare test check bench bench-jejak bench-beban gangguan stop clean
 
 help: ## daftar perintah
-	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST)
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST)
 
 run: $(VENV)/siap ## siapkan semuanya lalu sajikan di http://127.0.0.1:8000 (PORT=8001 mengubahnya)
 	@MODE=$${MODE:-demo} exec $(PY) -m config.local run
@@ -27,6 +27,17 @@ check: $(VENV)/siap-dev ## semua gerbang mutu, tanpa uji
 
 bench: $(VENV)/siap-dev ## ukur impor dan pemeringkatan 265.000 keluarga
 	@VAR_DIR=$(CURDIR)/var/bench MODE=demo exec $(PY) -m config.local exec $(CURDIR)/$(PY) -m bench $(BENCH)
+
+bench-jejak: $(VENV)/siap-dev ## ukur jejak pada sepuluh juta baris
+	@VAR_DIR=$(CURDIR)/var/bench-jejak MODE=demo exec $(PY) -m config.local exec $(CURDIR)/$(PY) -m bench.jejak $(or $(BENCH),besar)
+
+bench-beban: $(VENV)/siap-dev ## ukur berapa jejak memperlambat halaman, pada data demo
+	@MODE=demo $(PY) -m config.local prepare
+	@MODE=demo exec $(PY) -m config.local exec $(CURDIR)/$(PY) -m bench.jejak beban $(BENCH)
+
+gangguan: $(VENV)/siap-dev ## ganggu jejak 10.000 kali dan periksa bahwa semuanya ditemukan
+	@rm -rf $(CURDIR)/var/gangguan
+	@VAR_DIR=$(CURDIR)/var/gangguan MODE=demo exec $(PY) -m config.local exec $(CURDIR)/$(PY) -m bench.gangguan $(GANGGUAN)
 
 stop: $(VENV)/siap ## hentikan yang masih berjalan
 	@$(PY) -m config.local stop

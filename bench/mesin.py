@@ -13,7 +13,10 @@ HASIL = Path(__file__).parent / "hasil"
 def machine() -> str:
     """One line that says where this was measured."""
     memori = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
-    inti = f"{os.cpu_count()} inti, {memori:.0f} GiB, {platform.system()} {platform.machine()}"
+    info = Path("/proc/cpuinfo")
+    baris = info.read_text().splitlines() if info.exists() else []
+    cpu = next((b.split(":")[1].strip() for b in baris if b.startswith("model name")), platform.processor())
+    inti = f"{os.cpu_count()} inti {cpu}, {memori:.0f} GiB, {platform.system()} {platform.machine()}"
     return f"{inti}, Python {platform.python_version()}"
 
 

@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
 
 from config import checks
+
+PENGATURAN = (
+    "registry.PetaKode",
+    "wilayah.Wilayah",
+    "wilayah.KodeWilayah",
+    "verval.ProgramBansos",
+    "verval.AturanProgram",
+)
+"""Settings that people change by hand, on the pages of Kelola or in a shell: each change is a line of the trail."""
 
 
 class ConfigApp(AppConfig):
@@ -12,4 +21,7 @@ class ConfigApp(AppConfig):
     verbose_name = "Konfigurasi"
 
     def ready(self) -> None:
+        from dtsen.accounts import changes  # noqa: PLC0415 (models are not loaded when this module is)
+
         checks.register_all()
+        changes.watch(*(apps.get_model(nama) for nama in PENGATURAN))

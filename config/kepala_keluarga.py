@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.urls import NoReverseMatch, reverse
 
 from dtsen.accounts.access import Orang
+from dtsen.accounts.access import boleh as boleh_izin
 from dtsen.lib.tampil import tanggal
 from dtsen.ranking.explanations import DesilKini, desil_now
 from dtsen.ranking.querysets import Desil, desil_of
@@ -25,6 +26,7 @@ class Kepala:
     kalimat: str
     sekarang: DesilKini | None
     url_perbarui: str
+    url_jejak: str
 
 
 def sebut(nama: str) -> str:
@@ -40,7 +42,15 @@ def head_of(keluarga: Keluarga, user: Orang) -> Kepala:
         filter(None, (str(desa or keluarga.kode_desa), _rt(keluarga.rt, keluarga.rw), sebut(keluarga.dusun)))
     )
     boleh = "pembaruan.ajukan" in izin_di(user, keluarga) and keluarga.status == "aktif"
-    return Kepala(nama, tempat, desil, _sentence(desil), _now(keluarga.pk), _url(keluarga.pk) if boleh else "")
+    return Kepala(
+        nama,
+        tempat,
+        desil,
+        _sentence(desil),
+        _now(keluarga.pk),
+        _url(keluarga.pk) if boleh else "",
+        _trail(user, keluarga.pk),
+    )
 
 
 def _rt(rt: str, rw: str) -> str:
@@ -59,6 +69,11 @@ def _sentence(desil: Desil) -> str:
 def _now(pk: int) -> DesilKini | None:
     kini = desil_now(pk)
     return kini if kini is not None and (kini.terbit is None or kini.berubah) else None
+
+
+def _trail(user: Orang, pk: int) -> str:
+    """Who looked at this family, for those who may read the trail."""
+    return f"{reverse('accounts:jejak_tentang')}?keluarga={pk}" if boleh_izin(user, "audit.lihat") else ""
 
 
 def _url(pk: int) -> str:

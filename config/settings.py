@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import django_stubs_ext
+from celery.schedules import crontab
 from django.core.exceptions import ImproperlyConfigured
 
 from config import env
@@ -31,6 +32,7 @@ if PRODUKSI and (len(SECRET_KEY) < 50 or SECRET_KEY == KUNCI_DEMO):
 SECRET_KEY_FALLBACKS = [kunci for kunci in os.environ.get("SECRET_KEY_LAMA", "").split(",") if kunci]
 DEBUG = False
 ALLOWED_HOSTS = os.environ.get("ALLOWED_HOSTS", "" if PRODUKSI else "127.0.0.1,localhost,[::1],testserver").split(",")
+ADMINS = [("Admin", alamat) for alamat in os.environ.get("ADMIN_EMAIL", "").split(",") if alamat]
 CSRF_TRUSTED_ORIGINS = [asal for asal in os.environ.get("CSRF_TRUSTED_ORIGINS", "").split(",") if asal]
 
 INSTALLED_APPS = [
@@ -68,6 +70,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "config.middleware.JejakMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "dtsen.accounts.middleware.SesiMiddleware",
     "dtsen.accounts.middleware.DuaFaktorMiddleware",
@@ -116,6 +119,13 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TASK_DEFAULT_QUEUE = os.environ.get("CELERY_QUEUE", "dtsen")
 CELERY_TIMEZONE = "Asia/Makassar"
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
+    # Expires: a queue that was stopped for an hour does not seal 120 times when it starts again.
+    "jejak.segel": {"task": "jejak.segel", "schedule": 30.0, "options": {"expires": 30}},
+    "jejak.siapkan": {"task": "jejak.siapkan", "schedule": crontab(hour=0, minute=30)},
+    "jejak.periksa": {"task": "jejak.periksa", "schedule": crontab(hour=2, minute=15)},
+    "jejak.jangkar": {"task": "jejak.jangkar", "schedule": crontab(hour=23, minute=55)},
+}
 
 CACHES = {
     "default": {

@@ -22,7 +22,7 @@ from dtsen.registry.api import KeluargaKeluar, describe, orang_of
 from dtsen.registry.models import Individu
 from verval import pembaruan, usulan
 from verval.access import LIHAT, boleh_nilai, izin_di, pembaruan_for, usulan_for
-from verval.hop import KasusDitolak, buttons
+from verval.hop import KasusDitolak, buttons, viewed, viewed_list
 from verval.models import AturanProgram, Langkah, Pembaruan, ProgramBansos, Usulan
 
 SARING = [
@@ -176,12 +176,14 @@ def _member(request: Request, pk: int | None) -> Individu | None:
 
 def _page(request: Request, semua: Any, kelas: type[KasusKeluar]) -> Response:
     halaman = LimitOffsetPagination()
-    baris: list[Any] | None = halaman.paginate_queryset(semua, request)
+    baris: list[Any] = halaman.paginate_queryset(semua, request) or []
+    viewed_list(semua.model.JENIS, baris, pelaku=orang_of(request))
     return halaman.get_paginated_response(kelas(baris, many=True, context={"request": request}).data)
 
 
 def _detail(request: Request, kasus: Pembaruan | Usulan, *, kode: int = status.HTTP_200_OK) -> Response:
     kelas = PembaruanKeluar if isinstance(kasus, Pembaruan) else UsulanKeluar
+    viewed(kasus, pelaku=orang_of(request))
     isi = kelas(kasus, context={"request": request}).data
     langkah = kasus.langkah.select_related("pelaku")
     return Response({**isi, "langkah": LangkahKeluar(langkah, many=True).data}, status=kode)
@@ -203,8 +205,14 @@ def _desil_daerah(keluarga_id: int) -> dict[str, Any]:
 def keluarga_detail(request: Request, pk: int) -> Response:
     """A family with its members, lineage and official desil. Every look leaves a line in the trail."""
     keluarga = keluarga_for(cakupan_of(request.user, LIHAT), pk)
-    audit.record(pelaku=orang_of(request), aksi="keluarga.lihat", objek=f"keluarga:{keluarga.pk}")
     isi = {**describe(keluarga, izin_di(request.user, keluarga)), "desil_daerah": _desil_daerah(keluarga.pk)}
+    audit.record(
+        pelaku=orang_of(request),
+        aksi="keluarga.lihat",
+        objek=f"keluarga:{keluarga.pk}",
+        keluarga=[keluarga.pk],
+        individu=[a["id"] for a in isi["anggota"]],
+    )
     return Response(KeluargaLengkapKeluar(isi).data)
 
 

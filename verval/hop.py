@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, TypedDict
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -39,6 +40,33 @@ class StaleStatus(RuntimeError):
 def buttons(kasus: Pembaruan | Usulan, tabel: Tabel, user: Orang) -> dict[str, Transition]:
     """Return the hops this user may take now: the buttons of the page, the actions of the API."""
     return tabel.aksi(kasus.status, izin=izin_di(user, kasus.keluarga), pembuat=kasus.pembuat_id == user.pk)
+
+
+class Tentang(TypedDict):
+    """Whom a line of the trail is about: the two arguments of `audit.record`."""
+
+    keluarga: list[int]
+    individu: list[int]
+
+
+def subjects(*kasus: Pembaruan | Usulan) -> Tentang:
+    """Return whom cases are about, as `audit.record` takes it."""
+    return {
+        "keluarga": [k.keluarga_id for k in kasus],
+        "individu": [k.individu_id for k in kasus if k.individu_id is not None],
+    }
+
+
+def viewed(kasus: Pembaruan | Usulan, *, pelaku: User) -> None:
+    """Leave a line about somebody who has read a case."""
+    audit.record(pelaku=pelaku, aksi=f"{kasus.JENIS}.lihat", objek=kasus.objek, **subjects(kasus))
+
+
+def viewed_list(jenis: str, kasus: Iterable[Pembaruan | Usulan], *, pelaku: User) -> None:
+    """Leave one line about somebody who has read a page of cases; none for an empty page."""
+    semua = list(kasus)
+    if semua:
+        audit.record(pelaku=pelaku, aksi=f"{jenis}.daftar", **subjects(*semua))
 
 
 @transaction.atomic
@@ -82,6 +110,7 @@ def step(
         objek=kasus.objek,
         rincian={"dari": status, "ke": langkah.ke},
         alasan="" if isinstance(kasus, Pembaruan) and kasus.tentang.sens == "S" else alasan.strip(),
+        **subjects(kasus),
     )
     for nama, nilai in isian.items():
         setattr(kasus, nama, nilai)

@@ -124,7 +124,9 @@ def draft(
         },
     )
     if tercipta:
-        audit.record(pelaku=pelaku, aksi="pembaruan.draf", objek=kasus.objek, rincian={"fakta": fakta})
+        audit.record(
+            pelaku=pelaku, aksi="pembaruan.draf", objek=kasus.objek, rincian={"fakta": fakta}, **hop.subjects(kasus)
+        )
     if ajukan:
         move(kasus, "ajukan", pelaku=pelaku, status="draf")
     return kasus
@@ -152,7 +154,13 @@ def revise(kasus: Pembaruan, nilai_baru: object, *, alasan: str, pelaku: User) -
     for nama, nilai in isian.items():
         setattr(terkunci, nama, nilai)
     terkunci.save(update_fields=list(isian))
-    audit.record(pelaku=pelaku, aksi="pembaruan.ubah", objek=terkunci.objek, rincian={"fakta": terkunci.fakta})
+    audit.record(
+        pelaku=pelaku,
+        aksi="pembaruan.ubah",
+        objek=terkunci.objek,
+        rincian={"fakta": terkunci.fakta},
+        **hop.subjects(terkunci),
+    )
     return terkunci
 
 

@@ -106,7 +106,11 @@ def draft(
             "sudah_diusulkan", "Usulan yang sama baru saja dibuat orang lain. Muat ulang halaman untuk melihatnya."
         ) from galat
     audit.record(
-        pelaku=pelaku, aksi="usulan.draf", objek=kasus.objek, rincian={"program": program.pk, "periode": kasus.periode}
+        pelaku=pelaku,
+        aksi="usulan.draf",
+        objek=kasus.objek,
+        rincian={"program": program.pk, "periode": kasus.periode},
+        **hop.subjects(kasus),
     )
     if ajukan:
         move(kasus, "ajukan", pelaku=pelaku, status="draf", hari=hari)
@@ -123,7 +127,7 @@ def revise(kasus: Usulan, *, catatan: str, asesmen: str, pelaku: User) -> Usulan
         raise KasusDitolak("pembuat", "Hanya pembuat usulan yang boleh mengubah isinya.")
     terkunci.catatan, terkunci.asesmen, terkunci.disimpan = catatan.strip(), asesmen.strip(), timezone.now()
     terkunci.save(update_fields=["catatan", "asesmen", "disimpan"])
-    audit.record(pelaku=pelaku, aksi="usulan.ubah", objek=terkunci.objek)
+    audit.record(pelaku=pelaku, aksi="usulan.ubah", objek=terkunci.objek, **hop.subjects(terkunci))
     return terkunci
 
 

@@ -1,7 +1,8 @@
-"""Signing in, codes, changing one's password: the libraries' own forms with words that say what to do."""
+"""Signing in, codes, changing one's password, and what the pages of the trail look for."""
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from allauth.core import context
@@ -11,6 +12,8 @@ from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
 from django.core.exceptions import ValidationError
 
 from dtsen.accounts import dua_faktor
+from dtsen.accounts.aksi import AKSI
+from dtsen.accounts.jejak import Saring
 from dtsen.accounts.masuk import SandiSalah, verify_password
 from dtsen.accounts.pembatas import TerlaluSering
 
@@ -109,3 +112,35 @@ class GantiSandiForm(PasswordChangeForm):
             kolom.error_messages["required"] = f"Isi {tulisan.lower()}."
         self.fields["new_password1"].help_text = PETUNJUK_SANDI
         self.fields["new_password2"].help_text = ""
+
+
+TANDA = re.compile(r"\d{1,17}-\d{1,18}")
+
+
+class JejakForm(forms.Form):
+    """What to look for in the trail; everything may stay empty."""
+
+    aksi = forms.CharField(required=False, max_length=60)
+    objek = forms.CharField(required=False, max_length=80)
+    pelaku = forms.CharField(required=False, max_length=150)
+    dari = forms.DateField(required=False, error_messages={"invalid": "Tulis tanggal awal, misalnya 2026-11-26."})
+    sampai = forms.DateField(required=False, error_messages={"invalid": "Tulis tanggal akhir, misalnya 2026-11-26."})
+    keluarga = forms.IntegerField(required=False, min_value=1, max_value=10**12)
+    individu = forms.IntegerField(required=False, min_value=1, max_value=10**12)
+    sebelum = forms.CharField(required=False, max_length=40)
+
+    pilihan_aksi = [(judul, list(isi.items())) for judul, isi in AKSI.items()]  # noqa: RUF012 (read by the template)
+
+    def clean_aksi(self) -> str:
+        """A code of the list, or the beginning of one: `impor` means everything about imports."""
+        kode: str = self.cleaned_data["aksi"]
+        return kode if not kode or "." in kode else f"{kode}."
+
+    def clean_sebelum(self) -> str:
+        tanda: str = self.cleaned_data["sebelum"]
+        return tanda if TANDA.fullmatch(tanda) else ""
+
+    def saring(self) -> Saring:
+        """Return the filter; fields that could not be read count as empty."""
+        isi = getattr(self, "cleaned_data", {})
+        return Saring(**{nama: isi[nama] for nama in self.fields if isi.get(nama)})

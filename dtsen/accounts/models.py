@@ -7,7 +7,7 @@ from typing import Any, Self, TypeVar
 
 from django.contrib.auth.base_user import BaseUserManager
 from django.contrib.auth.models import AbstractUser
-from django.contrib.postgres.indexes import BrinIndex
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -173,24 +173,58 @@ class TugasKeluarga(models.Model):
         return f"Tugas keluarga {self.keluarga_id}"
 
 
+LEWAT = {"web": "halaman", "api": "API", "admin": "Kelola", "tugas": "tugas latar", "perintah": "perintah"}
+"""By which door something was done; blank for lines older than this column."""
+
+
 class Jejak(models.Model):
-    """One line of the trail: who did what to which object, when and why. Rows are only ever added."""
+    """One line of the trail: who did what, about whom, from where, when and why. Rows are only ever added.
+
+    Read it here, write it with `audit.record`: `id`, `waktu` and the two columns of the seals (`xid`, `zaman`) are the
+    database's own. Partitioned by month, indexes in migration 0020.
+    """
 
     id = models.BigAutoField(primary_key=True)
-    waktu = models.DateTimeField(default=timezone.now)
-    pelaku = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    waktu = models.DateTimeField(editable=False)
+    pelaku = models.ForeignKey(
+        User,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        db_constraint=False,
+        db_index=False,
+    )
     aksi = models.CharField(max_length=60, db_collation="C")
     objek = models.CharField(max_length=80, blank=True, db_collation="C")
+    lewat = models.CharField(max_length=8, blank=True, db_collation="C", choices=list(LEWAT.items()))
+    alamat = models.GenericIPAddressField(null=True, blank=True)
+    keluarga = ArrayField(models.BigIntegerField(), default=list)
+    individu = ArrayField(models.BigIntegerField(), default=list)
     rincian = models.JSONField(default=dict)
     alasan = models.TextField(blank=True)
 
     class Meta:
         verbose_name = verbose_name_plural = "jejak"
-        indexes = (
-            BrinIndex(fields=["waktu"], name="jejak_waktu"),
-            models.Index(fields=["objek"], name="jejak_objek"),
-            models.Index(fields=["pelaku", "-id"], name="jejak_pelaku"),
-        )
 
     def __str__(self) -> str:
         return f"{self.waktu:%Y-%m-%d %H:%M} {self.aksi} {self.objek}"
+
+
+class Segel(models.Model):
+    """The seal of a batch of lines; `rantai` hashes this seal and the one before it. Written by `segel.seal` only."""
+
+    nomor = models.BigIntegerField(primary_key=True)
+    jumlah = models.BigIntegerField()
+    jumlah_semua = models.BigIntegerField()
+    waktu_awal = models.DateTimeField()
+    waktu_akhir = models.DateTimeField()
+    dibuat = models.DateTimeField()
+    akar = models.BinaryField()
+    rantai = models.BinaryField()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "segel"
+
+    def __str__(self) -> str:
+        return f"Segel {self.nomor}"

@@ -18,6 +18,8 @@ urlpatterns: list[URLPattern] = [
     path("perangkat/tetap/", sesi.tetap, name="tetap"),
     path("pengguna/<int:pk>/keamanan/", sesi.pengguna_keamanan, name="pengguna_keamanan"),
     path("jejak/", jejak.jejak, name="jejak"),
+    path("jejak/tentang/", jejak.tentang, name="jejak_tentang"),
+    path("jejak/jangkar/", jejak.jangkar, name="jejak_jangkar"),
 ]
 untuk_allauth: list[URLPattern] = [
     path("masuk/", akun.masuk, name="account_login"),

@@ -170,6 +170,8 @@ def apply(
         objek=f"keluarga:{keluarga.pk}",
         rincian={"dasar": dasar, "fakta": sorted(beda), "individu": individu.pk if individu else None},
         alasan="" if any(_sensitive(nama, individu) for nama in beda) else alasan,
+        keluarga=[keluarga.pk],
+        individu=[individu.pk] if individu else [],
     )
     return Terapan(beda, frozenset(ikut), riwayat.pk)
 

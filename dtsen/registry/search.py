@@ -53,5 +53,11 @@ def search(cakupan: Cakupan, *, pelaku: User, nik: str = "", kk: str = "", nama:
             raise CariSalah("nama_pendek", f"Tulis sedikitnya {HURUF_TERPENDEK} huruf nama.")
         temuan = Individu.objects.cari_nama(cakupan, teks, TERBANYAK + 1)
     orang = list(temuan[: TERBANYAK + 1])
-    audit.record(pelaku=pelaku, aksi="warga.cari", rincian={"cara": jenis, "jumlah": len(orang[:TERBANYAK])})
+    audit.record(
+        pelaku=pelaku,
+        aksi="warga.cari",
+        rincian={"cara": jenis, "jumlah": len(orang[:TERBANYAK])},
+        keluarga=(o.keluarga_id for o in orang[:TERBANYAK]),
+        individu=(o.pk for o in orang[:TERBANYAK]),
+    )
     return Temuan(orang[:TERBANYAK], len(orang) > TERBANYAK)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from dtsen.registry.views import impor, keluarga
+from dtsen.registry.views import impor, jejak_warga, keluarga
 
 app_name = "registry"
 urlpatterns: list[URLPattern] = [
@@ -16,4 +16,5 @@ urlpatterns: list[URLPattern] = [
     path("impor/<int:pk>/batal/", impor.batal, name="impor_batal"),
     path("impor/<int:pk>/tolakan/", impor.tolakan, name="impor_tolakan"),
     path("antrean/", impor.antrean, name="antrean"),
+    path("jejak-warga/", jejak_warga.jejak_warga, name="jejak_warga"),
 ]

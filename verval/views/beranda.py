@@ -45,6 +45,8 @@ def beranda(request: HttpRequest) -> HttpResponse:
         pintu.append(Pintu("Wilayah", "Desil dan mutu data desa dan kecamatan", wilayah))
     if "audit.lihat" in izin and (url := _url("accounts:jejak")):
         pintu.append(Pintu("Jejak", "Siapa melakukan apa, kapan, dan mengapa", url))
+        warga = "Jawaban bagi warga yang bertanya, dapat dicetak"
+        pintu.append(Pintu("Siapa yang melihat data saya", warga, reverse("registry:jejak_warga")))
     if "pengguna.kelola" in izin:
         pintu.append(Pintu("Pengguna dan penugasan", "Akun, peran, dan wilayah tugas", reverse("admin:index")))
     isi = {"pintu": pintu, "boleh_cari": LIHAT in izin, "peringkat": scoring.current()}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from dtsen.accounts import audit
 from dtsen.accounts.access import cakupan_of
 from dtsen.accounts.jaga import Lingkup
 from dtsen.accounts.views.gerbang import butuh, pengguna
@@ -12,6 +13,7 @@ from dtsen.registry.access import keluarga_for
 from verval import usulan
 from verval.access import LIHAT, boleh_nilai, izin_di
 from verval.halaman import trail
+from verval.hop import subjects
 from verval.models import Pembaruan, Usulan
 
 
@@ -22,11 +24,20 @@ def keluarga(request: HttpRequest, pk: int) -> HttpResponse:
     ini = keluarga_for(cakupan_of(user, LIHAT), pk)
     izin = izin_di(user, ini)
     daftar = list(Pembaruan.objects.terlihat(user).for_keluarga(pk))
+    usulannya = list(Usulan.objects.terlihat(user).for_keluarga(pk).select_related("program"))
+    tentang = subjects(*daftar, *usulannya)
+    audit.record(
+        pelaku=user,
+        aksi="keluarga.kasus",
+        objek=f"keluarga:{pk}",
+        keluarga=[pk],
+        individu=tentang["individu"],
+    )
     isi = {
         "keluarga": ini,
         "jejak": trail(ini, ("Kasus", "")),
         "pembaruan": [(kasus, boleh_nilai(user, kasus)) for kasus in daftar],
-        "usulan": list(Usulan.objects.terlihat(user).for_keluarga(pk).select_related("program")),
+        "usulan": usulannya,
         "boleh_usulkan": usulan.AJUKAN in izin and ini.status == "aktif",
     }
     return render(request, "verval/keluarga.html", isi)

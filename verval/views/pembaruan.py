@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
+from dtsen.accounts import audit
 from dtsen.accounts.access import TidakBerwenang, boleh, cakupan_of
 from dtsen.accounts.jaga import Lingkup
 from dtsen.accounts.models import User
@@ -37,7 +38,7 @@ from verval.halaman import (
     region_choices,
     trail,
 )
-from verval.hop import KasusDitolak, StaleStatus, buttons
+from verval.hop import KasusDitolak, StaleStatus, buttons, viewed, viewed_list
 from verval.models import Pembaruan
 from verval.models.pembaruan import STATUS
 from verval.pembaruan import AJUKAN, PERIKSA
@@ -85,16 +86,28 @@ def members(keluarga: Keluarga) -> list[Individu]:
 def _choose(request: HttpRequest, user: User, keluarga: Keluarga, individu: Individu | None) -> HttpResponse:
     """The facts of the family or of one member, each with its source and a way to correct it."""
     sensitif = "warga.sensitif" in izin_di(user, keluarga)
+    anggota = members(keluarga)
+    _record_form(user, keluarga, anggota)
     isi = {
         "keluarga": keluarga,
         "desa": Wilayah.objects.filter(pk=keluarga.kode_desa).first(),
         "jejak": trail(keluarga, cases_step(keluarga), ("Ajukan pembaruan", "")),
         "hari": timezone.localdate(),
         "individu": individu,
-        "anggota": members(keluarga),
+        "anggota": anggota,
         "bagian": correctable(keluarga, individu, sensitif=sensitif),
     }
     return render(request, "verval/pembaruan_pilih.html", isi)
+
+
+def _record_form(user: User, keluarga: Keluarga, anggota: list[Individu]) -> None:
+    audit.record(
+        pelaku=user,
+        aksi="pembaruan.isi",
+        objek=f"keluarga:{keluarga.pk}",
+        keluarga=[keluarga.pk],
+        individu=[a.pk for a in anggota],
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -122,6 +135,7 @@ def pembaruan_baru(request: HttpRequest, pk: int) -> HttpResponse:
             form.add_error("alasan" if getattr(galat, "kolom", "") == "alasan" else "nilai_baru", galat.pesan)
         else:
             return redirect("verval:pembaruan_detail", pk=kasus.pk)
+    _record_form(user, keluarga, [individu] if individu else [])
     isi = {
         "keluarga": keluarga,
         "individu": individu,
@@ -163,6 +177,7 @@ def pembaruan_ubah(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect("verval:pembaruan_detail", pk=pk)
         else:
             return redirect("verval:pembaruan_detail", pk=pk)
+    viewed(kasus, pelaku=user)
     isi = {
         "keluarga": kasus.keluarga,
         "individu": kasus.individu,
@@ -202,6 +217,7 @@ def pembaruan_list(request: HttpRequest) -> HttpResponse:
         milik = semua.filter(pembuat=user) if lihat == "saya" else semua
         daftar = milik.saring(**saring).for_list().order_by("-id")
     halaman = Paginator(daftar, SEBARIS_HALAMAN).get_page(request.GET.get("halaman"))
+    viewed_list("pembaruan", halaman, pelaku=user)
     isi = {
         "lihat": lihat,
         "pilihan": pilihan,
@@ -238,6 +254,7 @@ def _follows(kasus: Pembaruan, *, sensitif: bool) -> tuple[list[tuple[Fakta, str
 
 def _detail(request: HttpRequest, kasus: Pembaruan, *, galat: str = "", alasan: str = "") -> HttpResponse:
     user = pengguna(request)
+    viewed(kasus, pelaku=user)
     terbuka = kasus.status not in pembaruan.TABEL.akhir
     dasar_tetap, sekarang = pembaruan.base_now(kasus) if terbuka else (True, None)
     boleh = boleh_nilai(user, kasus)

@@ -28,7 +28,7 @@ from verval.access import LIHAT, izin_di, usulan_for
 from verval.bulan import bulan_of, label_bulan, latest_months
 from verval.forms import CatatanForm, LangkahForm, SaringUsulanForm, UsulanForm
 from verval.halaman import cases_step, last_return, needs_reason, next_case, region_choices, trail
-from verval.hop import KasusDitolak, StaleStatus, buttons
+from verval.hop import KasusDitolak, StaleStatus, buttons, viewed, viewed_list
 from verval.kelayakan import (
     Kelayakan,
     assess,
@@ -65,6 +65,16 @@ def _family(request: HttpRequest, pk: int) -> tuple[User, Keluarga]:
     return user, keluarga
 
 
+def _record_form(user: User, keluarga: Keluarga, anggota: list[Individu]) -> None:
+    audit.record(
+        pelaku=user,
+        aksi="usulan.isi",
+        objek=f"keluarga:{keluarga.pk}",
+        keluarga=[keluarga.pk],
+        individu=[a.pk for a in anggota],
+    )
+
+
 @require_http_methods(["GET", "POST"])
 @butuh(AJUKAN, Lingkup.OBJEK)
 def usulan_baru(request: HttpRequest, pk: int) -> HttpResponse:
@@ -73,6 +83,7 @@ def usulan_baru(request: HttpRequest, pk: int) -> HttpResponse:
     kode = request.GET.get("program", "")
     hari = timezone.localdate()
     if not kode:
+        _record_form(user, keluarga, [])
         return _choose(request, keluarga, hari)
     program = ProgramBansos.objects.filter(pk=kode).first()
     if program is None:
@@ -103,6 +114,7 @@ def usulan_baru(request: HttpRequest, pk: int) -> HttpResponse:
             form.add_error("individu" if galat.kolom == "individu" else None, galat.pesan)
         else:
             return redirect("verval:usulan_detail", pk=kasus.pk)
+    _record_form(user, keluarga, anggota)
     isi = {
         "keluarga": keluarga,
         "desa": Wilayah.objects.filter(pk=keluarga.kode_desa).first(),
@@ -161,6 +173,8 @@ def usulan_list(request: HttpRequest) -> HttpResponse:
     form, saring, dipilih = _filtered(request)
     jumlah = dipilih.count_by_status()
     daftar = dipilih.saring(status=saring["status"]).for_list().select_related("program").order_by("-id")
+    halaman = Paginator(daftar, SEBARIS_HALAMAN).get_page(request.GET.get("halaman"))
+    viewed_list("usulan", halaman, pelaku=pengguna(request))
     isi = {
         "form": form,
         "tersaring": any(saring.values()),
@@ -171,7 +185,7 @@ def usulan_list(request: HttpRequest) -> HttpResponse:
         "label_status": STATUS.get(saring["status"], ""),
         "url_cari": reverse("verval:warga"),
         "label_bulan": label_bulan(saring["periode"]) if saring["periode"] else "",
-        "halaman": Paginator(daftar, SEBARIS_HALAMAN).get_page(request.GET.get("halaman")),
+        "halaman": halaman,
         "unduh": request.GET.urlencode(),
     }
     return render(request, "verval/usulan.html", isi)
@@ -193,11 +207,21 @@ def usulan_unduh(request: HttpRequest) -> HttpResponse:
     penulis = csv.writer(jawaban, delimiter=";")
     penulis.writerow(KEPALA_CSV)
     jumlah = 0
+    keluarga, individu = set[int](), set[int]()
     dipilih = dipilih.saring(status=saring["status"])
     for kasus in dipilih.for_list().select_related("program").order_by("id").iterator(chunk_size=2000):
         jumlah += 1
+        keluarga.add(kasus.keluarga_id)
+        if kasus.individu_id is not None:
+            individu.add(kasus.individu_id)
         penulis.writerow(_safe(sel) for sel in _row(kasus))
-    audit.record(pelaku=pengguna(request), aksi="usulan.unduh", rincian={**saring, "jumlah": jumlah})
+    audit.record(
+        pelaku=pengguna(request),
+        aksi="usulan.unduh",
+        rincian={**saring, "jumlah": jumlah},
+        keluarga=keluarga,
+        individu=individu,
+    )
     return jawaban
 
 
@@ -214,6 +238,7 @@ def _row(kasus: Usulan) -> tuple[object, ...]:
 
 def _detail(request: HttpRequest, kasus: Usulan, *, galat: str = "", alasan: str = "") -> HttpResponse:
     user = pengguna(request)
+    viewed(kasus, pelaku=user)
     terbuka = kasus.status not in usulan.TABEL.akhir
     langkah = list(kasus.langkah.select_related("pelaku"))
     aksi = buttons(kasus, usulan.TABEL, user)
@@ -268,6 +293,7 @@ def usulan_ubah(request: HttpRequest, pk: int) -> HttpResponse:
         except StaleStatus as galat:
             messages.error(request, galat.pesan)
         return redirect("verval:usulan_detail", pk=pk)
+    viewed(kasus, pelaku=user)
     isi_halaman = {
         "kasus": kasus,
         "keluarga": kasus.keluarga,

@@ -13,6 +13,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
+from dtsen.accounts import audit
 from dtsen.accounts.access import cakupan_of
 from dtsen.accounts.jaga import Lingkup
 from dtsen.accounts.models import User
@@ -39,19 +40,35 @@ def warga(request: HttpRequest) -> HttpResponse:
     if temuan is not None:
         isi |= {
             "temuan": temuan,
-            "baris": _people(user, temuan["orang"]),
+            "baris": _shown(user, "warga.hasil", _people(user, temuan["orang"])),
             "q": temuan["nama"],
         }
     else:
-        isi["terakhir"] = _heads(user, last_seen.recent(request.session))
+        isi["terakhir"] = _recent(request, user)
     return render(request, "verval/warga.html", isi)
+
+
+def _recent(request: HttpRequest, user: User) -> list[Baris]:
+    return _shown(user, "warga.terakhir", _heads(user, last_seen.recent(request.session)))
+
+
+def _shown(user: User, aksi: str, baris: list[Baris]) -> list[Baris]:
+    """Leave one line about everybody on the page."""
+    if baris:
+        audit.record(
+            pelaku=user,
+            aksi=aksi,
+            keluarga=[b.orang.keluarga_id for b in baris],
+            individu=[b.orang.pk for b in baris],
+        )
+    return baris
 
 
 def _search(request: HttpRequest, user: User, teks: str) -> HttpResponse:
     try:
         jawaban = find_any(user, teks)
     except (NomorSalah, CariSalah) as galat:
-        isi = {"galat": galat.pesan, "q": teks, "terakhir": _heads(user, last_seen.recent(request.session))}
+        isi = {"galat": galat.pesan, "q": teks, "terakhir": _recent(request, user)}
         return render(request, "verval/warga.html", isi, status=422)
     request.session[KUNCI] = {
         "cara": jawaban.cara,

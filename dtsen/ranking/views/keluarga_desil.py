@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from dtsen.accounts import audit
 from dtsen.accounts.access import cakupan_of
 from dtsen.accounts.jaga import Lingkup
 from dtsen.accounts.views.gerbang import butuh, pengguna
@@ -35,7 +36,9 @@ class Sebab:
 @butuh(LIHAT, Lingkup.OBJEK)
 def keluarga_desil(request: HttpRequest, pk: int) -> HttpResponse:
     """Answer, reasons, history of desil daerah and desil nasional."""
-    keluarga = keluarga_for(cakupan_of(pengguna(request), LIHAT), pk)
+    user = pengguna(request)
+    keluarga = keluarga_for(cakupan_of(user, LIHAT), pk)
+    audit.record(pelaku=user, aksi="keluarga.desil", objek=f"keluarga:{pk}", keluarga=[pk])
     kini = desil_now(pk)
     riwayat = history_daerah(pk)
     resmi = list(keluarga.desil_resmi.order_by("-tanggal", "-versi"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -22,7 +23,7 @@ from dtsen.accounts.views.gerbang import butuh, pengguna
 from dtsen.registry.forms import UnggahForm
 from dtsen.registry.imports import batches, halaman
 from dtsen.registry.imports.errors import BerkasSalah
-from dtsen.registry.models import AntreanImpor, BatchImpor
+from dtsen.registry.models import AntreanImpor, BatchImpor, Individu
 from dtsen.registry.models.impor import JENIS_ANTREAN
 
 SEHALAMAN = 20
@@ -83,13 +84,16 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     """One batch: where it stands, its counts, what is wrong, and Terapkan for a second person."""
     user = pengguna(request)
     batch = get_object_or_404(BatchImpor.objects.select_related("dimulai_oleh", "diterapkan_oleh"), pk=pk)
+    contoh = halaman.samples(batch)
+    if contoh:
+        audit.record(pelaku=user, aksi="impor.contoh", objek=f"impor:{pk}", keluarga=[c["keluarga"].pk for c in contoh])
     isi = {
         "batch": batch,
         "langkah": halaman.steps(batch),
         "kalimat": halaman.sentence(batch),
         "tabel": halaman.tables(batch),
         "alasan": halaman.reasons(batch),
-        "contoh": halaman.samples(batch),
+        "contoh": contoh,
         "berjalan": batch.status in BERJALAN,
         "boleh_terapkan": batch.status == "siap" and boleh(user, "impor.terapkan") and batch.dimulai_oleh_id != user.pk,
         "boleh_batal": batch.status in ("diunggah", "dibaca", "siap") and boleh(user, "impor.mulai"),
@@ -163,10 +167,24 @@ def antrean(request: HttpRequest) -> HttpResponse:
     banyak = halaman.queue_counts()
     if jenis in JENIS_ANTREAN:
         semua = semua.filter(jenis=jenis)
+    satu_halaman = Paginator(semua, SEHALAMAN_ANTREAN).get_page(request.GET.get("halaman"))
+    if satu_halaman.object_list:
+        audit.record(
+            pelaku=pengguna(request),
+            aksi="impor.antrean",
+            rincian={"antrean": [a.pk for a in satu_halaman]},
+            keluarga=Individu.objects.filter(pk__in=_known(satu_halaman)).values_list("keluarga_id", flat=True),
+            individu=_known(satu_halaman),
+        )
     isi = {
-        "halaman": Paginator(semua, SEHALAMAN_ANTREAN).get_page(request.GET.get("halaman")),
+        "halaman": satu_halaman,
         "jenis": jenis,
         "banyak": banyak,
         "jumlah": sum(n for _, _, n in banyak),
     }
     return render(request, "registry/antrean.html", isi)
+
+
+def _known(satu_halaman: Iterable[AntreanImpor]) -> list[int]:
+    """The persons of the registry that rows of the queue were matched with."""
+    return [a.individu_id for a in satu_halaman if a.individu_id is not None]

@@ -26,7 +26,13 @@ def keluarga(request: HttpRequest, pk: int) -> HttpResponse:
     anggota = list(Individu.objects.for_keluarga(pk))
     dibuka = next((a for a in anggota if str(a.pk) == request.GET.get("anggota", "")), None)
     sensitif = _in_scope(user, SENSITIF, pk)
-    audit.record(pelaku=user, aksi="keluarga.lihat", objek=f"keluarga:{pk}")
+    audit.record(
+        pelaku=user,
+        aksi="keluarga.lihat",
+        objek=f"keluarga:{pk}",
+        keluarga=[pk],
+        individu=[a.pk for a in anggota],
+    )
     last_seen.remember(request.session, pk)
     isi = {
         "keluarga": ini,

@@ -1,0 +1,260 @@
+"""No page shows a person without a line in the trail: every address, every peran, every name and masked number."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from io import BytesIO
+from zipfile import ZipFile, is_zipfile
+
+import pytest
+from django.db.models import Value
+from django.db.models.functions import Concat
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from dtsen.accounts.models import Jejak
+from dtsen.lib.samar import mask
+from dtsen.registry.models import AntreanImpor, BatchImpor, Individu, Keluarga
+from tests.cast import PENGGUNA, user
+from tests.families import aminah, member, yuliani
+from verval import pembaruan, usulan
+from verval.models import ProgramBansos
+
+EKOR = " UJIJEJAK"
+pytestmark = pytest.mark.django_db
+
+
+@dataclass(frozen=True)
+class Panggilan:
+    """One way to call an address: path, what is sent (None: GET), and whether as JSON."""
+
+    jalur: str
+    isi: Mapping[str, object] | None = None
+    json: bool = False
+
+
+@dataclass(frozen=True)
+class Dunia:
+    """What stands in the registry, and the ids that addresses need."""
+
+    keluarga: Keluarga
+    pembaruan: int
+    usulan: int
+    draf_pembaruan: int
+    draf_usulan: int
+    batch: int
+
+
+@pytest.fixture
+def dunia() -> Dunia:
+    keluarga, lain = aminah(), yuliani()
+    # Names and a number that stand nowhere else: the sheet of components shows an Aminah of its own.
+    Individu.objects.filter(nik="6402015203800001").update(nik="6402015203807713")
+    for model, kolom in ((Individu, "nama"), (Individu, "nama_norm"), (Keluarga, "nama_kepala")):
+        model._default_manager.update(**{kolom: Concat(kolom, Value(EKOR))})
+    keluarga.refresh_from_db()
+    operator = user("operator.perian")
+    p = pembaruan.draft(
+        keluarga, "jenis_lantai_terluas", 6, alasan="Lantai sudah disemen.", pelaku=operator, ajukan=True
+    )
+    draf = pembaruan.draft(
+        keluarga,
+        "status_kawin",
+        4,
+        alasan="Akta cerai dari pengadilan.",
+        pelaku=operator,
+        individu=member(keluarga, "BAHRUN" + EKOR),
+    )
+    u = usulan.draft(keluarga, ProgramBansos.objects.get(pk="pkh"), pelaku=operator, ajukan=True)
+    draf_u = usulan.draft(keluarga, ProgramBansos.objects.get(pk="sembako"), pelaku=operator)
+    pembaruan.draft(
+        lain, "daya_terpasang", 2, alasan="Daya dinaikkan PLN.", pelaku=user("operator.melayu"), ajukan=True
+    )
+    batch = BatchImpor.objects.create(
+        sumber="regsosek", tanggal="2026-01-01", sidik="x", status="siap", dimulai_oleh=user("petugas")
+    )
+    AntreanImpor.objects.create(
+        batch=batch, jenis="nik_ganda", berkas="a.csv", baris=1, kode_desa=lain.kode_desa,
+        individu=member(lain, "YULIANI" + EKOR), data={"nama": "YULIANI" + EKOR, "nik": "6402••••••••0005"},
+    )  # fmt: skip
+    return Dunia(keluarga, p.pk, u.pk, draf.pk, draf_u.pk, batch.pk)
+
+
+def calls(d: Dunia) -> dict[str, list[Panggilan]]:
+    """How each address is called. One that is missing here fails the last test."""
+    k, anggota = d.keluarga.pk, member(d.keluarga, "AMINAH" + EKOR).pk
+    langkah = {"aksi": "tidak_ada", "status": "diajukan"}
+    return {
+        "beranda": [Panggilan("/")],
+        "komponen": [Panggilan("/komponen/")],
+        "accounts:masuk": [Panggilan("/akun/masuk/")],
+        "accounts:ganti_sandi": [Panggilan("/akun/kata-sandi/")],
+        "accounts:jejak": [Panggilan("/akun/jejak/")],
+        "accounts:jejak_tentang": [Panggilan(f"/akun/jejak/tentang/?keluarga={k}&individu={anggota}")],
+        "accounts:jejak_jangkar": [Panggilan("/akun/jejak/jangkar/")],
+        "registry:keluarga": [Panggilan(f"/dtsen/keluarga/{k}/"), Panggilan(f"/dtsen/keluarga/{k}/?anggota={anggota}")],
+        "registry:impor": [Panggilan("/dtsen/impor/")],
+        "registry:impor_detail": [Panggilan(f"/dtsen/impor/{d.batch}/")],
+        "registry:impor_kemajuan": [Panggilan(f"/dtsen/impor/{d.batch}/kemajuan/")],
+        "registry:impor_terapkan": [Panggilan(f"/dtsen/impor/{d.batch + 99}/terapkan/", {})],
+        "registry:impor_batal": [Panggilan(f"/dtsen/impor/{d.batch + 99}/batal/", {})],
+        "registry:impor_tolakan": [Panggilan(f"/dtsen/impor/{d.batch}/tolakan/")],
+        "registry:jejak_warga": [
+            Panggilan("/dtsen/jejak-warga/"),
+            Panggilan("/dtsen/jejak-warga/", {"nik": "6402065508850005"}),
+            Panggilan("/dtsen/jejak-warga/", {"nik": "6402065508850006"}),
+        ],
+        "registry:antrean": [Panggilan("/dtsen/antrean/")],
+        "ranking:run": [Panggilan("/dtsen/peringkat/")],
+        "ranking:run_mulai": [Panggilan("/dtsen/peringkat/mulai/", {})],
+        "ranking:run_detail": [Panggilan("/dtsen/peringkat/99/")],
+        "ranking:run_kemajuan": [Panggilan("/dtsen/peringkat/99/kemajuan/")],
+        "ranking:run_terbitkan": [Panggilan("/dtsen/peringkat/99/terbitkan/", {})],
+        "ranking:run_batalkan": [Panggilan("/dtsen/peringkat/99/batalkan/", {})],
+        "ranking:keluarga_desil": [Panggilan(f"/dtsen/keluarga/{k}/desil/")],
+        "verval:warga": [
+            Panggilan("/verval/warga/"),
+            Panggilan("/verval/warga/", {"q": "AMINAH"}),
+            Panggilan("/verval/warga/?hasil=1"),
+            Panggilan("/verval/warga/", {"q": "6402"}),
+        ],
+        "verval:keluarga": [Panggilan(f"/verval/keluarga/{k}/")],
+        "verval:pembaruan_baru": [
+            Panggilan(f"/verval/keluarga/{k}/pembaruan/"),
+            Panggilan(f"/verval/keluarga/{k}/pembaruan/?anggota={anggota}"),
+            Panggilan(f"/verval/keluarga/{k}/pembaruan/?data=daya_terpasang"),
+            Panggilan(f"/verval/keluarga/{k}/pembaruan/?data=status_kawin&anggota={anggota}", {"nilai_baru": "x"}),
+        ],
+        "verval:usulan_baru": [
+            Panggilan(f"/verval/keluarga/{k}/usulan/"),
+            Panggilan(f"/verval/keluarga/{k}/usulan/?program=pkh"),
+            Panggilan(f"/verval/keluarga/{k}/usulan/?program=pkh", {"individu": "0"}),
+        ],
+        "verval:pembaruan": [Panggilan("/verval/pembaruan/"), Panggilan("/verval/pembaruan/?lihat=semua")],
+        "verval:pembaruan_detail": [
+            Panggilan(f"/verval/pembaruan/{d.pembaruan}/"),
+            Panggilan(f"/verval/pembaruan/{d.draf_pembaruan}/"),
+        ],
+        "verval:pembaruan_ubah": [
+            Panggilan(f"/verval/pembaruan/{d.draf_pembaruan}/ubah/"),
+            Panggilan(f"/verval/pembaruan/{d.draf_pembaruan}/ubah/", {"alasan": ""}),
+        ],
+        "verval:pembaruan_langkah": [Panggilan(f"/verval/pembaruan/{d.pembaruan}/langkah/", langkah)],
+        "verval:usulan": [Panggilan("/verval/usulan/")],
+        "verval:usulan_unduh": [Panggilan("/verval/usulan/unduh/")],
+        "verval:usulan_detail": [
+            Panggilan(f"/verval/usulan/{d.usulan}/"),
+            Panggilan(f"/verval/usulan/{d.draf_usulan}/"),
+        ],
+        "verval:usulan_ubah": [Panggilan(f"/verval/usulan/{d.draf_usulan}/ubah/")],
+        "verval:usulan_langkah": [Panggilan(f"/verval/usulan/{d.usulan}/langkah/", langkah)],
+        "ikesos:wilayah_saya": [Panggilan("/ikesos/wilayah/")],
+        "ikesos:wilayah": [Panggilan("/ikesos/wilayah/6402/")],
+        "api:skema": [Panggilan("/api/v1/skema/")],
+        "api:dokumen": [Panggilan("/api/v1/")],
+        "api:warga_cari": [
+            Panggilan("/api/v1/warga/cari/", {"nama": "YULIANI"}, json=True),
+            Panggilan("/api/v1/warga/cari/", {"kk": "6402011203100001"}, json=True),
+        ],
+        "api:keluarga_detail": [Panggilan(f"/api/v1/keluarga/{k}/")],
+        "api:pembaruan": [Panggilan("/api/v1/pembaruan/")],
+        "api:pembaruan_detail": [Panggilan(f"/api/v1/pembaruan/{d.pembaruan}/")],
+        "api:pembaruan_langkah": [Panggilan(f"/api/v1/pembaruan/{d.pembaruan}/langkah/", langkah, json=True)],
+        "api:usulan": [Panggilan("/api/v1/usulan/")],
+        "api:usulan_detail": [Panggilan(f"/api/v1/usulan/{d.usulan}/")],
+        "api:usulan_langkah": [Panggilan(f"/api/v1/usulan/{d.usulan}/langkah/", langkah, json=True)],
+        "api:program": [Panggilan("/api/v1/program/")],
+    }
+
+
+BELUM_DIPANGGIL = {"accounts:keluar"}
+"""Shows nothing and would end the session of the crawl."""
+
+
+def addresses() -> Iterator[tuple[str, str]]:
+    """(name, pattern) of every address of the product, those of Kelola under the name `admin:`."""
+
+    def turun(resolver: URLResolver, ruang: str, awal: str) -> Iterator[tuple[str, str]]:
+        for pola in resolver.url_patterns:
+            jalur = awal + str(pola.pattern)
+            if isinstance(pola, URLResolver):
+                yield from turun(pola, f"{pola.namespace}:" if pola.namespace else ruang, jalur)
+            elif isinstance(pola, URLPattern):
+                yield f"{ruang}{pola.name}", jalur
+
+    yield from turun(get_resolver(), "", "")
+
+
+def people() -> dict[re.Pattern[str], Individu]:
+    """What on a screen betrays a person: the name (of a member or, for the family, its head) and the masked NIK."""
+    tanda: dict[re.Pattern[str], Individu] = {}
+    for orang in Individu.objects.select_related("keluarga"):
+        tanda[re.compile(rf"\b{orang.nama}\b", re.IGNORECASE)] = orang
+        if orang.nik:
+            tanda[re.compile(mask(orang.nik))] = orang
+            tanda[re.compile(orang.nik)] = orang
+    return tanda
+
+
+def shown(isi: bytes, tanda: dict[re.Pattern[str], Individu]) -> set[Individu]:
+    if is_zipfile(BytesIO(isi)):
+        with ZipFile(BytesIO(isi)) as arsip:
+            isi = b"\n".join(arsip.read(nama) for nama in arsip.namelist())
+    teks = isi.decode(errors="replace")
+    return {orang for pola, orang in tanda.items() if pola.search(teks)}
+
+
+def call(klien: Client, p: Panggilan) -> bytes:
+    if p.isi is None:
+        jawaban = klien.get(p.jalur)
+    else:
+        jawaban = klien.post(p.jalur, p.isi, content_type="application/json") if p.json else klien.post(p.jalur, p.isi)
+    return jawaban.getvalue()
+
+
+@pytest.mark.parametrize("siapa", sorted(PENGGUNA))
+def test_nobody_is_shown_without_a_line(siapa: str, dunia: Dunia) -> None:
+    tanda = people()
+    klien = Client(raise_request_exception=False)
+    klien.force_login(user(siapa))
+    terlihat: set[str] = set()
+    for nama, semua in calls(dunia).items():
+        for panggilan in semua:
+            sebelum = set(Jejak.objects.values_list("id", flat=True))
+            orang = shown(call(klien, panggilan), tanda)
+            baris = Jejak.objects.exclude(id__in=sebelum).filter(pelaku=user(siapa))
+            individu = {i for satu in baris for i in satu.individu}
+            keluarga = {i for satu in baris for i in satu.keluarga}
+            # The head's name stands for the family on pages that are about the family.
+            lolos = {
+                o.nama
+                for o in orang
+                if o.pk not in individu and not (o.nama == o.keluarga.nama_kepala and o.keluarga_id in keluarga)
+            }
+            assert not lolos, f"{nama} {panggilan.jalur} memperlihatkan {sorted(lolos)} tanpa jejak"
+            terlihat |= {nama} if orang else set()
+    if siapa == "verifikator":
+        # The crawl sees something: most of the pages that are about persons.
+        assert terlihat >= {
+            "registry:keluarga", "registry:antrean", "ranking:keluarga_desil", "verval:warga", "verval:keluarga",
+            "verval:pembaruan", "verval:pembaruan_detail", "verval:pembaruan_langkah", "verval:usulan",
+            "verval:usulan_unduh", "verval:usulan_detail", "api:warga_cari", "api:keluarga_detail", "api:pembaruan",
+            "api:usulan_detail",
+        }  # fmt: skip
+
+
+def test_pages_of_kelola_show_nobody(dunia: Dunia) -> None:
+    """Every list and every empty form of Kelola, as the admin."""
+    klien = Client()
+    klien.force_login(user("admin"))
+    tanda = people()
+    for nama, jalur in addresses():
+        if nama.startswith("admin:") and "<" not in jalur and "(" not in jalur and "logout" not in jalur:
+            assert not shown(klien.get(f"/{jalur}", follow=True).content, tanda), jalur
+
+
+def test_every_address_is_called(dunia: Dunia) -> None:
+    semua = {nama for nama, _ in addresses() if not nama.startswith("admin:")}
+    assert semua == set(calls(dunia)) | BELUM_DIPANGGIL
