@@ -11,8 +11,9 @@ from django.urls import URLPattern, get_resolver, reverse
 
 from tests.cast import PENGGUNA, user
 from tests.families import aminah
-from verval import pembaruan, usulan
-from verval.models import Pembaruan, ProgramBansos, Usulan
+from tests.unggahan import foto
+from verval import bukti, pembaruan, usulan
+from verval.models import Bukti, Pembaruan, ProgramBansos, Usulan
 
 pytestmark = pytest.mark.django_db
 LIHAT = {"operator.perian", "kades.perian", "pendamping.perian", "petugas", "verifikator", "auditor"}
@@ -42,6 +43,11 @@ TABEL = {
     "verval:pembaruan_detail": Baris(LIHAT, satu_keluarga=True),
     "verval:pembaruan_ubah": Baris(PEMBARUAN, satu_keluarga=True, berhasil=302),
     "verval:pembaruan_langkah": Baris(LIHAT, satu_keluarga=True, metode="post", berhasil=409),
+    "verval:pembaruan_bukti": Baris(PEMBARUAN, satu_keluarga=True, metode="post", berhasil=422),
+    "verval:usulan_bukti": Baris(USULAN, satu_keluarga=True, metode="post", berhasil=422),
+    "verval:bukti_lihat": Baris(LIHAT, satu_keluarga=True),
+    "verval:bukti_kecil": Baris(LIHAT, satu_keluarga=True),
+    "verval:bukti_hapus": Baris(LIHAT, satu_keluarga=True, metode="post", berhasil=302),
     "verval:usulan": Baris(LIHAT),
     "verval:usulan_unduh": Baris(LIHAT),
     "verval:usulan_detail": Baris(LIHAT, satu_keluarga=True),
@@ -66,18 +72,19 @@ def alamat() -> Callable[[str], str]:
     """The address of a URL name for one family and its cases, all filed by the operator of Perian."""
     keluarga = aminah()
     operator = user("operator.perian")
-    p = pembaruan.draft(
-        keluarga, "jenis_lantai_terluas", 6, alasan="Lantai sudah disemen.", pelaku=operator, ajukan=True
-    )
+    p = pembaruan.draft(keluarga, "jenis_lantai_terluas", 6, alasan="Lantai sudah disemen.", pelaku=operator)
+    b = bukti.attach(p, foto(), jenis="foto_depan", pelaku=operator)
+    pembaruan.move(p, "ajukan", pelaku=operator, status="draf")
     u = usulan.draft(keluarga, ProgramBansos.objects.get(pk="pkh"), pelaku=operator, ajukan=True)
-    pk = {Pembaruan: p.pk, Usulan: u.pk}
+    pk = {Pembaruan: p.pk, Usulan: u.pk, Bukti: b.pk}
 
     def cari(nama: str) -> str:
         if not TABEL[nama].satu_keluarga:
             return reverse(nama)
         if nama.endswith(("_baru", ":keluarga", ":keluarga_detail")):
             return reverse(nama, args=[keluarga.pk])
-        return reverse(nama, args=[pk[Pembaruan if "pembaruan" in nama else Usulan]])
+        jenis = Pembaruan if "pembaruan" in nama else Usulan if "usulan" in nama else Bukti
+        return reverse(nama, args=[pk[jenis]])
 
     return cari
 
@@ -95,7 +102,9 @@ def test_who_gets_in(nama: str, alamat: Callable[[str], str]) -> None:
     for siapa in PENGGUNA:
         klien = Client()
         klien.force_login(user(siapa))
-        dapat[siapa] = getattr(klien, baris.metode)(alamat(nama)).status_code
+        jawaban = getattr(klien, baris.metode)(alamat(nama))
+        dapat[siapa] = jawaban.status_code
+        _ = jawaban.streaming and jawaban.getvalue()  # read to its end, the file is closed
     assert dapat == harap
 
 
