@@ -203,6 +203,10 @@ SPECTACULAR_SETTINGS = {
     "DESCRIPTION": "Registri sosial, verval dan IKESOS. NIK dan No KK selalu tersamar.",
     "VERSION": "1",
     "SERVE_INCLUDE_SCHEMA": False,
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "config.skema.add_errors",
+    ],
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
 }

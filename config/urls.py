@@ -19,3 +19,8 @@ urlpatterns = [
     path("api/v1/", include("config.api_urls")),
     path("kelola/", admin.site.urls),
 ]
+
+handler400 = "config.galat.salah"
+handler403 = "config.galat.tidak_berwenang"
+handler404 = "config.galat.tidak_ada"
+handler500 = "config.galat.rusak"

@@ -74,7 +74,7 @@ def test_the_page_takes_a_photo_and_shows_it() -> None:
     assert (float(satu.lat or 0), float(satu.lon or 0), satu.akurasi_m) == (-0.42, 116.99, 12)
     halaman = klien.get(reverse("verval:pembaruan_detail", args=[ini.pk])).content.decode()
     assert reverse("verval:bukti_kecil", args=[satu.pk]) in halaman
-    assert "Hapus rumah dari depan" in halaman
+    assert reverse("verval:bukti_hapus", args=[satu.pk]) in halaman
     assert Jejak.objects.filter(aksi="bukti.lampirkan", objek=satu.objek).count() == 1
 
 
