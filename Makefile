@@ -1,4 +1,4 @@
-# make run | prepare | test | check | bench | bench-jejak | bench-beban | gangguan | stop | clean
+# make run | prepare | test | check | fuzz | isolasi | balapan | bench | bench-jejak | bench-beban | gangguan | stop | clean
 PYTHON ?= python3
 PORT ?= 8000
 VENV := .venv
@@ -8,7 +8,7 @@ PIP := $(PY) -m pip --disable-pip-version-check --quiet
 export PORT
 
 .DEFAULT_GOAL := help
-.PHONY: help run prepare test check bench bench-jejak bench-beban gangguan stop clean
+.PHONY: help run prepare test check fuzz isolasi balapan bench bench-jejak bench-beban gangguan stop clean
 
 help: ## daftar perintah
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST)
@@ -24,6 +24,15 @@ test: $(VENV)/siap-dev ## semua uji, di server sendiri
 
 check: $(VENV)/siap-dev ## semua gerbang mutu, tanpa uji
 	@PATH="$(CURDIR)/$(VENV)/bin:$$PATH" sh .ci/gerbang
+
+fuzz: $(VENV)/siap-dev ## banyak permintaan ngawur ke API sebagai setiap peran
+	@$(PY) -m bench.fuzz $(FUZZ)
+
+isolasi: $(VENV)/siap-dev ## matriks isolasi penuh: setiap rute x setiap orang
+	@MATRIKS=semua $(PY) -m pytest tests/lingkup/test_matriks.py tests/lingkup/test_satu_dinding.py
+
+balapan: $(VENV)/siap-dev ## 8 utas x 1.000 balapan menyetujui kasus
+	@PUTARAN=1000 $(PY) -m pytest -n 0 tests/verval/test_setujui_serentak.py
 
 bench: $(VENV)/siap-dev ## ukur impor dan pemeringkatan 265.000 keluarga
 	@VAR_DIR=$(CURDIR)/var/bench MODE=demo exec $(PY) -m config.local exec $(CURDIR)/$(PY) -m bench $(BENCH)

@@ -12,6 +12,7 @@ from rest_framework.response import Response
 from rest_framework.views import exception_handler as drf_exception_handler
 
 from dtsen.accounts.access import TidakBerwenang
+from dtsen.accounts.batas import TerlaluSering
 from dtsen.accounts.dua_faktor import Diperlukan
 from dtsen.lib.nik import NomorSalah
 from dtsen.lib.transisi import AksiDitolak
@@ -46,8 +47,17 @@ def _details(galat: Exception) -> dict[str, Any]:
 
 def exception_handler(galat: Exception, konteks: dict[str, Any]) -> Response | None:
     """Turn refusals into the one error body; anything else stays a server error. What was written is undone."""
+    if isinstance(galat, TerlaluSering):
+        # Nothing was done yet; the line in the trail about it stays.
+        return _too_often(galat)
     konteks["request"]._request.ditolak = True
     return _answer(galat, konteks)
+
+
+def _too_often(galat: TerlaluSering) -> Response:
+    jawaban = _galat(galat.kode, galat.pesan, status.HTTP_429_TOO_MANY_REQUESTS)
+    jawaban["Retry-After"] = str(galat.tunggu)
+    return jawaban
 
 
 def _answer(galat: Exception, konteks: dict[str, Any]) -> Response | None:

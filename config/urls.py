@@ -24,3 +24,8 @@ urlpatterns = [
     path("kelola/login/", akun.masuk_kelola, name="masuk_kelola"),
     path("kelola/", admin.site.urls),
 ]
+
+handler400 = "config.galat.salah"
+handler403 = "config.galat.tidak_berwenang"
+handler404 = "config.galat.tidak_ada"
+handler500 = "config.galat.rusak"

@@ -171,6 +171,8 @@ def situs(basisdata: Basisdata, tmp_path: Path) -> Iterator[str]:
         f"127.0.0.1:{port}",
         "--threads",
         "4",
+        "-c",
+        "python:config.gunicorn",
     ]
     with _service(perintah, basisdata.lingkungan, tmp_path / "web.log", lambda: _answers(alamat)):
         yield alamat

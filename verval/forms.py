@@ -6,9 +6,11 @@ from typing import Any
 
 from django import forms
 
+from dtsen.lib.gambar import Titik
 from dtsen.registry.fakta import ANGKA, BIT, KODE_, TANGGAL, Fakta
 from verval.kelayakan import Kelayakan
 from verval.models import ProgramBansos
+from verval.models.bukti import JENIS as JENIS_BUKTI
 from verval.models.usulan import STATUS as STATUS_USULAN
 
 RADIO_TERBANYAK = 12
@@ -150,3 +152,29 @@ class SaringUsulanForm(SaringForm):
         periode = self.fields["periode"]
         assert isinstance(periode, forms.ChoiceField)
         periode.choices = [("", "Semua bulan"), *bulan]
+
+
+class BuktiForm(forms.Form):
+    """One photo or PDF, what it shows, and the place: told by the device, or taken from the photo if ticked."""
+
+    jenis = forms.ChoiceField(
+        label="Bukti apa",
+        choices=[("", "Pilih"), *JENIS_BUKTI.items()],
+        error_messages={"required": "Pilih apa yang terlihat di berkas ini.", **PILIH_DARI_DAFTAR},
+    )
+    berkas = forms.FileField(
+        label="Foto atau PDF",
+        help_text="Foto dari kamera atau PDF, paling besar 15 MB. Nama dan keterangan di dalam berkas dibuang.",
+        widget=forms.ClearableFileInput(attrs={"accept": "image/jpeg,image/png,image/webp,application/pdf"}),
+        error_messages={"required": "Pilih foto atau PDF.", "empty": "Berkas kosong. Pilih ulang fotonya."},
+    )
+    titik_foto = forms.BooleanField(label="Simpan lokasi yang tertulis di dalam foto", required=False)
+    lat = forms.FloatField(required=False, min_value=-90, max_value=90, widget=forms.HiddenInput)
+    lon = forms.FloatField(required=False, min_value=-180, max_value=180, widget=forms.HiddenInput)
+    akurasi_m = forms.FloatField(required=False, min_value=0, max_value=1e6, widget=forms.HiddenInput)
+
+    def titik(self) -> Titik | None:
+        """Return the place that the device told, None without both coordinates."""
+        isi = self.cleaned_data
+        lat, lon = isi.get("lat"), isi.get("lon")
+        return None if lat is None or lon is None else Titik(lat, lon, isi.get("akurasi_m"))

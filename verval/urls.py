@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from verval.views import keluarga, pembaruan, usulan, warga
+from verval.views import bukti, keluarga, pembaruan, usulan, warga
 
 app_name = "verval"
 urlpatterns: list[URLPattern] = [
@@ -16,9 +16,14 @@ urlpatterns: list[URLPattern] = [
     path("pembaruan/<int:pk>/", pembaruan.pembaruan_detail, name="pembaruan_detail"),
     path("pembaruan/<int:pk>/ubah/", pembaruan.pembaruan_ubah, name="pembaruan_ubah"),
     path("pembaruan/<int:pk>/langkah/", pembaruan.pembaruan_langkah, name="pembaruan_langkah"),
+    path("pembaruan/<int:pk>/bukti/", pembaruan.pembaruan_bukti, name="pembaruan_bukti"),
     path("usulan/", usulan.usulan_list, name="usulan"),
     path("usulan/unduh/", usulan.usulan_unduh, name="usulan_unduh"),
     path("usulan/<int:pk>/", usulan.usulan_detail, name="usulan_detail"),
     path("usulan/<int:pk>/ubah/", usulan.usulan_ubah, name="usulan_ubah"),
     path("usulan/<int:pk>/langkah/", usulan.usulan_langkah, name="usulan_langkah"),
+    path("usulan/<int:pk>/bukti/", usulan.usulan_bukti, name="usulan_bukti"),
+    path("bukti/<int:pk>/", bukti.bukti_lihat, name="bukti_lihat"),
+    path("bukti/<int:pk>/kecil/", bukti.bukti_kecil, name="bukti_kecil"),
+    path("bukti/<int:pk>/hapus/", bukti.bukti_hapus, name="bukti_hapus"),
 ]

@@ -19,7 +19,8 @@ from tests import berkas
 from tests.cast import KUKAR, MELAYU, PERIAN, RAHASIA, user
 from tests.families import aminah, yuliani
 from tests.ranking.desa import load_default_model
-from verval import pembaruan, usulan
+from tests.unggahan import foto
+from verval import bukti, pembaruan, usulan
 from verval.models import Pembaruan, ProgramBansos, Usulan
 
 MUARA_MUNTAI, TENGGARONG = "640201", "640206"
@@ -86,6 +87,7 @@ class Dunia:
     individu: int
     pembaruan: Pembaruan
     usulan: Usulan
+    bukti: int
     batch: int
     run: int
     peta: int
@@ -98,9 +100,9 @@ def build(folder: Path) -> Dunia:
     with lingkup.within(lingkup.INDONESIA):
         yuliani()
         keluarga, operator = aminah(), user("operator.perian")
-        satu = pembaruan.draft(
-            keluarga, "jenis_lantai_terluas", 6, alasan="Lantai sudah disemen.", pelaku=operator, ajukan=True
-        )
+        satu = pembaruan.draft(keluarga, "jenis_lantai_terluas", 6, alasan="Lantai sudah disemen.", pelaku=operator)
+        rumah = bukti.attach(satu, foto(), jenis="foto_depan", pelaku=operator)
+        pembaruan.move(satu, "ajukan", pelaku=operator, status="draf")
         dua = usulan.draft(keluarga, ProgramBansos.objects.get(pk="pkh"), pelaku=operator, ajukan=True)
         individu = Individu.objects.get(nama="BAHRUN")
         rusak = {**berkas.BAHRUN_, "nama": "B4HRUN"}
@@ -115,4 +117,4 @@ def build(folder: Path) -> Dunia:
         )
     peta = PetaKode.objects.create(sumber="dtks", kolom="lantai", nilai="77").pk
     tanda = (satu.kode_lacak, dua.kode_lacak, "AMINAH", "BAHRUN", "NURHALIZA", "JL. POROS")
-    return Dunia(keluarga, individu.pk, satu, dua, batch.pk, run.pk, peta, tanda)
+    return Dunia(keluarga, individu.pk, satu, dua, rumah.pk, batch.pk, run.pk, peta, tanda)

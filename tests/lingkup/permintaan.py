@@ -42,6 +42,10 @@ def _usulan(d: Dunia) -> dict[str, Any]:
     return {"pk": d.usulan.pk}
 
 
+def _bukti(d: Dunia) -> dict[str, Any]:
+    return {"pk": d.bukti}
+
+
 def _batch(d: Dunia) -> dict[str, Any]:
     return {"pk": d.batch}
 
@@ -119,6 +123,11 @@ PERMINTAAN: dict[str, tuple[Minta, ...]] = {
     "verval:pembaruan_detail": (Minta(alamat=_pembaruan, bertanda=True),),
     "verval:pembaruan_ubah": (Minta(alamat=_pembaruan, berhasil=302),),
     "verval:pembaruan_langkah": (Minta("post", _pembaruan, _setujui, 302, "pembaruan.periksa", GALAT),),
+    "verval:pembaruan_bukti": (Minta("post", _pembaruan, berhasil=422),),
+    "verval:usulan_bukti": (Minta("post", _usulan, berhasil=422),),
+    "verval:bukti_lihat": (Minta(alamat=_bukti),),
+    "verval:bukti_kecil": (Minta(alamat=_bukti),),
+    "verval:bukti_hapus": (Minta("post", _bukti, berhasil=302),),
     "verval:usulan": (Minta(bertanda=True),),
     "verval:usulan_unduh": (Minta(bertanda=True),),
     "verval:usulan_detail": (Minta(alamat=_usulan, bertanda=True),),

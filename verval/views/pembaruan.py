@@ -27,7 +27,7 @@ from dtsen.registry.values import FaktaSalah, NilaiJson, tulis
 from dtsen.wilayah.models import Wilayah
 from verval import impact, pembaruan
 from verval.access import LIHAT, boleh_nilai, izin_di, pembaruan_for
-from verval.forms import LangkahForm, PembaruanForm, SaringForm
+from verval.forms import BuktiForm, LangkahForm, PembaruanForm, SaringForm
 from verval.halaman import (
     cases_step,
     correctable,
@@ -42,6 +42,7 @@ from verval.hop import KasusDitolak, StaleStatus, buttons, viewed, viewed_list
 from verval.models import Pembaruan
 from verval.models.pembaruan import STATUS
 from verval.pembaruan import AJUKAN, PERIKSA
+from verval.views.bukti import evidence, receive
 
 SEBARIS_HALAMAN = 25
 TANPA_DAMPAK = "Data ini tidak dipakai dalam pemeringkatan."
@@ -252,7 +253,9 @@ def _follows(kasus: Pembaruan, *, sensitif: bool) -> tuple[list[tuple[Fakta, str
     ], ""
 
 
-def _detail(request: HttpRequest, kasus: Pembaruan, *, galat: str = "", alasan: str = "") -> HttpResponse:
+def _detail(
+    request: HttpRequest, kasus: Pembaruan, *, galat: str = "", alasan: str = "", form_bukti: BuktiForm | None = None
+) -> HttpResponse:
     user = pengguna(request)
     viewed(kasus, pelaku=user)
     terbuka = kasus.status not in pembaruan.TABEL.akhir
@@ -287,8 +290,9 @@ def _detail(request: HttpRequest, kasus: Pembaruan, *, galat: str = "", alasan: 
         "tanpa_dampak": TANPA_DAMPAK if scoring.current() else BELUM_TERBIT,
         "galat": galat,
         "alasan": alasan,
+        **evidence(kasus, user, form_bukti),
     }
-    return render(request, "verval/pembaruan_detail.html", isi, status=409 if galat else 200)
+    return render(request, "verval/pembaruan_detail.html", isi, status=409 if galat else 422 if form_bukti else 200)
 
 
 def _written(fakta: Fakta, nilai: NilaiJson) -> str:
@@ -321,3 +325,14 @@ def pembaruan_langkah(request: HttpRequest, pk: int) -> HttpResponse:
         return _detail(request, pembaruan_for(user, pk), galat=galat.pesan, alasan=isi["alasan"])
     messages.success(request, SELESAI[isi["aksi"]])
     return redirect("verval:pembaruan_detail", pk=pk)
+
+
+@require_POST
+@butuh(AJUKAN, Lingkup.OBJEK)
+def pembaruan_bukti(request: HttpRequest, pk: int) -> HttpResponse:
+    """Attach a photo or a PDF to a draft or a returned case."""
+    kasus = pembaruan_for(pengguna(request), pk)
+    form = receive(request, kasus)
+    if form is not None:
+        return _detail(request, kasus, form_bukti=form)
+    return redirect(reverse("verval:pembaruan_detail", args=[pk]) + "#bukti")

@@ -19,6 +19,7 @@ from dtsen.accounts.jaga import Lingkup
 from dtsen.accounts.models import User
 from dtsen.accounts.views.gerbang import butuh, pengguna
 from dtsen.lib.samar import mask
+from dtsen.lib.sel import aman
 from dtsen.lib.transisi import AksiDitolak
 from dtsen.registry.access import keluarga_for
 from dtsen.registry.models import Individu, Keluarga
@@ -26,7 +27,7 @@ from dtsen.wilayah.models import Wilayah
 from verval import usulan
 from verval.access import LIHAT, izin_di, usulan_for
 from verval.bulan import bulan_of, label_bulan, latest_months
-from verval.forms import CatatanForm, LangkahForm, SaringUsulanForm, UsulanForm
+from verval.forms import BuktiForm, CatatanForm, LangkahForm, SaringUsulanForm, UsulanForm
 from verval.halaman import cases_step, last_return, needs_reason, next_case, region_choices, trail
 from verval.hop import KasusDitolak, StaleStatus, buttons, viewed, viewed_list
 from verval.kelayakan import (
@@ -41,6 +42,7 @@ from verval.models import ProgramBansos, Usulan
 from verval.models.usulan import STATUS
 from verval.querysets import UsulanQuerySet
 from verval.usulan import AJUKAN, UsulanDitolak
+from verval.views.bukti import evidence, receive
 
 SEBARIS_HALAMAN = 25
 SELESAI = {
@@ -54,7 +56,6 @@ KEPALA_CSV = (
     "kode_lacak", "program", "bulan", "kode_desa", "desa", "nama", "nik_tersamar", "kepala_keluarga",
     "desil_nasional", "versi_desil", "status", "pembuat", "diajukan",
 )  # fmt: skip
-RUMUS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def _family(request: HttpRequest, pk: int) -> tuple[User, Keluarga]:
@@ -191,12 +192,6 @@ def usulan_list(request: HttpRequest) -> HttpResponse:
     return render(request, "verval/usulan.html", isi)
 
 
-def _safe(isi: object) -> str:
-    """A cell that a spreadsheet will not run as a formula."""
-    teks = "" if isi is None else str(isi)
-    return f"'{teks}" if teks.startswith(RUMUS) else teks
-
-
 @butuh(LIHAT, Lingkup.DAFTAR)
 def usulan_unduh(request: HttpRequest) -> HttpResponse:
     """The filtered list as CSV, NIK masked; leaves a line in the trail."""
@@ -214,7 +209,7 @@ def usulan_unduh(request: HttpRequest) -> HttpResponse:
         keluarga.add(kasus.keluarga_id)
         if kasus.individu_id is not None:
             individu.add(kasus.individu_id)
-        penulis.writerow(_safe(sel) for sel in _row(kasus))
+        penulis.writerow(aman(sel) for sel in _row(kasus))
     audit.record(
         pelaku=pengguna(request),
         aksi="usulan.unduh",
@@ -236,7 +231,9 @@ def _row(kasus: Usulan) -> tuple[object, ...]:
     )  # fmt: skip
 
 
-def _detail(request: HttpRequest, kasus: Usulan, *, galat: str = "", alasan: str = "") -> HttpResponse:
+def _detail(
+    request: HttpRequest, kasus: Usulan, *, galat: str = "", alasan: str = "", form_bukti: BuktiForm | None = None
+) -> HttpResponse:
     user = pengguna(request)
     viewed(kasus, pelaku=user)
     terbuka = kasus.status not in usulan.TABEL.akhir
@@ -262,8 +259,9 @@ def _detail(request: HttpRequest, kasus: Usulan, *, galat: str = "", alasan: str
         "periksa": usulan.recheck_now(kasus) if terbuka else None,
         "galat": galat,
         "alasan": alasan,
+        **evidence(kasus, user, form_bukti),
     }
-    return render(request, "verval/usulan_detail.html", isi, status=409 if galat else 200)
+    return render(request, "verval/usulan_detail.html", isi, status=409 if galat else 422 if form_bukti else 200)
 
 
 @butuh(LIHAT, Lingkup.OBJEK)
@@ -320,3 +318,14 @@ def usulan_langkah(request: HttpRequest, pk: int) -> HttpResponse:
         return _detail(request, usulan_for(user, pk), galat=galat.pesan, alasan=isi["alasan"])
     messages.success(request, SELESAI[isi["aksi"]])
     return redirect("verval:usulan_detail", pk=pk)
+
+
+@require_POST
+@butuh(AJUKAN, Lingkup.OBJEK)
+def usulan_bukti(request: HttpRequest, pk: int) -> HttpResponse:
+    """Attach a photo or a PDF to a draft or a returned case."""
+    kasus = usulan_for(pengguna(request), pk)
+    form = receive(request, kasus)
+    if form is not None:
+        return _detail(request, kasus, form_bukti=form)
+    return redirect(reverse("verval:usulan_detail", args=[pk]) + "#bukti")

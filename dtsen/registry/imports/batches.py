@@ -26,7 +26,7 @@ from kombu.exceptions import OperationalError
 from dtsen.accounts import audit
 from dtsen.accounts.access import require
 from dtsen.accounts.models import User
-from dtsen.registry.imports import apply, load, plan, readers, rejects, stage
+from dtsen.registry.imports import apply, load, plan, readers, rejects, sisik, stage
 from dtsen.registry.imports.errors import BerkasSalah
 from dtsen.registry.imports.rows import Catatan
 from dtsen.registry.models import BatchImpor, PetaKode
@@ -96,6 +96,7 @@ def _check(sumber: str, tanggal: date, files: Sequence[Path]) -> None:
             raise BerkasSalah("tidak_ada", f"Berkas {berkas} tidak ditemukan. Periksa nama dan letaknya.")
         if berkas.stat().st_size == 0:
             raise BerkasSalah("kosong", f"{berkas.name} kosong. Unduh atau simpan ulang, lalu unggah lagi.")
+        sisik.inspect(berkas)
 
 
 def start(*, sumber: str, tanggal: date, files: Sequence[Path], pelaku: User) -> BatchImpor:

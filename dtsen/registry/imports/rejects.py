@@ -8,10 +8,13 @@ from pathlib import Path
 
 import xlsxwriter
 
+from dtsen.lib.sel import aman
 from dtsen.registry.imports.errors import PESAN
 from dtsen.registry.imports.readers import parts
 
 KALIMAT = {"tolak": "Ditolak", "tunda": "Ditunda"}
+PILIHAN = {"constant_memory": True, **{f"strings_to_{apa}": False for apa in ("numbers", "formulas", "urls")}}
+"""What people wrote stays text: a cell that begins with = would become a formula."""
 Baris = tuple[str, int, int, str, str]
 """tabel, file number, line, tolak or tunda, code."""
 
@@ -38,7 +41,7 @@ def write(tujuan: Path, sumber: str, files: Sequence[Path], daftar: Iterable[Bar
         cari[tabel, berkas].setdefault(baris, (putusan, kode))
     tujuan.parent.mkdir(parents=True, exist_ok=True)
     jumlah = 0
-    with xlsxwriter.Workbook(str(tujuan), {"constant_memory": True, "strings_to_numbers": False}) as buku:
+    with xlsxwriter.Workbook(str(tujuan), dict(PILIHAN)) as buku:
         if not cari:
             buku.add_worksheet("kosong").write_row(0, 0, ["Tidak ada baris yang ditolak atau ditunda."])
         for bagian in parts(sumber, files) if cari else ():
@@ -48,11 +51,15 @@ def write(tujuan: Path, sumber: str, files: Sequence[Path], daftar: Iterable[Bar
                 continue
             nama = f"{tabel} {bagian.nomor_berkas + 1}"[:31]
             isi = buku.get_worksheet_by_name(nama) or buku.add_worksheet(nama)
-            isi.write_row(0, 0, ["putusan", "yang harus dilakukan", "berkas", "baris", *(_bersih(bagian.lembar.judul))])
+            isi.write_row(
+                0, 0, ["putusan", "yang harus dilakukan", "berkas", "baris", *map(aman, _bersih(bagian.lembar.judul))]
+            )
             urut = 1
             for nomor, sel in bagian.lembar.pick(set(incar)):
                 putusan, kode = incar[nomor]
-                isi.write_row(urut, 0, [KALIMAT[putusan], message(kode), bagian.lembar.berkas, nomor, *sel])
+                isi.write_row(
+                    urut, 0, [KALIMAT[putusan], message(kode), aman(bagian.lembar.berkas), nomor, *map(aman, sel)]
+                )
                 urut += 1
             jumlah += urut - 1
     return jumlah

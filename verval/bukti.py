@@ -1,0 +1,217 @@
+"""Evidence of a case: what may be attached, by whom and when; where its files lie."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import partial
+from pathlib import Path
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import Http404
+
+from dtsen.accounts import audit
+from dtsen.accounts.access import Orang, TidakBerwenang
+from dtsen.accounts.models import User
+from dtsen.lib import gambar, pdf
+from dtsen.lib.gambar import Titik
+from dtsen.lib.unggahan import CUKUP, UnggahanDitolak, kind
+from verval import pembaruan, usulan
+from verval.access import boleh_nilai, izin_di, pembaruan_for, usulan_for
+from verval.hop import KasusDitolak, StaleStatus
+from verval.models import Bukti, Pembaruan, Usulan
+from verval.models.bukti import JENIS
+
+UKURAN_MAKS = 15 * 1024 * 1024
+"""Bytes of one upload: a photo of a 50-megapixel telephone fits."""
+BANYAK_MAKS = 20
+"""Files of one case."""
+TERBUKA = frozenset({"draf", "dikembalikan"})
+"""Statuses in which the maker may attach; only in the first one may a file be removed."""
+PENGOLAH = frozenset({pembaruan.AJUKAN, pembaruan.PERIKSA, usulan.AJUKAN, usulan.PERIKSA, "kasus.sahkan_desa"})
+"""Who works on cases and may see papers with full numbers on them; others see the photos of the house."""
+AJUKAN = {Pembaruan: pembaruan.AJUKAN, Usulan: usulan.AJUKAN}
+HEIC = (
+    "Foto HEIC dari iPhone belum dapat dibaca. Ubah di Pengaturan > Kamera > Format > Paling Kompatibel, "
+    "lalu ambil ulang fotonya."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Isi:
+    """What is written to disk and into the columns."""
+
+    tipe: str
+    berkas: bytes
+    kecil: bytes = b""
+    lebar: int | None = None
+    tinggi: int | None = None
+    sidik_rupa: str = ""
+    titik: Titik | None = None
+
+
+def path_of(bukti: Bukti, *, kecil: bool = False) -> Path:
+    """Return where the file (or its small picture) lies: outside the web root, 256 folders."""
+    nama = bukti.nama_berkas
+    return Path(settings.BERKAS_DIR) / "bukti" / nama[:2] / (f"{nama}.kecil" if kecil else nama)
+
+
+def inspect(isi: bytes) -> Isi:
+    """Tell a photo from a PDF by content and write it anew; raises UnggahanDitolak for anything else."""
+    if len(isi) > UKURAN_MAKS:
+        raise UnggahanDitolak(
+            "terlalu_besar", f"Berkas lebih dari {UKURAN_MAKS // 1024**2} MB. Kecilkan dahulu, lalu unggah lagi."
+        )
+    jenis = kind(isi[:CUKUP])
+    if jenis in {"jpeg", "png", "webp"}:
+        foto = gambar.rewrite(isi)
+        return Isi("image/jpeg", foto.isi, foto.kecil, foto.lebar, foto.tinggi, foto.sidik_rupa, foto.titik)
+    if jenis == "pdf":
+        return Isi("application/pdf", pdf.rewrite(isi))
+    if jenis == "kosong":
+        raise UnggahanDitolak("kosong", "Berkas kosong. Pilih ulang fotonya.")
+    if jenis == "heic":
+        raise UnggahanDitolak("heic", HEIC)
+    raise UnggahanDitolak("jenis_berkas", "Hanya foto (JPEG, PNG, WebP) atau PDF. Ambil foto suratnya, lalu unggah.")
+
+
+def may_attach(kasus: Pembaruan | Usulan, user: Orang) -> bool:
+    """Whether the upload form belongs on the page of this case."""
+    return (
+        kasus.pembuat_id == user.pk and kasus.status in TERBUKA and AJUKAN[type(kasus)] in izin_di(user, kasus.keluarga)
+    )
+
+
+def _locked(kasus: Pembaruan | Usulan, pelaku: User, status: Iterable[str]) -> Pembaruan | Usulan:
+    """The case, held until the end of the transaction; raises when its status or its maker is another."""
+    terkunci = type(kasus)._default_manager.select_for_update(of=("self",)).select_related("keluarga").get(pk=kasus.pk)
+    if terkunci.pembuat_id != pelaku.pk:
+        raise KasusDitolak("pembuat", "Hanya pembuat kasus yang boleh mengubah buktinya.")
+    if terkunci.status not in status:
+        raise StaleStatus
+    if AJUKAN[type(terkunci)] not in izin_di(pelaku, terkunci.keluarga):
+        raise TidakBerwenang(AJUKAN[type(terkunci)])
+    return terkunci
+
+
+@transaction.atomic
+def attach(
+    kasus: Pembaruan | Usulan,
+    isi: bytes,
+    *,
+    jenis: str,
+    pelaku: User,
+    titik: Titik | None = None,
+    titik_foto: bool = False,
+) -> Bukti:
+    """Attach a photo or a PDF to a draft or a returned case of one's own.
+
+    `titik` is the place that the device told; with `titik_foto` the one written in the photo is taken instead. Raises
+    UnggahanDitolak (the file), KasusDitolak (`pembuat | jenis | terlalu_banyak | bukti_sama`), StaleStatus or
+    TidakBerwenang.
+    """
+    if jenis not in JENIS:
+        raise KasusDitolak("jenis", "Pilih jenis bukti dari daftar.", "jenis")
+    kasus = _locked(kasus, pelaku, TERBUKA)
+    sidik_unggahan = hashlib.sha256(isi).hexdigest()
+    punya = list(kasus.bukti.values_list("sidik_unggahan", flat=True))
+    if len(punya) >= BANYAK_MAKS:
+        raise KasusDitolak("terlalu_banyak", f"Satu kasus paling banyak {BANYAK_MAKS} bukti.", "berkas")
+    if sidik_unggahan in punya:
+        raise KasusDitolak("bukti_sama", "Berkas yang sama sudah dilampirkan pada kasus ini.", "berkas")
+    baru = inspect(isi)
+    tempat = baru.titik if titik_foto else titik
+    bukti = Bukti(
+        pembaruan=kasus if isinstance(kasus, Pembaruan) else None,
+        usulan=kasus if isinstance(kasus, Usulan) else None,
+        keluarga=kasus.keluarga,
+        kode_desa=kasus.kode_desa,
+        jenis=jenis,
+        tipe=baru.tipe,
+        ukuran=len(baru.berkas),
+        lebar=baru.lebar,
+        tinggi=baru.tinggi,
+        sidik=hashlib.sha256(baru.berkas).hexdigest(),
+        sidik_unggahan=sidik_unggahan,
+        sidik_rupa=baru.sidik_rupa,
+        lat=Decimal(str(round(tempat.lat, 6))) if tempat else None,
+        lon=Decimal(str(round(tempat.lon, 6))) if tempat else None,
+        akurasi_m=tempat.akurasi_m if tempat else None,
+        asal_titik="" if tempat is None else "foto" if titik_foto else "perangkat",
+        pembuat=pelaku,
+    )
+    bukti.save(force_insert=True)
+    audit.record(
+        pelaku=pelaku, aksi="bukti.lampirkan", objek=bukti.objek, rincian={"kasus": kasus.objek, "jenis": jenis}
+    )
+    # Written last: a file without a row (the transaction failed after this) is swept, a row without a file would hurt.
+    _keep(bukti, baru)
+    return bukti
+
+
+def _keep(bukti: Bukti, isi: Isi) -> None:
+    tujuan = path_of(bukti)
+    tujuan.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    for tempat, byte in ((tujuan, isi.berkas), (path_of(bukti, kecil=True), isi.kecil)):
+        if byte:
+            tempat.write_bytes(byte)
+            tempat.chmod(0o600)
+
+
+@transaction.atomic
+def remove(bukti: Bukti, *, pelaku: User) -> None:
+    """Take a file off one's own draft: row and file are gone. A filed case keeps what was judged by.
+
+    Raises KasusDitolak (`pembuat`), StaleStatus or TidakBerwenang.
+    """
+    kasus = _locked(bukti.kasus, pelaku, {"draf"})
+    audit.record(
+        pelaku=pelaku, aksi="bukti.hapus", objek=bukti.objek, rincian={"kasus": kasus.objek, "jenis": bukti.jenis}
+    )
+    berkas = [path_of(bukti), path_of(bukti, kecil=True)]
+    bukti.delete()
+    transaction.on_commit(partial(_unlink, berkas))
+
+
+def _unlink(berkas: list[Path]) -> None:
+    for satu in berkas:
+        with suppress(FileNotFoundError):
+            satu.unlink()
+
+
+def may_open(user: Orang, bukti: Bukti) -> bool:
+    """Whether the user may look into it: papers with full numbers only those who work on cases at that place.
+
+    Evidence of a case about health is as closed as the values of that case.
+    """
+    kasus = bukti.kasus
+    if isinstance(kasus, Pembaruan) and not boleh_nilai(user, kasus):
+        return False
+    return not bukti.identitas or bool(PENGOLAH & izin_di(user, kasus.keluarga))
+
+
+def bukti_for(user: User, pk: int) -> Bukti:
+    """The guarded door: raises Http404 outside the scope (and on another's draft), PermissionDenied by peran."""
+    bukti = Bukti.objects.filter(pk=pk).first()
+    if bukti is None:
+        raise Http404("Bukti tidak ada di wilayah Anda.")
+    if bukti.pembaruan_id is not None:
+        bukti.pembaruan = pembaruan_for(user, bukti.pembaruan_id)
+    else:
+        bukti.usulan = usulan_for(user, bukti.usulan_id or 0)
+    if not may_open(user, bukti):
+        raise PermissionDenied("Bukti ini hanya untuk yang mengajukan dan memeriksa kasus.")
+    return bukti
+
+
+def list_for(user: Orang, kasus: Pembaruan | Usulan) -> list[tuple[Bukti, bool]]:
+    """The evidence of a case, each with whether the user may look into it; one query."""
+    daftar = list(kasus.bukti.select_related("pembuat"))
+    for bukti in daftar:
+        setattr(bukti, kasus.JENIS, kasus)
+    return [(bukti, may_open(user, bukti)) for bukti in daftar]

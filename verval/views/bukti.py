@@ -1,0 +1,122 @@
+"""Evidence: the part of a case page that shows and takes it, and the only door through which a file leaves."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from django.contrib import messages
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+
+from dtsen.accounts import audit
+from dtsen.accounts.jaga import Lingkup
+from dtsen.accounts.models import User
+from dtsen.accounts.views.gerbang import butuh, pengguna
+from dtsen.lib.unggahan import UnggahanDitolak
+from verval import bukti
+from verval.access import LIHAT
+from verval.forms import BuktiForm
+from verval.hop import KasusDitolak, StaleStatus
+from verval.models import Bukti, Pembaruan, Usulan
+
+KEPALA = {
+    # Opened by itself the file is nothing but a picture or a download: no script, no frame, no other page.
+    "Content-Security-Policy": "default-src 'none'; sandbox",
+    "X-Content-Type-Options": "nosniff",
+    "Cache-Control": "private, no-store",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+
+
+def evidence(kasus: Pembaruan | Usulan, user: User, form: BuktiForm | None = None) -> dict[str, Any]:
+    """What `verval/_bukti.html` needs; `form` is one that was refused."""
+    boleh = bukti.may_attach(kasus, user)
+    return {
+        "bukti": bukti.list_for(user, kasus),
+        "bukti_hapus": boleh and kasus.status == "draf",
+        "bukti_form": (form or BuktiForm()) if boleh else None,
+        "bukti_url": reverse(f"verval:{kasus.JENIS}_bukti", args=[kasus.pk]),
+    }
+
+
+def receive(request: HttpRequest, kasus: Pembaruan | Usulan) -> BuktiForm | None:
+    """Attach what was sent; returns the form with its errors, None when it went well."""
+    form = BuktiForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return form
+    isi = form.cleaned_data
+    berkas = isi["berkas"]
+    try:
+        if berkas.size > bukti.UKURAN_MAKS:  # before it is read into memory
+            raise UnggahanDitolak("terlalu_besar", "Berkas lebih dari 15 MB. Kecilkan dahulu, lalu unggah lagi.")
+        satu = bukti.attach(
+            kasus,
+            berkas.read(),
+            jenis=isi["jenis"],
+            pelaku=pengguna(request),
+            titik=form.titik(),
+            titik_foto=isi["titik_foto"],
+        )
+    except (UnggahanDitolak, KasusDitolak, StaleStatus) as galat:
+        form.add_error("jenis" if getattr(galat, "kolom", "") == "jenis" else "berkas", galat.pesan)
+        return form
+    tanpa = isi["titik_foto"] and satu.lat is None
+    messages.success(
+        request, f"{satu.get_jenis_display()} dilampirkan." + (" Foto ini tidak menyimpan lokasi." if tanpa else "")
+    )
+    return None
+
+
+def _send(satu: Bukti, berkas: Path, *, tipe: str, nama: str) -> FileResponse:
+    if not berkas.is_file():
+        raise Http404("Berkas bukti ini tidak ada lagi di penyimpanan. Laporkan ke admin.")
+    # Bytes of a file, not rows: they may go out after the transaction.
+    jawaban = FileResponse(berkas.open("rb"), content_type=tipe, as_attachment=not satu.foto, filename=nama)
+    for kepala, isi in KEPALA.items():
+        jawaban[kepala] = isi
+    return jawaban
+
+
+@require_safe
+@butuh(LIHAT, Lingkup.OBJEK)
+def bukti_lihat(request: HttpRequest, pk: int) -> FileResponse:
+    """The file itself. Every look is written to the trail."""
+    user = pengguna(request)
+    satu = bukti.bukti_for(user, pk)
+    jawaban = _send(satu, bukti.path_of(satu), tipe=satu.tipe, nama=satu.nama_unduhan)
+    audit.record(
+        pelaku=user,
+        aksi="bukti.lihat",
+        objek=satu.objek,
+        rincian={"kasus": satu.kasus.objek, "jenis": satu.jenis},
+        keluarga=[satu.kasus.keluarga_id],
+    )
+    return jawaban
+
+
+@require_safe
+@butuh(LIHAT, Lingkup.OBJEK)
+def bukti_kecil(request: HttpRequest, pk: int) -> FileResponse:
+    """The small picture of a house, part of the case page; papers have none, since a NIK could be read from it."""
+    satu = bukti.bukti_for(pengguna(request), pk)
+    if satu.identitas or not satu.foto:
+        raise Http404("Bukti ini tidak punya gambar kecil.")
+    return _send(satu, bukti.path_of(satu, kecil=True), tipe=satu.tipe, nama=f"kecil-{satu.nama_unduhan}")
+
+
+@require_POST
+@butuh(LIHAT, Lingkup.OBJEK)
+def bukti_hapus(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take a file off one's own draft."""
+    user = pengguna(request)
+    satu = bukti.bukti_for(user, pk)
+    kasus = satu.kasus
+    try:
+        bukti.remove(satu, pelaku=user)
+        messages.success(request, "Bukti dihapus.")
+    except (KasusDitolak, StaleStatus) as galat:
+        messages.error(request, galat.pesan)
+    return redirect(reverse(f"verval:{kasus.JENIS}_detail", args=[kasus.pk]) + "#bukti")
