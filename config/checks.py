@@ -92,8 +92,25 @@ def lingkup_rute(app_configs: Sequence[AppConfig] | None, **_: Any) -> list[Chec
     ]
 
 
+def penyedia_identitas(app_configs: Sequence[AppConfig] | None, **_: Any) -> list[CheckMessage]:
+    """dtsen.E010: an identity provider that is reached in the clear, or without a name and secret of this house."""
+    if settings.MODE != "produksi" or not settings.OIDC_ISSUER:
+        return []
+    aplikasi = settings.SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"][0]
+    if settings.OIDC_ISSUER.startswith("https://") and aplikasi["client_id"] and aplikasi["secret"]:
+        return []
+    return [
+        Error(
+            "Penyedia identitas (OIDC_ISSUER) harus https, dengan OIDC_CLIENT_ID dan OIDC_CLIENT_SECRET.",
+            hint="Isi ketiganya, atau kosongkan OIDC_ISSUER untuk berjalan tanpa SSO.",
+            id="dtsen.E010",
+        )
+    ]
+
+
 def register_all() -> None:
     register(lingkup_rute, Tags.urls)
+    register(penyedia_identitas, Tags.security)
     register(akun_demo, Tags.database)
     register(peran_basis_data, Tags.database)
     register(sandi_basis_data, Tags.security)

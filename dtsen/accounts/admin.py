@@ -9,7 +9,7 @@ from typing import Any
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
-from allauth.socialaccount.models import SocialApp, SocialToken
+from allauth.socialaccount.models import SocialAccount, SocialApp, SocialToken
 from allauth.usersessions.models import UserSession
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
@@ -20,14 +20,19 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
 
+from dtsen.accounts import audit
 from dtsen.accounts.models import Penugasan, Token, TugasKeluarga, User
+from dtsen.accounts.oidc import PENYEDIA
 
 admin.site.unregister(Group)  # rights come from penugasan, never from groups
 # Secrets, sessions and tokens are not edited as rows: accounts:pengguna_keamanan does that, with a reason and a trail.
-# SocialAccount stays: there an admin links the `sub` of an identity provider to a user.
-for model in (EmailAddress, Authenticator, SocialApp, SocialToken, UserSession, Token):
+for model in (EmailAddress, Authenticator, SocialAccount, SocialApp, SocialToken, UserSession, Token):
     if admin.site.is_registered(model):
         admin.site.unregister(model)
+
+
+def _admin(request: HttpRequest) -> User | None:
+    return request.user if isinstance(request.user, User) else None
 
 
 class PenugasanInline(admin.TabularInline[Penugasan, User]):
@@ -97,4 +102,28 @@ class PenggunaAdmin(UserAdmin[User]):
         return format_html('<a href="{}">Atur</a>', reverse("accounts:pengguna_keamanan", args=[orang.pk]))
 
     def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
+        return False
+
+
+@admin.register(SocialAccount)
+class TautanSsoAdmin(admin.ModelAdmin[SocialAccount]):
+    """Links the `sub` of a person at the identity provider to a user, before the first sign-in or instead of e-mail."""
+
+    list_display = ("user", "uid", "last_login")
+    fields = ("user", "uid")
+    autocomplete_fields = ("user",)
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        obj.provider = PENYEDIA
+        super().save_model(request, obj, form, change)
+        audit.record(pelaku=_admin(request), aksi="akun.sso_hubungkan", objek=f"user:{obj.user_id}")
+
+    def delete_model(self, request: HttpRequest, obj: Any) -> None:
+        audit.record(pelaku=_admin(request), aksi="akun.sso_lepas", objek=f"user:{obj.user_id}")
+        super().delete_model(request, obj)
+
+    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
+        return {}  # one by one, each with its line in the trail
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False

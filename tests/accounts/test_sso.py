@@ -11,6 +11,7 @@ from allauth.socialaccount.models import SocialAccount
 from django.test import Client, override_settings
 from django.urls import reverse
 
+from config.checks import penyedia_identitas
 from dtsen.accounts.models import Jejak, User
 from tests.accounts.penyedia import BOHONG, KLIEN, RAHASIA, Penyedia, serve
 from tests.cast import kode, user
@@ -77,6 +78,17 @@ def test_an_account_linked_beforehand_needs_no_email(client: Client, penyedia: P
     penyedia.orang = {"sub": "p-7"}
     masuk(client, penyedia)
     assert siapa(client) == "operator.perian"
+
+
+def test_admin_links_and_unlinks_with_a_line_in_the_trail(client: Client, penyedia: Penyedia) -> None:
+    client.force_login(user("admin"))
+    orang = user("operator.perian")
+    assert client.post("/kelola/socialaccount/socialaccount/add/", {"user": orang.pk, "uid": "p-8"}).status_code == 302
+    tautan = SocialAccount.objects.get(user=orang, provider="sso", uid="p-8")
+    client.post(f"/kelola/socialaccount/socialaccount/{tautan.pk}/delete/", {"post": "yes"})
+    assert not SocialAccount.objects.exists()
+    jejak = Jejak.objects.filter(aksi__startswith="akun.sso", pelaku=user("admin"), objek=f"user:{orang.pk}")
+    assert list(jejak.order_by("id").values_list("aksi", flat=True)) == ["akun.sso_hubungkan", "akun.sso_lepas"]
 
 
 @pytest.mark.parametrize(
@@ -193,3 +205,21 @@ def test_the_button_is_there_only_with_a_provider(client: Client, penyedia: Peny
         assert client.post(SSO).status_code == 404
         assert client.get(reverse("openid_connect_callback", args=["sso"])).status_code == 404
     assert client.get(SSO).status_code == 405
+
+
+@pytest.mark.parametrize(
+    ("penerbit", "klien", "rahasia", "kode"),
+    [
+        ("https://sso.test", "dtsen", "r", []),
+        ("http://sso.test", "dtsen", "r", ["dtsen.E010"]),
+        ("https://sso.test", "", "r", ["dtsen.E010"]),
+        ("https://sso.test", "dtsen", "", ["dtsen.E010"]),
+        ("", "", "", []),
+    ],
+)
+def test_production_wants_a_safe_provider(penerbit: str, klien: str, rahasia: str, kode: list[str]) -> None:
+    aplikasi = {"client_id": klien, "secret": rahasia}
+    with override_settings(
+        MODE="produksi", OIDC_ISSUER=penerbit, SOCIALACCOUNT_PROVIDERS={"openid_connect": {"APPS": [aplikasi]}}
+    ):
+        assert [satu.id for satu in penyedia_identitas(None)] == kode
