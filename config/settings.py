@@ -54,6 +54,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "config.alamat.AlamatTanpaNomor",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -193,11 +194,31 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
 }
 
+DEFAULT_EXCEPTION_REPORTER = "config.laporan.LaporanTersamar"
+DEFAULT_EXCEPTION_REPORTER_FILTER = "config.laporan.SaringanLaporan"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "filters": {"samar": {"()": "dtsen.lib.samar.SamarkanNik"}},
-    "formatters": {"baris": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"konsol": {"class": "logging.StreamHandler", "formatter": "baris", "filters": ["samar"]}},
+    "filters": {
+        "samar": {"()": "dtsen.lib.samar.SamarkanNik"},
+        "bukan_debug": {"()": "django.utils.log.RequireDebugFalse"},
+    },
+    "formatters": {
+        "baris": {
+            "()": "dtsen.lib.samar.BarisTersamar",
+            "format": "%(asctime)s %(levelname)s %(name)s %(message)s",
+        }
+    },
+    "handlers": {
+        "konsol": {"class": "logging.StreamHandler", "formatter": "baris", "filters": ["samar"]},
+        "surel": {
+            "class": "django.utils.log.AdminEmailHandler",
+            "level": "ERROR",
+            "formatter": "baris",
+            "filters": ["samar", "bukan_debug"],
+        },
+    },
+    # Takes the place of Django's own handlers, whose mail would quote the message as it is.
+    "loggers": {"django": {"handlers": ["surel"], "level": "INFO"}},
     "root": {"handlers": ["konsol"], "level": os.environ.get("LOG_LEVEL", "WARNING")},
 }

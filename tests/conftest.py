@@ -139,6 +139,12 @@ def pekerja(basisdata: Basisdata, tmp_path: Path) -> Iterator[Callable[[], str]]
 
 
 @pytest.fixture
+def catatan_situs(tmp_path: Path) -> Callable[[], str]:
+    """Call it to read what the web server of `situs` has written down."""
+    return (tmp_path / "web.log").read_text
+
+
+@pytest.fixture
 def situs(basisdata: Basisdata, tmp_path: Path) -> Iterator[str]:
     """The address of a real web server (gunicorn) on this test's database."""
     with socket.socket() as soket:
@@ -149,7 +155,11 @@ def situs(basisdata: Basisdata, tmp_path: Path) -> Iterator[str]:
         sys.executable,
         "-m",
         "gunicorn",
+        "-c",
+        "python:config.web",
         "config.wsgi",
+        "--access-logfile",
+        "-",
         "--bind",
         f"127.0.0.1:{port}",
         "--threads",

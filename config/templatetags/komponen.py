@@ -14,7 +14,7 @@ from django.utils import timezone
 from config.kepala_keluarga import head_of, sebut
 from config.navigasi import Butir, items_of, tempat_of
 from dtsen.lib import tampil
-from dtsen.lib.samar import mask
+from dtsen.lib.samar import mask, mask_text
 from dtsen.registry.models import Keluarga
 from dtsen.wilayah.models import bertitik
 
@@ -35,6 +35,7 @@ NADA = {
 # --- filters ------------------------------------------------------------------------------------------------
 
 register.filter("samar", mask)
+register.filter("samarkan", mask_text)
 register.filter("kode_titik", bertitik)
 register.filter("sebut", sebut)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from dtsen.accounts.models import Jejak, User
+from dtsen.lib.samar import mask_deep, mask_text
 
 
 def record(
@@ -20,8 +21,12 @@ def record(
 
     `using` names the connection of that transaction. Set-based work runs on "pemilik".
 
-    Never put a NIK or a name into `rincian`: ids only.
+    Never put a NIK or a name into `rincian`: ids only. A number that somebody types into a reason is masked.
     """
     Jejak.objects.using(using).create(
-        pelaku_id=pelaku.pk if pelaku else None, aksi=aksi, objek=objek, rincian=rincian or {}, alasan=alasan
+        pelaku_id=pelaku.pk if pelaku else None,
+        aksi=aksi,
+        objek=mask_text(objek),
+        rincian=mask_deep(rincian or {}),
+        alasan=mask_text(alasan),
     )

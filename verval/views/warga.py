@@ -20,10 +20,9 @@ from dtsen.lib.nik import NomorSalah
 from dtsen.registry import last_seen
 from dtsen.registry.models import Individu
 from dtsen.registry.search import TERBANYAK, CariSalah
+from verval import hasil
 from verval.access import LIHAT
 from verval.warga import Baris, find_any, with_desil
-
-KUNCI = "temuan"
 
 
 @require_http_methods(["GET", "POST"])
@@ -33,8 +32,9 @@ def warga(request: HttpRequest) -> HttpResponse:
     user = pengguna(request)
     if request.method == "POST":
         return _search(request, user, request.POST.get("q", ""))
-    temuan = request.session.get(KUNCI) if "hasil" in request.GET else None
-    isi: dict[str, Any] = {"terbanyak": TERBANYAK}
+    nomor = request.GET.get("hasil", "")
+    temuan = hasil.find(request.session, nomor)
+    isi: dict[str, Any] = {"terbanyak": TERBANYAK, "lewat": bool(nomor) and temuan is None}
     if temuan is not None:
         isi |= {
             "temuan": temuan,
@@ -52,13 +52,8 @@ def _search(request: HttpRequest, user: User, teks: str) -> HttpResponse:
     except (NomorSalah, CariSalah) as galat:
         isi = {"galat": galat.pesan, "q": teks, "terakhir": _heads(user, last_seen.recent(request.session))}
         return render(request, "verval/warga.html", isi, status=422)
-    request.session[KUNCI] = {
-        "cara": jawaban.cara,
-        "nama": teks.strip()[:100] if jawaban.cara == "nama" else "",
-        "orang": [b.orang.pk for b in jawaban.baris],
-        "masih_ada": jawaban.masih_ada,
-    }
-    return redirect(reverse("verval:warga") + "?hasil=1")
+    nomor = hasil.keep(request.session, jawaban, teks)
+    return redirect(f"{reverse('verval:warga')}?hasil={nomor}")
 
 
 def _people(user: User, pk: list[int]) -> list[Baris]:
