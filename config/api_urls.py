@@ -13,6 +13,8 @@ urlpatterns = [
     path("skema/", SpectacularAPIView.as_view(), name="skema"),
     path("", SpectacularSwaggerSplitView.as_view(url_name="api:skema"), name="dokumen"),
     path("warga/cari/", registry.cari, name="warga_cari"),
+    path("warga/<int:pk>/nik/", registry.nik_buka, name="nik_buka"),
+    path("keluarga/<int:pk>/nomor-kk/", registry.kk_buka, name="kk_buka"),
     path("keluarga/<int:pk>/", verval.keluarga_detail, name="keluarga_detail"),
     path("pembaruan/", verval.pembaruan_list, name="pembaruan"),
     path("pembaruan/<int:pk>/", verval.pembaruan_detail, name="pembaruan_detail"),

@@ -77,6 +77,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "dtsen.accounts.penuh.to_page",
             ],
             "builtins": ["config.templatetags.komponen"],
         },
@@ -187,7 +188,7 @@ REST_FRAMEWORK = {
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "DTSEN Kutai Kartanegara",
-    "DESCRIPTION": "Registri sosial, verval dan IKESOS. NIK dan No KK selalu tersamar.",
+    "DESCRIPTION": "Registri sosial, verval dan IKESOS. NIK dan No KK tersamar; satu nomor dibuka dengan alasan.",
     "VERSION": "1",
     "SERVE_INCLUDE_SCHEMA": False,
     "SWAGGER_UI_DIST": "SIDECAR",

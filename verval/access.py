@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from django.http import Http404
 
-from dtsen.accounts import access
 from dtsen.accounts.access import Orang, cakupan_of
+from dtsen.registry.access import izin_keluarga
 from dtsen.registry.models import Keluarga
 from verval.models import Pembaruan, Usulan
 
@@ -14,7 +14,7 @@ LIHAT = "warga.lihat"
 
 def izin_di(user: Orang, keluarga: Keluarga) -> frozenset[str]:
     """Return the permissions a user has over this family: of assignments whose region holds it, not of others."""
-    return access.izin_di(user, kode_desa=keluarga.kode_desa, rt=keluarga.rt, rw=keluarga.rw, keluarga=keluarga.pk)
+    return izin_keluarga(user, keluarga)
 
 
 def boleh_nilai(user: Orang, kasus: Pembaruan) -> bool:

@@ -97,9 +97,11 @@ def desil(nilai: int | None, sumber: str = "D", saat: str = "", ukuran: str = ""
 
 
 @register.inclusion_tag("komponen/_nik.html")
-def nik(nomor: str | None, jenis: str = "NIK") -> dict[str, Any]:
-    """Masked number; screen readers hear both ends only."""
+def nik(nomor: str | None, jenis: str = "NIK", penuh: object = None) -> dict[str, Any]:
+    """Masked number; screen readers hear both ends only. Full only while `penuh` (akses penuh over the family) runs."""
     polos = str.__str__(nomor or "")
+    if penuh:
+        return {"lengkap": polos, "jenis": jenis}
     return {"tersamar": mask(nomor), "awal": polos[:4], "akhir": polos[-4:], "jenis": jenis}
 
 

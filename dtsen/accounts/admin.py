@@ -6,7 +6,7 @@ from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.http import HttpRequest
 
-from dtsen.accounts.models import Jejak, Penugasan, TugasKeluarga, User
+from dtsen.accounts.models import AlasanBuka, Jejak, Penugasan, TugasKeluarga, User
 
 
 class PenugasanInline(admin.TabularInline[Penugasan, User]):
@@ -29,6 +29,14 @@ class PenugasanAdmin(admin.ModelAdmin[Penugasan]):
     search_fields = ("user__username", "user__nama")
     autocomplete_fields = ("user", "wilayah")
     inlines = (TugasInline,)
+
+
+@admin.register(AlasanBuka)
+class AlasanBukaAdmin(admin.ModelAdmin[AlasanBuka]):
+    """Reasons for opening full numbers. One that was used stays; it can be taken off the list."""
+
+    list_display = ("label", "kode", "urut", "aktif")
+    ordering = ("urut", "kode")
 
 
 @admin.register(User)

@@ -7,6 +7,31 @@ from typing import Any
 from django import forms
 from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
 
+from dtsen.accounts.alasan import TERPANJANG, TERPENDEK, choices
+
+
+class AlasanForm(forms.Form):
+    """Why full numbers are opened; whether it does `alasan.check` says."""
+
+    sebab = forms.ChoiceField(
+        label="Untuk apa",
+        widget=forms.RadioSelect,
+        error_messages={"required": "Pilih salah satu alasan.", "invalid_choice": "Pilih salah satu alasan."},
+    )
+    alasan = forms.CharField(
+        label="Penjelasan",
+        help_text="Untuk siapa dan untuk pekerjaan apa, tanpa menulis NIK atau No KK.",
+        widget=forms.Textarea(attrs={"rows": 3, "minlength": TERPENDEK}),
+        max_length=TERPANJANG,
+        error_messages={"required": "Tulis penjelasannya: untuk siapa dan untuk pekerjaan apa."},
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        sebab = self.fields["sebab"]
+        assert isinstance(sebab, forms.ChoiceField)
+        sebab.choices = [(satu.pk, satu.label) for satu in choices()]
+
 
 class MasukForm(AuthenticationForm):
     """Name and password; the answer to a wrong one does not say which of the two was wrong."""

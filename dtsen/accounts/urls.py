@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from dtsen.accounts.views import akun, jejak
+from dtsen.accounts.views import akun, jejak, penuh
 
 app_name = "accounts"
 urlpatterns: list[URLPattern] = [
@@ -12,4 +12,6 @@ urlpatterns: list[URLPattern] = [
     path("keluar/", akun.keluar, name="keluar"),
     path("kata-sandi/", akun.ganti_sandi, name="ganti_sandi"),
     path("jejak/", jejak.jejak, name="jejak"),
+    path("akses-penuh/", penuh.nyalakan, name="akses_penuh"),
+    path("akses-penuh/matikan/", penuh.matikan, name="akses_penuh_matikan"),
 ]

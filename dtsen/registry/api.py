@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
+from django.views.decorators.cache import never_cache
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.decorators import api_view
@@ -13,9 +14,12 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from dtsen.accounts.access import cakupan_of, require
+from dtsen.accounts.alasan import TERPANJANG
 from dtsen.accounts.models import User
 from dtsen.lib.samar import mask
 from dtsen.registry import asal, search
+from dtsen.registry.access import individu_for, keluarga_for
+from dtsen.registry.buka import BUKA, open_number
 from dtsen.registry.fakta import FAKTA_INDIVIDU, FAKTA_KELUARGA, Fakta
 from dtsen.registry.models import DesilResmi, Individu, Keluarga
 from dtsen.registry.models.keluarga import ALAMAT
@@ -69,6 +73,46 @@ def cari(request: Request) -> Response:
     isi.is_valid(raise_exception=True)
     temuan = search.search(cakupan_of(request.user, LIHAT), pelaku=orang_of(request), **isi.validated_data)
     return Response({"temuan": WargaKeluar(temuan.orang, many=True).data, "masih_ada": temuan.masih_ada})
+
+
+class BukaIsi(serializers.Serializer[dict[str, str]]):
+    """Why a full number is opened."""
+
+    sebab = serializers.CharField(max_length=20, help_text="Kode alasan dari daftar, misalnya layanan atau kasus")
+    alasan = serializers.CharField(max_length=TERPANJANG, help_text="Penjelasan, tanpa menulis NIK atau No KK")
+
+
+class BukaKeluar(serializers.Serializer[dict[str, str]]):
+    jenis = serializers.CharField(help_text="NIK atau No KK")
+    nomor = serializers.CharField(help_text="Nomor lengkap. Jangan disimpan lebih lama daripada pekerjaannya.")
+
+
+def _open(request: Request, keluarga: Keluarga, individu: Individu | None) -> Response:
+    isi = BukaIsi(data=request.data)
+    isi.is_valid(raise_exception=True)
+    terbuka = open_number(keluarga, pelaku=orang_of(request), individu=individu, **isi.validated_data)
+    return Response({"jenis": terbuka.jenis, "nomor": terbuka.nomor})
+
+
+@extend_schema(request=BukaIsi, responses=BukaKeluar, tags=["warga"], summary="Buka NIK lengkap satu orang, tercatat")
+@api_view(["POST"])
+@never_cache
+def nik_buka(request: Request, pk: int) -> Response:
+    """Open one full NIK. Every time leaves a line in the trail with the reason."""
+    require(request.user, BUKA)
+    individu = individu_for(cakupan_of(request.user, LIHAT), pk)
+    return _open(request, individu.keluarga, individu)
+
+
+@extend_schema(
+    request=BukaIsi, responses=BukaKeluar, tags=["keluarga"], summary="Buka No KK lengkap satu keluarga, tercatat"
+)
+@api_view(["POST"])
+@never_cache
+def kk_buka(request: Request, pk: int) -> Response:
+    """Open one full No KK. Every time leaves a line in the trail with the reason."""
+    require(request.user, BUKA)
+    return _open(request, keluarga_for(cakupan_of(request.user, LIHAT), pk), None)
 
 
 class FaktaKeluar(serializers.Serializer[dict[str, Any]]):

@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 
 from tests.cast import PENGGUNA, user
-from tests.families import aminah
+from tests.families import aminah, member
 from verval import pembaruan, usulan
 from verval.models import Pembaruan, ProgramBansos, Usulan
 
@@ -18,6 +18,7 @@ pytestmark = pytest.mark.django_db
 LIHAT = {"operator.perian", "kades.perian", "pendamping.perian", "petugas", "verifikator", "auditor"}
 PEMBARUAN = {"operator.perian", "pendamping.perian", "petugas"}
 USULAN = {"operator.perian", "petugas"}
+BUKA = LIHAT - {"kades.perian"}
 SEMUA = set(PENGGUNA)
 DESA_LAIN = "operator.melayu"
 """Has the permissions of an operator, but in another desa: pages about this family are not there (404)."""
@@ -50,6 +51,8 @@ TABEL = {
     "api:skema": Baris(SEMUA),
     "api:dokumen": Baris(SEMUA),
     "api:warga_cari": Baris(LIHAT, metode="post", berhasil=400),
+    "api:nik_buka": Baris(BUKA, satu_keluarga=True, metode="post", berhasil=400),
+    "api:kk_buka": Baris(BUKA, satu_keluarga=True, metode="post", berhasil=400),
     "api:keluarga_detail": Baris(LIHAT, satu_keluarga=True),
     "api:pembaruan": Baris(LIHAT),
     "api:pembaruan_detail": Baris(LIHAT, satu_keluarga=True),
@@ -75,8 +78,10 @@ def alamat() -> Callable[[str], str]:
     def cari(nama: str) -> str:
         if not TABEL[nama].satu_keluarga:
             return reverse(nama)
-        if nama.endswith(("_baru", ":keluarga", ":keluarga_detail")):
+        if nama.endswith(("_baru", ":keluarga", ":keluarga_detail", ":kk_buka")):
             return reverse(nama, args=[keluarga.pk])
+        if nama == "api:nik_buka":
+            return reverse(nama, args=[member(keluarga, "AMINAH").pk])
         return reverse(nama, args=[pk[Pembaruan if "pembaruan" in nama else Usulan]])
 
     return cari

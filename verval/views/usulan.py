@@ -11,9 +11,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from dtsen.accounts import audit
+from dtsen.accounts import audit, penuh
 from dtsen.accounts.access import TidakBerwenang, cakupan_of
 from dtsen.accounts.models import User
 from dtsen.accounts.views.gerbang import butuh, pengguna
@@ -213,6 +214,9 @@ def _row(kasus: Usulan) -> tuple[object, ...]:
 
 def _detail(request: HttpRequest, kasus: Usulan, *, galat: str = "", alasan: str = "") -> HttpResponse:
     user = pengguna(request)
+    akses = penuh.over(request, izin_di(user, kasus.keluarga))
+    if akses:
+        audit.record(pelaku=user, aksi="usulan.lihat", objek=kasus.objek, rincian={"akses_penuh": akses.pk})
     terbuka = kasus.status not in usulan.TABEL.akhir
     langkah = list(kasus.langkah.select_related("pelaku"))
     aksi = buttons(kasus, usulan.TABEL, user)
@@ -236,11 +240,13 @@ def _detail(request: HttpRequest, kasus: Usulan, *, galat: str = "", alasan: str
         "periksa": usulan.recheck_now(kasus) if terbuka else None,
         "galat": galat,
         "alasan": alasan,
+        "penuh": akses,
     }
     return render(request, "verval/usulan_detail.html", isi, status=409 if galat else 200)
 
 
 @butuh(LIHAT)
+@never_cache
 def usulan_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """The proposal on one page: check of the rules, hops, and what can be done now."""
     return _detail(request, usulan_for(pengguna(request), pk))
@@ -279,6 +285,7 @@ def usulan_ubah(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @butuh(LIHAT)
+@never_cache
 def usulan_langkah(request: HttpRequest, pk: int) -> HttpResponse:
     """Take the hop of the button that was pressed."""
     user = pengguna(request)
