@@ -15,7 +15,7 @@ from config.kepala_keluarga import head_of, sebut
 from config.navigasi import Butir, items_of, tempat_of
 from dtsen.lib import tampil
 from dtsen.lib.samar import mask, mask_text
-from dtsen.registry.models import Keluarga
+from dtsen.registry.models import Individu, Keluarga
 from dtsen.wilayah.models import bertitik
 
 register = template.Library()
@@ -79,6 +79,12 @@ def umur(lahir: date | None, pada: date | None = None) -> str:
     hari = pada or timezone.localdate()
     bulan = (hari.year - lahir.year) * 12 + hari.month - lahir.month - (hari.day < lahir.day)
     return f"{bulan} bulan" if bulan < 24 else f"{bulan // 12} tahun"
+
+
+@register.filter
+def umur_orang(orang: Individu, pada: date | None = None) -> str:
+    """Age of a person; of a protected child only that it is one."""
+    return "di bawah 18 tahun" if getattr(orang, "bertabir", False) else umur(orang.tanggal_lahir, pada)
 
 
 @register.filter

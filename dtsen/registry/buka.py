@@ -10,6 +10,7 @@ from dtsen.accounts.alasan import check
 from dtsen.accounts.models import User
 from dtsen.registry.access import izin_keluarga
 from dtsen.registry.models import Individu, Keluarga
+from dtsen.registry.perlindungan import SENSITIF, Tabir
 
 BUKA = "warga.buka"
 
@@ -37,6 +38,8 @@ def require_open(pelaku: User, keluarga: Keluarga, individu: Individu | None) ->
     izin = izin_keluarga(pelaku, keluarga)
     if BUKA not in izin:
         raise TidakBerwenang(BUKA)
+    if individu is not None and Tabir.of(pelaku, [keluarga]).hides(individu):
+        raise TidakBerwenang(SENSITIF)
 
 
 def open_number(

@@ -8,8 +8,9 @@ from django.shortcuts import render
 from dtsen.accounts.access import cakupan_of
 from dtsen.accounts.views.gerbang import butuh, pengguna
 from dtsen.registry.access import keluarga_for
+from dtsen.registry.perlindungan import Tabir
 from verval import usulan
-from verval.access import LIHAT, boleh_nilai, izin_di
+from verval.access import LIHAT, boleh_nilai, izin_di, shown
 from verval.halaman import trail
 from verval.models import Pembaruan, Usulan
 
@@ -20,12 +21,14 @@ def keluarga(request: HttpRequest, pk: int) -> HttpResponse:
     user = pengguna(request)
     ini = keluarga_for(cakupan_of(user, LIHAT), pk)
     izin = izin_di(user, ini)
-    daftar = list(Pembaruan.objects.terlihat(user).for_keluarga(pk))
+    tabir = Tabir.of(user, [ini])
+    daftar = Pembaruan.objects.terlihat(user).for_keluarga(pk)
+    usulan_nya = Usulan.objects.terlihat(user).for_keluarga(pk).select_related("program")
     isi = {
-        "keluarga": ini,
-        "jejak": trail(ini, ("Kasus", "")),
-        "pembaruan": [(kasus, boleh_nilai(user, kasus)) for kasus in daftar],
-        "usulan": list(Usulan.objects.terlihat(user).for_keluarga(pk).select_related("program")),
+        "keluarga": tabir.family(ini),
+        "jejak": trail(tabir.family(ini), ("Kasus", "")),
+        "pembaruan": [(shown(tabir, kasus), boleh_nilai(tabir, kasus)) for kasus in daftar],
+        "usulan": [shown(tabir, kasus) for kasus in usulan_nya],
         "boleh_usulkan": usulan.AJUKAN in izin and ini.status == "aktif",
     }
     return render(request, "verval/keluarga.html", isi)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from datetime import date
+from itertools import islice
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -22,9 +23,10 @@ from dtsen.lib.samar import mask
 from dtsen.lib.transisi import AksiDitolak
 from dtsen.registry.access import keluarga_for
 from dtsen.registry.models import Individu, Keluarga
+from dtsen.registry.perlindungan import SENSITIF, Tabir
 from dtsen.wilayah.models import Wilayah
 from verval import usulan
-from verval.access import LIHAT, izin_di, usulan_for
+from verval.access import LIHAT, boleh_catatan, izin_di, shown, tabir_of, usulan_for
 from verval.bulan import bulan_of, label_bulan, latest_months
 from verval.forms import CatatanForm, LangkahForm, SaringUsulanForm, UsulanForm
 from verval.halaman import cases_step, last_return, needs_reason, next_case, region_choices, trail
@@ -43,6 +45,8 @@ from verval.querysets import UsulanQuerySet
 from verval.usulan import AJUKAN, UsulanDitolak
 
 SEBARIS_HALAMAN = 25
+SETUMPUK = 2000
+"""Rows of a download that are read, and asked about, at once."""
 SELESAI = {
     "ajukan": "Usulan diajukan. Verifikator Dinas Sosial akan memeriksanya.",
     "setujui": "Usulan disetujui.",
@@ -73,16 +77,17 @@ def usulan_baru(request: HttpRequest, pk: int) -> HttpResponse:
     kode = request.GET.get("program", "")
     hari = timezone.localdate()
     if not kode:
-        return _choose(request, keluarga, hari)
+        return _choose(request, user, keluarga, hari)
     program = ProgramBansos.objects.filter(pk=kode).first()
     if program is None:
         raise Http404("Program tidak dikenal.")
     jawaban = assess(keluarga, program, hari=hari)
     anggota = living(keluarga)
+    tabir = Tabir.of(user, [keluarga])
     form = UsulanForm(
         request.POST if request.method == "POST" else None,
         kelayakan=jawaban,
-        pilihan=_candidates(jawaban, anggota),
+        pilihan=_candidates(jawaban, [tabir.person(a) for a in anggota]),
         initial={"individu": _first(jawaban, anggota)},
     )
     if request.method == "POST" and form.is_valid():
@@ -103,10 +108,11 @@ def usulan_baru(request: HttpRequest, pk: int) -> HttpResponse:
             form.add_error("individu" if galat.kolom == "individu" else None, galat.pesan)
         else:
             return redirect("verval:usulan_detail", pk=kasus.pk)
+    tampil = tabir.family(keluarga)
     isi = {
-        "keluarga": keluarga,
+        "keluarga": tampil,
         "desa": Wilayah.objects.filter(pk=keluarga.kode_desa).first(),
-        "jejak": trail(keluarga, cases_step(keluarga), (f"Usulkan {program.singkatan}", "")),
+        "jejak": trail(tampil, cases_step(keluarga), (f"Usulkan {program.singkatan}", "")),
         "program": program,
         "jawaban": jawaban,
         "form": form,
@@ -115,12 +121,13 @@ def usulan_baru(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "verval/usulan_isi.html", isi, status=422 if form.is_bound else 200)
 
 
-def _choose(request: HttpRequest, keluarga: Keluarga, hari: date) -> HttpResponse:
+def _choose(request: HttpRequest, user: User, keluarga: Keluarga, hari: date) -> HttpResponse:
     """The answer for every programme, with the reason where it is no."""
+    tampil = Tabir.of(user, [keluarga]).family(keluarga)
     isi = {
-        "keluarga": keluarga,
+        "keluarga": tampil,
         "desa": Wilayah.objects.filter(pk=keluarga.kode_desa).first(),
-        "jejak": trail(keluarga, cases_step(keluarga), ("Usulkan bansos", "")),
+        "jejak": trail(tampil, cases_step(keluarga), ("Usulkan bansos", "")),
         "desil": desil_terakhir(keluarga),
         "jawaban": assess_all(keluarga, hari=hari),
         "bulan": label_bulan(bulan_of(hari)),
@@ -161,6 +168,8 @@ def usulan_list(request: HttpRequest) -> HttpResponse:
     form, saring, dipilih = _filtered(request)
     jumlah = dipilih.count_by_status()
     daftar = dipilih.saring(status=saring["status"]).for_list().select_related("program").order_by("-id")
+    halaman = Paginator(daftar, SEBARIS_HALAMAN).get_page(request.GET.get("halaman"))
+    tabir = tabir_of(pengguna(request), halaman)
     isi = {
         "form": form,
         "tersaring": any(saring.values()),
@@ -171,7 +180,8 @@ def usulan_list(request: HttpRequest) -> HttpResponse:
         "label_status": STATUS.get(saring["status"], ""),
         "url_cari": reverse("verval:warga"),
         "label_bulan": label_bulan(saring["periode"]) if saring["periode"] else "",
-        "halaman": Paginator(daftar, SEBARIS_HALAMAN).get_page(request.GET.get("halaman")),
+        "halaman": halaman,
+        "baris": [shown(tabir, kasus) for kasus in halaman],
         "unduh": request.GET.urlencode(),
     }
     return render(request, "verval/usulan.html", isi)
@@ -194,9 +204,11 @@ def usulan_unduh(request: HttpRequest) -> HttpResponse:
     penulis.writerow(KEPALA_CSV)
     jumlah = 0
     dipilih = dipilih.saring(status=saring["status"])
-    for kasus in dipilih.for_list().select_related("program").order_by("id").iterator(chunk_size=2000):
-        jumlah += 1
-        penulis.writerow(_safe(sel) for sel in _row(kasus))
+    semua = dipilih.for_list().select_related("program").order_by("id").iterator(chunk_size=SETUMPUK)
+    while tumpuk := list(islice(semua, SETUMPUK)):
+        tabir = tabir_of(pengguna(request), tumpuk)
+        jumlah += len(tumpuk)
+        penulis.writerows([_safe(sel) for sel in _row(shown(tabir, kasus))] for kasus in tumpuk)
     audit.record(pelaku=pengguna(request), aksi="usulan.unduh", rincian={**saring, "jumlah": jumlah})
     return jawaban
 
@@ -221,12 +233,15 @@ def _detail(request: HttpRequest, kasus: Usulan, *, galat: str = "", alasan: str
     langkah = list(kasus.langkah.select_related("pelaku"))
     aksi = buttons(kasus, usulan.TABEL, user)
     url_berikut, menunggu = next_case(user, kasus, usulan.PERIKSA)
+    tabir = tabir_of(user, [kasus])
+    tampil = shown(tabir, kasus)
     isi = {
         "url_berikut": url_berikut,
         "menunggu": menunggu,
-        "kasus": kasus,
-        "keluarga": kasus.keluarga,
-        "jejak": trail(kasus.keluarga, cases_step(kasus.keluarga), (kasus.kode_lacak, "")),
+        "kasus": tampil,
+        "keluarga": tampil.keluarga,
+        "jejak": trail(tampil.keluarga, cases_step(kasus.keluarga), (kasus.kode_lacak, "")),
+        "catatan_tertutup": not boleh_catatan(tabir, kasus),
         "desa": Wilayah.objects.filter(pk=kasus.kode_desa).first(),
         "aksi": aksi,
         "perlu_alasan": needs_reason(aksi),
@@ -261,6 +276,9 @@ def usulan_ubah(request: HttpRequest, pk: int) -> HttpResponse:
     if kasus.pembuat_id != user.pk or kasus.status not in {"draf", "dikembalikan"}:
         messages.info(request, "Usulan ini tidak dapat diubah lagi. Lihat keadaannya di bawah.")
         return redirect("verval:usulan_detail", pk=pk)
+    tabir = tabir_of(user, [kasus])
+    if not tabir.open_over(kasus.keluarga_id):
+        raise TidakBerwenang(SENSITIF)
     form = CatatanForm(
         request.POST if request.method == "POST" else None,
         asesmen=kasus.aturan.boleh_asesmen,

@@ -19,6 +19,7 @@ from dtsen.accounts.views.gerbang import butuh, pengguna
 from dtsen.lib.nik import NomorSalah
 from dtsen.registry import last_seen
 from dtsen.registry.models import Individu
+from dtsen.registry.perlindungan import Tabir
 from dtsen.registry.search import TERBANYAK, CariSalah
 from verval import hasil
 from verval.access import LIHAT
@@ -59,7 +60,8 @@ def _search(request: HttpRequest, user: User, teks: str) -> HttpResponse:
 def _people(user: User, pk: list[int]) -> list[Baris]:
     """The persons of a result in its order; the scope is asked again on every look."""
     dalam = Individu.objects.dalam(cakupan_of(user, LIHAT)).filter(pk__in=pk).for_cari()
-    ada = {o.pk: o for o in dalam}
+    tabir = Tabir.of(user, [o.keluarga for o in dalam])
+    ada = {o.pk: tabir.person(o) for o in dalam}
     return with_desil([ada[i] for i in pk if i in ada])
 
 
@@ -72,5 +74,6 @@ def _heads(user: User, keluarga: list[int]) -> list[Baris]:
         .distinct("keluarga_id")
         .for_cari()
     )
-    ada = {o.keluarga_id: o for o in kepala}
+    tabir = Tabir.of(user, [o.keluarga for o in kepala])
+    ada = {o.keluarga_id: tabir.person(o) for o in kepala}
     return with_desil([ada[pk] for pk in keluarga if pk in ada])

@@ -24,6 +24,7 @@ from dtsen.accounts.views.gerbang import butuh, pengguna
 from dtsen.registry.access import keluarga_for
 from dtsen.registry.buka import BUKA, TanpaNomor, open_number, require_open
 from dtsen.registry.models import Individu, Keluarga
+from dtsen.registry.perlindungan import Tabir
 
 LIHAT = "warga.lihat"
 KUNCI = "buka_sekali"
@@ -65,7 +66,12 @@ def buka(request: HttpRequest, pk: int) -> HttpResponse:
     require_open(user, keluarga, individu)
     halaman = reverse("registry:keluarga", args=[pk])
     form = AlasanForm(request.POST if request.method == "POST" else None)
-    isi = {"keluarga": keluarga, "individu": individu, "form": form, "kembali": halaman}
+    isi = {
+        "keluarga": Tabir.of(user, [keluarga]).family(keluarga),
+        "individu": individu,
+        "form": form,
+        "kembali": halaman,
+    }
     if request.method == "POST":
         if not _spend(request.session, request.POST.get("sekali", "")):
             messages.info(request, "Nomor itu sudah tersamar lagi. Buka sekali lagi bila masih perlu.")

@@ -23,6 +23,7 @@ from dtsen.registry.imports import batches, halaman
 from dtsen.registry.imports.errors import BerkasSalah
 from dtsen.registry.models import AntreanImpor, BatchImpor
 from dtsen.registry.models.impor import JENIS_ANTREAN
+from dtsen.registry.perlindungan import SENSITIF
 
 SEHALAMAN = 20
 SEHALAMAN_ANTREAN = 50
@@ -30,8 +31,8 @@ BERJALAN = ("diunggah", "dibaca", "menerapkan")
 
 
 def may_download(user: User) -> bool:
-    """The rejects file shows full numbers: only to those who work on the import."""
-    return boleh(user, "impor.mulai") or boleh(user, "impor.terapkan")
+    """The rejects file shows full numbers and whatever the source sent: only to those who work on the import."""
+    return boleh(user, SENSITIF) and (boleh(user, "impor.mulai") or boleh(user, "impor.terapkan"))
 
 
 @butuh("impor.lihat")
@@ -162,8 +163,10 @@ def antrean(request: HttpRequest) -> HttpResponse:
     banyak = halaman.queue_counts()
     if jenis in JENIS_ANTREAN:
         semua = semua.filter(jenis=jenis)
+    lembar = Paginator(semua, SEHALAMAN_ANTREAN).get_page(request.GET.get("halaman"))
     isi = {
-        "halaman": Paginator(semua, SEHALAMAN_ANTREAN).get_page(request.GET.get("halaman")),
+        "halaman": lembar,
+        "baris": halaman.queue_rows(lembar, sensitif=boleh(pengguna(request), SENSITIF)),
         "jenis": jenis,
         "banyak": banyak,
         "jumlah": sum(n for _, _, n in banyak),

@@ -14,8 +14,9 @@ from dtsen.registry.access import izin_keluarga, keluarga_for
 from dtsen.registry.buka import BUKA
 from dtsen.registry.halaman import family_facts, member_facts
 from dtsen.registry.models import Individu
+from dtsen.registry.perlindungan import Tabir
 
-LIHAT, SENSITIF, UBAH = "warga.lihat", "warga.sensitif", "pembaruan.ajukan"
+LIHAT, UBAH = "warga.lihat", "pembaruan.ajukan"
 
 
 @butuh(LIHAT)
@@ -27,17 +28,17 @@ def keluarga(request: HttpRequest, pk: int) -> HttpResponse:
     anggota = list(Individu.objects.for_keluarga(pk))
     dibuka = next((a for a in anggota if str(a.pk) == request.GET.get("anggota", "")), None)
     izin = izin_keluarga(user, ini)
-    sensitif = SENSITIF in izin
+    tabir = Tabir.of(user, [ini])
     akses = penuh.over(request, izin)
     rincian = {"akses_penuh": akses.pk} if akses else None
     audit.record(pelaku=user, aksi="keluarga.lihat", objek=f"keluarga:{pk}", rincian=rincian)
     last_seen.remember(request.session, pk)
     isi = {
-        "keluarga": ini,
-        "anggota": anggota,
+        "keluarga": tabir.family(ini),
+        "anggota": [tabir.person(a) for a in anggota],
         "dibuka": dibuka,
-        "fakta_anggota": member_facts(dibuka, sensitif=sensitif) if dibuka else [],
-        "sensitif": sensitif,
+        "fakta_anggota": member_facts(dibuka, tabir) if dibuka else [],
+        "sensitif": tabir.open_over(pk),
         "boleh_ubah": ini.status == "aktif" and UBAH in izin,
         "boleh_buka": BUKA in izin and akses is None,
         "boleh_penuh": penuh.PENUH in izin and akses is None,
