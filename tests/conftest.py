@@ -31,7 +31,7 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from config.local import proses
 from dtsen.registry import lingkup
-from tests import servers
+from tests import bocor, servers
 
 BATAS_SIAP_DETIK = 40
 _nomor = itertools.count(1)
@@ -54,6 +54,7 @@ class Basisdata:
             text=True,
             check=False,
         )
+        bocor.put("proses", hasil.stdout + hasil.stderr)
         assert hasil.returncode == harap, f"{argumen}: {hasil.returncode}\n{hasil.stdout}\n{hasil.stderr}"
         return hasil
 
@@ -187,6 +188,7 @@ class _service:
 
     def __exit__(self, *_: object) -> None:
         proses.stop(self.proses, sinyal=signal.SIGTERM)
+        bocor.put("proses", self.catatan.read_text(errors="replace"))
 
 
 def _answers(alamat: str) -> bool:
