@@ -12,16 +12,18 @@ from rest_framework.response import Response
 from rest_framework.views import exception_handler as drf_exception_handler
 
 from dtsen.accounts.access import TidakBerwenang
+from dtsen.accounts.alasan import AlasanSalah
 from dtsen.accounts.batas import TerlaluSering
 from dtsen.accounts.dua_faktor import Diperlukan
 from dtsen.lib.nik import NomorSalah
 from dtsen.lib.transisi import AksiDitolak
+from dtsen.registry.buka import TanpaNomor
 from dtsen.registry.corrections import StaleFact
 from dtsen.registry.search import CariSalah
 from dtsen.registry.values import FaktaSalah
 from verval.hop import KasusDitolak, StaleStatus
 
-SALAH_ISI = (NomorSalah, CariSalah, FaktaSalah, KasusDitolak)
+SALAH_ISI = (AlasanSalah, NomorSalah, CariSalah, FaktaSalah, KasusDitolak)
 """Refusals of a use case that the sender can repair by sending something else."""
 SUDAH_BERUBAH = (StaleStatus, StaleFact)
 """The world moved on: read again, then decide again."""
@@ -63,6 +65,8 @@ def _too_often(galat: TerlaluSering) -> Response:
 def _answer(galat: Exception, konteks: dict[str, Any]) -> Response | None:
     if isinstance(galat, TidakBerwenang | Diperlukan):
         return _galat(galat.kode, galat.pesan, status.HTTP_403_FORBIDDEN)
+    if isinstance(galat, TanpaNomor):
+        return _galat(galat.kode, galat.pesan, status.HTTP_404_NOT_FOUND)
     if isinstance(galat, Http404):
         return _galat("tidak_ada", "Data ini tidak ada di wilayah Anda.", status.HTTP_404_NOT_FOUND)
     if isinstance(galat, PermissionDenied):

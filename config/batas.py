@@ -20,14 +20,15 @@ if TYPE_CHECKING:
 ALAMAT: dict[str, tuple[str, frozenset[str]]] = {
     "verval:warga": ("cari", frozenset({"POST"})),
     "verval:usulan_unduh": ("unduh", frozenset({"GET"})),
-    "registry:tolakan": ("unduh", frozenset({"GET"})),
+    "registry:impor_tolakan": ("unduh", frozenset({"GET"})),
+    "registry:buka": ("buka", frozenset({"POST"})),
     "registry:impor": ("unggah", frozenset({"POST"})),
     "verval:pembaruan_bukti": ("unggah", frozenset({"POST"})),
     "verval:usulan_bukti": ("unggah", frozenset({"POST"})),
     "verval:bukti_lihat": ("lihat", frozenset({"GET"})),
 }
 """Pages: name of the URL -> (key of BATAS, methods that count)."""
-API: dict[str, str] = {"api:warga_cari": "cari"}
+API: dict[str, str] = {"api:warga_cari": "cari", "api:nik_buka": "buka", "api:kk_buka": "buka"}
 """API: what counts for more than the limit of every call."""
 
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import logging
 import os
+from logging.config import dictConfig
 from typing import Any
 
 from celery import Celery, Task
+from celery.signals import setup_logging
+from django.conf import settings
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
@@ -23,3 +27,11 @@ class Tugas(Task):  # type: ignore[type-arg]  # generic only in the stubs
 app = Celery("dtsen", task_cls=Tugas)
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
+
+
+@setup_logging.connect
+def keep_own_logging(loglevel: int | str | None = None, **_: Any) -> None:
+    """Let the worker log through the handlers of the application, which mask; Celery then adds none of its own."""
+    dictConfig(settings.LOGGING)
+    if loglevel:
+        logging.getLogger().setLevel(loglevel)

@@ -12,6 +12,7 @@ from dtsen.lib.tampil import tanggal
 from dtsen.ranking.explanations import DesilKini, desil_now
 from dtsen.ranking.querysets import Desil, desil_of
 from dtsen.registry.models import Keluarga
+from dtsen.registry.perlindungan import Tabir
 from dtsen.wilayah.models import Wilayah
 from verval.access import izin_di
 
@@ -36,7 +37,7 @@ def sebut(nama: str) -> str:
 
 def head_of(keluarga: Keluarga, user: Orang) -> Kepala:
     desil = desil_of([keluarga.pk])[keluarga.pk]
-    nama = sebut(keluarga.nama_kepala) or f"nomor {keluarga.pk}"
+    nama = sebut(Tabir.of(user, [keluarga]).family(keluarga).nama_kepala) or f"nomor {keluarga.pk}"
     desa = Wilayah.objects.filter(pk=keluarga.kode_desa).first()
     tempat = ", ".join(
         filter(None, (str(desa or keluarga.kode_desa), _rt(keluarga.rt, keluarga.rw), sebut(keluarga.dusun)))

@@ -69,6 +69,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "config.kepala.PanjangMiddleware",
+    "config.alamat.AlamatTanpaNomor",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -96,6 +97,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "dtsen.accounts.penuh.to_page",
             ],
             "builtins": ["config.templatetags.komponen"],
         },
@@ -277,7 +279,7 @@ REST_KNOX = {"TOKEN_TTL": timedelta(hours=12)}
 MIGRATION_MODULES = {"knox": None}
 SPECTACULAR_SETTINGS = {
     "TITLE": "DTSEN Kutai Kartanegara",
-    "DESCRIPTION": "Registri sosial, verval dan IKESOS. NIK dan No KK selalu tersamar.",
+    "DESCRIPTION": "Registri sosial, verval dan IKESOS. NIK dan No KK tersamar; satu nomor dibuka dengan alasan.",
     "VERSION": "1",
     "SERVE_INCLUDE_SCHEMA": False,
     "POSTPROCESSING_HOOKS": [
@@ -288,11 +290,31 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
 }
 
+DEFAULT_EXCEPTION_REPORTER = "config.laporan.LaporanTersamar"
+DEFAULT_EXCEPTION_REPORTER_FILTER = "config.laporan.SaringanLaporan"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "filters": {"samar": {"()": "dtsen.lib.samar.SamarkanNik"}},
-    "formatters": {"baris": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"konsol": {"class": "logging.StreamHandler", "formatter": "baris", "filters": ["samar"]}},
+    "filters": {
+        "samar": {"()": "dtsen.lib.samar.SamarkanNik"},
+        "bukan_debug": {"()": "django.utils.log.RequireDebugFalse"},
+    },
+    "formatters": {
+        "baris": {
+            "()": "dtsen.lib.samar.BarisTersamar",
+            "format": "%(asctime)s %(levelname)s %(name)s %(message)s",
+        }
+    },
+    "handlers": {
+        "konsol": {"class": "logging.StreamHandler", "formatter": "baris", "filters": ["samar"]},
+        "surel": {
+            "class": "django.utils.log.AdminEmailHandler",
+            "level": "ERROR",
+            "formatter": "baris",
+            "filters": ["samar", "bukan_debug"],
+        },
+    },
+    # Takes the place of Django's own handlers, whose mail would quote the message as it is.
+    "loggers": {"django": {"handlers": ["surel"], "level": "INFO"}},
     "root": {"handlers": ["konsol"], "level": os.environ.get("LOG_LEVEL", "WARNING")},
 }

@@ -33,7 +33,7 @@ from pytest_django.plugin import DjangoDbBlocker
 from config.local import proses
 from dtsen.accounts.models import User
 from dtsen.registry import lingkup
-from tests import servers
+from tests import bocor, servers
 
 BATAS_SIAP_DETIK = 40
 _nomor = itertools.count(1)
@@ -56,6 +56,7 @@ class Basisdata:
             text=True,
             check=False,
         )
+        bocor.put("proses", hasil.stdout + hasil.stderr)
         assert hasil.returncode == harap, f"{argumen}: {hasil.returncode}\n{hasil.stdout}\n{hasil.stderr}"
         return hasil
 
@@ -156,6 +157,12 @@ def pekerja(basisdata: Basisdata, tmp_path: Path) -> Iterator[Callable[[], str]]
 
 
 @pytest.fixture
+def catatan_situs(tmp_path: Path) -> Callable[[], str]:
+    """Call it to read what the web server of `situs` has written down."""
+    return (tmp_path / "web.log").read_text
+
+
+@pytest.fixture
 def situs(basisdata: Basisdata, tmp_path: Path) -> Iterator[str]:
     """The address of a real web server (gunicorn) on this test's database."""
     with socket.socket() as soket:
@@ -166,13 +173,15 @@ def situs(basisdata: Basisdata, tmp_path: Path) -> Iterator[str]:
         sys.executable,
         "-m",
         "gunicorn",
+        "-c",
+        "python:config.gunicorn",
         "config.wsgi",
+        "--access-logfile",
+        "-",
         "--bind",
         f"127.0.0.1:{port}",
         "--threads",
         "4",
-        "-c",
-        "python:config.gunicorn",
     ]
     with _service(perintah, basisdata.lingkungan, tmp_path / "web.log", lambda: _answers(alamat)):
         yield alamat
@@ -196,6 +205,7 @@ class _service:
 
     def __exit__(self, *_: object) -> None:
         proses.stop(self.proses, sinyal=signal.SIGTERM)
+        bocor.put("proses", self.catatan.read_text(errors="replace"))
 
 
 def _answers(alamat: str) -> bool:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import TypeVar
+
 from django.http import Http404
 
-from dtsen.accounts import access
 from dtsen.accounts.access import Orang, cakupan_of
+from dtsen.registry.access import izin_keluarga
 from dtsen.registry.models import Keluarga
+from dtsen.registry.perlindungan import Tabir, veiled
 from verval.models import Pembaruan, Usulan
 
 LIHAT = "warga.lihat"
@@ -14,12 +18,41 @@ LIHAT = "warga.lihat"
 
 def izin_di(user: Orang, keluarga: Keluarga) -> frozenset[str]:
     """Return the permissions a user has over this family: of assignments whose region holds it, not of others."""
-    return access.izin_di(user, kode_desa=keluarga.kode_desa, rt=keluarga.rt, rw=keluarga.rw, keluarga=keluarga.pk)
+    return izin_keluarga(user, keluarga)
 
 
-def boleh_nilai(user: Orang, kasus: Pembaruan) -> bool:
-    """Whether the values of a case may be shown: facts of health and disability need a permission of their own."""
-    return kasus.tentang.sens != "S" or "warga.sensitif" in izin_di(user, kasus.keluarga)
+def tabir_of(user: Orang, kasus: Iterable[Pembaruan | Usulan]) -> Tabir:
+    """The veil over the families of these cases."""
+    return Tabir.of(user, [k.keluarga for k in kasus])
+
+
+def boleh_nilai(tabir: Tabir, kasus: Pembaruan) -> bool:
+    """Whether a correction may be shown with its fact, values and notes: not about health, nor about a child."""
+    return tabir.shows(kasus.tentang, kasus.keluarga_id, kasus.individu)
+
+
+def boleh_catatan(tabir: Tabir, kasus: Pembaruan | Usulan) -> bool:
+    """Whether notes of the hops may be shown: what people write about a protected person or fact is protected too."""
+    if isinstance(kasus, Pembaruan):
+        return boleh_nilai(tabir, kasus)
+    return kasus.individu is None or not tabir.hides(kasus.individu)
+
+
+K = TypeVar("K", bound=Pembaruan | Usulan)
+
+
+def shown(tabir: Tabir, kasus: K) -> K:
+    """Return a case as the user may see it: for the page only, after everything about it has been worked out.
+
+    Notes and assessment of a proposal tell of pregnancy, illness or children, which is what programmes ask for:
+    they need the permission always.
+    """
+    isi: dict[str, object] = {"keluarga": tabir.family(kasus.keluarga)}
+    if kasus.individu is not None:
+        isi["individu"] = tabir.person(kasus.individu)
+    if isinstance(kasus, Usulan) and not tabir.open_over(kasus.keluarga_id):
+        isi |= {"catatan": "", "asesmen": "", "catatan_tertutup": bool(kasus.catatan or kasus.asesmen)}
+    return veiled(kasus, **isi)
 
 
 def pembaruan_for(user: Orang, pk: int) -> Pembaruan:

@@ -20,8 +20,9 @@ from dtsen.ranking.querysets import desil_of
 from dtsen.registry.access import individu_for, keluarga_for
 from dtsen.registry.api import KeluargaKeluar, describe, orang_of
 from dtsen.registry.models import Individu
+from dtsen.registry.perlindungan import Tabir
 from verval import pembaruan, usulan
-from verval.access import LIHAT, boleh_nilai, izin_di, pembaruan_for, usulan_for
+from verval.access import LIHAT, boleh_catatan, boleh_nilai, pembaruan_for, shown, tabir_of, usulan_for
 from verval.hop import KasusDitolak, buttons, viewed, viewed_list
 from verval.models import AturanProgram, Langkah, Pembaruan, ProgramBansos, Usulan
 
@@ -74,7 +75,7 @@ class KasusKeluar(serializers.ModelSerializer[Any]):
     tabel: Tabel
 
     def get_nama(self, kasus: Pembaruan | Usulan) -> str:
-        return kasus.individu.nama if kasus.individu else kasus.keluarga.nama_kepala
+        return shown(self.context["tabir"], kasus).orang
 
     def get_aksi(self, kasus: Pembaruan | Usulan) -> list[dict[str, Any]]:
         boleh = buttons(kasus, self.tabel, self.context["request"].user)
@@ -88,7 +89,8 @@ KOLOM_KASUS = (
 
 
 class PembaruanKeluar(KasusKeluar):
-    judul = serializers.CharField(source="tentang.label")
+    fakta = serializers.SerializerMethodField(help_text="Kosong bila datanya dilindungi, seperti judul dan nilainya.")
+    judul = serializers.SerializerMethodField()
     tulisan_lama = serializers.SerializerMethodField()
     tulisan_baru = serializers.SerializerMethodField()
     alasan = serializers.SerializerMethodField()
@@ -101,18 +103,35 @@ class PembaruanKeluar(KasusKeluar):
             "peringkat",
         )  # fmt: skip
 
+    def _if_shown(self, kasus: Pembaruan, isi: str) -> str | None:
+        return isi if boleh_nilai(self.context["tabir"], kasus) else None
+
+    def get_fakta(self, kasus: Pembaruan) -> str | None:
+        return self._if_shown(kasus, kasus.fakta)
+
+    def get_judul(self, kasus: Pembaruan) -> str | None:
+        return self._if_shown(kasus, kasus.tentang.label)
+
     def get_tulisan_lama(self, kasus: Pembaruan) -> str | None:
-        return kasus.tulisan_lama if boleh_nilai(self.context["request"].user, kasus) else None
+        return self._if_shown(kasus, kasus.tulisan_lama)
 
     def get_tulisan_baru(self, kasus: Pembaruan) -> str | None:
-        return kasus.tulisan_baru if boleh_nilai(self.context["request"].user, kasus) else None
+        return self._if_shown(kasus, kasus.tulisan_baru)
 
     def get_alasan(self, kasus: Pembaruan) -> str | None:
-        return kasus.alasan if boleh_nilai(self.context["request"].user, kasus) else None
+        return self._if_shown(kasus, kasus.alasan)
 
 
 class UsulanKeluar(KasusKeluar):
+    asesmen = serializers.SerializerMethodField(help_text="Kosong tanpa izin melihat data kesehatan dan anak.")
+    catatan = serializers.SerializerMethodField(help_text="Kosong tanpa izin melihat data kesehatan dan anak.")
     tabel = usulan.TABEL
+
+    def get_asesmen(self, kasus: Usulan) -> str:
+        return shown(self.context["tabir"], kasus).asesmen
+
+    def get_catatan(self, kasus: Usulan) -> str:
+        return shown(self.context["tabir"], kasus).catatan
 
     class Meta:
         model = Usulan
@@ -178,15 +197,19 @@ def _page(request: Request, semua: Any, kelas: type[KasusKeluar]) -> Response:
     halaman = LimitOffsetPagination()
     baris: list[Any] = halaman.paginate_queryset(semua, request) or []
     viewed_list(semua.model.JENIS, baris, pelaku=orang_of(request))
-    return halaman.get_paginated_response(kelas(baris, many=True, context={"request": request}).data)
+    konteks = {"request": request, "tabir": tabir_of(request.user, baris)}
+    return halaman.get_paginated_response(kelas(baris, many=True, context=konteks).data)
 
 
 def _detail(request: Request, kasus: Pembaruan | Usulan, *, kode: int = status.HTTP_200_OK) -> Response:
     kelas = PembaruanKeluar if isinstance(kasus, Pembaruan) else UsulanKeluar
     viewed(kasus, pelaku=orang_of(request))
-    isi = kelas(kasus, context={"request": request}).data
-    langkah = kasus.langkah.select_related("pelaku")
-    return Response({**isi, "langkah": LangkahKeluar(langkah, many=True).data}, status=kode)
+    tabir = tabir_of(request.user, [kasus])
+    isi = kelas(kasus, context={"request": request, "tabir": tabir}).data
+    langkah = [dict(satu) for satu in LangkahKeluar(kasus.langkah.select_related("pelaku"), many=True).data]
+    if not boleh_catatan(tabir, kasus):
+        langkah = [{**satu, "catatan": ""} for satu in langkah]
+    return Response({**isi, "langkah": langkah}, status=kode)
 
 
 def _desil_daerah(keluarga_id: int) -> dict[str, Any]:
@@ -205,7 +228,7 @@ def _desil_daerah(keluarga_id: int) -> dict[str, Any]:
 def keluarga_detail(request: Request, pk: int) -> Response:
     """A family with its members, lineage and official desil. Every look leaves a line in the trail."""
     keluarga = keluarga_for(cakupan_of(request.user, LIHAT), pk)
-    isi = {**describe(keluarga, izin_di(request.user, keluarga)), "desil_daerah": _desil_daerah(keluarga.pk)}
+    isi = {**describe(keluarga, Tabir.of(request.user, [keluarga])), "desil_daerah": _desil_daerah(keluarga.pk)}
     audit.record(
         pelaku=orang_of(request),
         aksi="keluarga.lihat",

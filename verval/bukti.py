@@ -22,7 +22,7 @@ from dtsen.lib import gambar, pdf
 from dtsen.lib.gambar import Titik
 from dtsen.lib.unggahan import CUKUP, UnggahanDitolak, kind
 from verval import pembaruan, usulan
-from verval.access import boleh_nilai, izin_di, pembaruan_for, usulan_for
+from verval.access import boleh_nilai, izin_di, pembaruan_for, tabir_of, usulan_for
 from verval.hop import KasusDitolak, StaleStatus
 from verval.models import Bukti, Pembaruan, Usulan
 from verval.models.bukti import JENIS
@@ -190,7 +190,7 @@ def may_open(user: Orang, bukti: Bukti) -> bool:
     Evidence of a case about health is as closed as the values of that case.
     """
     kasus = bukti.kasus
-    if isinstance(kasus, Pembaruan) and not boleh_nilai(user, kasus):
+    if isinstance(kasus, Pembaruan) and not boleh_nilai(tabir_of(user, [kasus]), kasus):
         return False
     return not bukti.identitas or bool(PENGOLAH & izin_di(user, kasus.keluarga))
 

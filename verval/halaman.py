@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from itertools import groupby
 
@@ -15,6 +15,7 @@ from dtsen.registry.asal import Asal
 from dtsen.registry.fakta import FAKTA_INDIVIDU, FAKTA_KELUARGA, Fakta
 from dtsen.registry.models import Individu, Keluarga
 from dtsen.registry.models.keluarga import ALAMAT
+from dtsen.registry.perlindungan import Tabir
 from dtsen.registry.values import Nilai, tulis
 from dtsen.wilayah.cakupan import Cakupan
 from dtsen.wilayah.models import Wilayah
@@ -49,8 +50,7 @@ def _values(
     keadaan: dict[str, Nilai],
     kode_asal: list[int],
     terbuka: dict[str, Pembaruan],
-    *,
-    sensitif: bool,
+    boleh: Callable[[Fakta], bool],
 ) -> list[NilaiFakta]:
     return [
         NilaiFakta(
@@ -60,7 +60,7 @@ def _values(
             terbuka.get(fakta.nama),
         )
         for i, fakta in enumerate(daftar)
-        if fakta.boleh_ubah and (sensitif or fakta.sens != "S")
+        if fakta.boleh_ubah and boleh(fakta)
     ]
 
 
@@ -72,24 +72,28 @@ def _by_blok(nilai: list[NilaiFakta]) -> list[tuple[str, list[NilaiFakta]]]:
     return [(blok, list(isi)) for blok, isi in groupby(terurut, key=lambda n: n.fakta.blok)]
 
 
-def correctable(keluarga: Keluarga, individu: Individu | None, *, sensitif: bool) -> Bagian:
-    """Every fact of the family, or of one member, that may be corrected; two queries whatever the size."""
+def correctable(keluarga: Keluarga, individu: Individu | None, tabir: Tabir) -> Bagian:
+    """Every fact of the family, or of one member, that may be seen and corrected; two queries whatever the size."""
     terbuka = {
         kasus.fakta: kasus
         for kasus in Pembaruan.objects.filter(keluarga=keluarga, individu=individu, status__in=TERBUKA)
     }
     if individu is not None:
         isi = {f.nama: getattr(individu, f.nama) for f in FAKTA_INDIVIDU}
-        return Bagian(individu, _by_blok(_values(FAKTA_INDIVIDU, isi, individu.asal, terbuka, sensitif=sensitif)))
+        nilai = _values(
+            FAKTA_INDIVIDU, isi, individu.asal, terbuka, lambda fakta: tabir.shows(fakta, keluarga.pk, individu)
+        )
+        return Bagian(tabir.person(individu), _by_blok(nilai))
     kondisi = getattr(keluarga, "kondisi", None)
     keadaan = {f.nama: getattr(keluarga if f.nama in ALAMAT else kondisi, f.nama, None) for f in FAKTA_KELUARGA}
     kode_asal = kondisi.asal if kondisi else []
-    return Bagian(None, _by_blok(_values(FAKTA_KELUARGA, keadaan, kode_asal, terbuka, sensitif=sensitif)))
+    nilai = _values(FAKTA_KELUARGA, keadaan, kode_asal, terbuka, lambda fakta: tabir.shows(fakta, keluarga.pk))
+    return Bagian(None, _by_blok(nilai))
 
 
-def one_fact(keluarga: Keluarga, individu: Individu | None, fakta: Fakta) -> NilaiFakta:
-    """One fact as it stands, with its source."""
-    bagian = correctable(keluarga, individu, sensitif=True)
+def one_fact(keluarga: Keluarga, individu: Individu | None, fakta: Fakta, tabir: Tabir) -> NilaiFakta:
+    """One fact as it stands, with its source; the caller has asked whether it may be shown."""
+    bagian = correctable(keluarga, individu, tabir)
     return next(n for _, isi in bagian.blok for n in isi if n.fakta.nama == fakta.nama)
 
 

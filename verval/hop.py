@@ -12,6 +12,7 @@ from dtsen.accounts import audit
 from dtsen.accounts.access import Orang
 from dtsen.accounts.models import User
 from dtsen.lib.transisi import Tabel, Transition
+from dtsen.registry.perlindungan import is_child, is_specific
 from verval.access import izin_di
 from verval.models import Langkah, Pembaruan, Usulan
 
@@ -57,9 +58,9 @@ def subjects(*kasus: Pembaruan | Usulan) -> Tentang:
     }
 
 
-def viewed(kasus: Pembaruan | Usulan, *, pelaku: User) -> None:
+def viewed(kasus: Pembaruan | Usulan, *, pelaku: User, rincian: dict[str, Any] | None = None) -> None:
     """Leave a line about somebody who has read a case."""
-    audit.record(pelaku=pelaku, aksi=f"{kasus.JENIS}.lihat", objek=kasus.objek, **subjects(kasus))
+    audit.record(pelaku=pelaku, aksi=f"{kasus.JENIS}.lihat", objek=kasus.objek, rincian=rincian, **subjects(kasus))
 
 
 def viewed_list(jenis: str, kasus: Iterable[Pembaruan | Usulan], *, pelaku: User) -> None:
@@ -109,12 +110,20 @@ def step(
         aksi=f"{kasus.JENIS}.{aksi}",
         objek=kasus.objek,
         rincian={"dari": status, "ke": langkah.ke},
-        alasan="" if isinstance(kasus, Pembaruan) and kasus.tentang.sens == "S" else alasan.strip(),
+        alasan="" if _protected(kasus) else alasan.strip(),
         **subjects(kasus),
     )
     for nama, nilai in isian.items():
         setattr(kasus, nama, nilai)
     return langkah
+
+
+def _protected(kasus: Pembaruan | Usulan) -> bool:
+    """Whether what people write about a case stays out of the trail: it is about health, or about a child."""
+    orang = kasus.individu
+    if orang is not None and is_child(orang.tanggal_lahir, orang.status_hubungan_keluarga, timezone.localdate()):
+        return True
+    return isinstance(kasus, Pembaruan) and is_specific(kasus.tentang)
 
 
 def _compare_and_set(kasus: Pembaruan | Usulan, status: str, isian: dict[str, Any]) -> None:

@@ -15,6 +15,7 @@ from dtsen.lib.transisi import Tabel, Transition
 from dtsen.registry import corrections
 from dtsen.registry.fakta import Fakta
 from dtsen.registry.models import Individu, Keluarga
+from dtsen.registry.perlindungan import SENSITIF, Tabir, for_trail
 from dtsen.registry.values import FaktaSalah, NilaiJson, fakta_of, same, to_json
 from verval import hop, impact
 from verval.access import izin_di
@@ -44,12 +45,12 @@ TABEL = Tabel(
 )
 
 
-def _require(pelaku: User, keluarga: Keluarga, fakta: Fakta) -> None:
+def _require(pelaku: User, keluarga: Keluarga, fakta: Fakta, individu: Individu | None) -> None:
     izin = izin_di(pelaku, keluarga)
     if AJUKAN not in izin:
         raise TidakBerwenang(AJUKAN)
-    if fakta.sens == "S" and "warga.sensitif" not in izin:
-        raise TidakBerwenang("warga.sensitif")
+    if not Tabir.of(pelaku, [keluarga]).shows(fakta, keluarga.pk, individu):
+        raise TidakBerwenang(SENSITIF)
 
 
 def _check_text(fakta: Fakta, nilai_baru: object, alasan: str) -> None:
@@ -104,7 +105,7 @@ def draft(
     Raises TidakBerwenang, FaktaSalah (the value) or KasusDitolak (`alasan_pendek | kasus_terbuka`).
     """
     tentang = fakta_of(fakta, individu=individu is not None)
-    _require(pelaku, keluarga, tentang)
+    _require(pelaku, keluarga, tentang, individu)
     _check_text(tentang, nilai_baru, alasan)
     lama, baru = _content(keluarga, tentang, nilai_baru, individu)
     _refuse_second(keluarga, tentang, individu)
@@ -125,7 +126,11 @@ def draft(
     )
     if tercipta:
         audit.record(
-            pelaku=pelaku, aksi="pembaruan.draf", objek=kasus.objek, rincian={"fakta": fakta}, **hop.subjects(kasus)
+            pelaku=pelaku,
+            aksi="pembaruan.draf",
+            objek=kasus.objek,
+            rincian={"fakta": for_trail(tentang)},
+            **hop.subjects(kasus),
         )
     if ajukan:
         move(kasus, "ajukan", pelaku=pelaku, status="draf")
@@ -141,7 +146,7 @@ def revise(kasus: Pembaruan, nilai_baru: object, *, alasan: str, pelaku: User) -
     if terkunci.pembuat_id != pelaku.pk:
         raise KasusDitolak("pembuat", "Hanya pembuat kasus yang boleh mengubah isinya.")
     tentang = terkunci.tentang
-    _require(pelaku, terkunci.keluarga, tentang)
+    _require(pelaku, terkunci.keluarga, tentang, terkunci.individu)
     _check_text(tentang, nilai_baru, alasan)
     lama, baru = _content(terkunci.keluarga, tentang, nilai_baru, terkunci.individu)
     isian: dict[str, Any] = {
@@ -158,7 +163,7 @@ def revise(kasus: Pembaruan, nilai_baru: object, *, alasan: str, pelaku: User) -
         pelaku=pelaku,
         aksi="pembaruan.ubah",
         objek=terkunci.objek,
-        rincian={"fakta": terkunci.fakta},
+        rincian={"fakta": for_trail(tentang)},
         **hop.subjects(terkunci),
     )
     return terkunci

@@ -78,8 +78,8 @@ def beat(var: Path, lingkungan: Mapping[str, str]) -> Layanan:
 
 def web(var: Path, lingkungan: Mapping[str, str], alamat: str) -> Layanan:
     """Without the owner's address: a web process never changes tables."""
-    perintah = proses.python(var, "-m", "gunicorn", "config.wsgi", "--bind", alamat, "--workers", "2")
+    perintah = proses.python(var, "-m", "gunicorn", "-c", "python:config.gunicorn", "config.wsgi")
+    perintah += ["--bind", alamat, "--workers", "2"]
     perintah += ["--graceful-timeout", "5", "--timeout", "120", "--access-logfile", "-"]
-    perintah += ["-c", "python:config.gunicorn"]
     tanpa_pemilik = {kunci: nilai for kunci, nilai in lingkungan.items() if kunci != "DATABASE_OWNER_URL"}
     return Layanan("web", perintah, tanpa_pemilik, var)

@@ -15,8 +15,8 @@ from config.kepala_keluarga import head_of, sebut
 from config.navigasi import Butir, items_of, tempat_of
 from dtsen.accounts.sesi import CATAT_TIAP_DETIK
 from dtsen.lib import tampil
-from dtsen.lib.samar import mask
-from dtsen.registry.models import Keluarga
+from dtsen.lib.samar import mask, mask_text
+from dtsen.registry.models import Individu, Keluarga
 from dtsen.wilayah.models import bertitik
 
 register = template.Library()
@@ -36,6 +36,7 @@ NADA = {
 # --- filters ------------------------------------------------------------------------------------------------
 
 register.filter("samar", mask)
+register.filter("samarkan", mask_text)
 register.filter("kode_titik", bertitik)
 register.filter("sebut", sebut)
 
@@ -82,6 +83,12 @@ def umur(lahir: date | None, pada: date | None = None) -> str:
 
 
 @register.filter
+def umur_orang(orang: Individu, pada: date | None = None) -> str:
+    """Age of a person; of a protected child only that it is one."""
+    return "di bawah 18 tahun" if getattr(orang, "bertabir", False) else umur(orang.tanggal_lahir, pada)
+
+
+@register.filter
 def ambil(isi: Mapping[Any, Any] | None, kunci: Any) -> Any:
     """Item of a mapping by a key that is a variable."""
     return None if isi is None else isi.get(kunci)
@@ -97,9 +104,11 @@ def desil(nilai: int | None, sumber: str = "D", saat: str = "", ukuran: str = ""
 
 
 @register.inclusion_tag("komponen/_nik.html")
-def nik(nomor: str | None, jenis: str = "NIK") -> dict[str, Any]:
-    """Masked number; screen readers hear both ends only."""
+def nik(nomor: str | None, jenis: str = "NIK", penuh: object = None) -> dict[str, Any]:
+    """Masked number; screen readers hear both ends only. Full only while `penuh` (akses penuh over the family) runs."""
     polos = str.__str__(nomor or "")
+    if penuh:
+        return {"lengkap": polos, "jenis": jenis}
     return {"tersamar": mask(nomor), "awal": polos[:4], "akhir": polos[-4:], "jenis": jenis}
 
 

@@ -21,7 +21,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from dtsen.accounts import audit
-from dtsen.accounts.models import Penugasan, Token, TugasKeluarga, User
+from dtsen.accounts.models import AlasanBuka, Penugasan, Token, TugasKeluarga, User
 from dtsen.accounts.oidc import PENYEDIA
 
 admin.site.unregister(Group)  # rights come from penugasan, never from groups
@@ -79,6 +79,14 @@ class PenugasanAdmin(admin.ModelAdmin[Penugasan]):
         if db_field.name == "user":
             kwargs["queryset"] = User.objects.exclude(username=request.user.get_username())
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+
+@admin.register(AlasanBuka)
+class AlasanBukaAdmin(admin.ModelAdmin[AlasanBuka]):
+    """Reasons for opening full numbers. One that was used stays; it can be taken off the list."""
+
+    list_display = ("label", "kode", "urut", "aktif")
+    ordering = ("urut", "kode")
 
 
 @admin.register(User)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import Any
 
 from django.apps import AppConfig
@@ -15,8 +16,10 @@ class AccountsConfig(AppConfig):
     verbose_name = "Akun"
 
     def ready(self) -> None:
+        """Connect what ends with a session, what the trail watches, and what follows a migrate."""
         from dtsen.accounts import changes  # noqa: PLC0415 (models are not loaded when this module is)
 
+        import_module("dtsen.accounts.penuh")
         post_migrate.connect(_prepare_trail, sender=self)
         changes.watch_accounts()
 

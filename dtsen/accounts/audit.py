@@ -18,6 +18,7 @@ from typing import Any
 from django.db import connections, transaction
 
 from dtsen.accounts.models import User
+from dtsen.lib.samar import mask_deep, mask_text
 
 TAMBAH = """
 INSERT INTO accounts_jejak (pelaku_id, aksi, objek, lewat, alamat, keluarga, individu, rincian, alasan)
@@ -76,13 +77,14 @@ def record(
     `keluarga` and `individu` are the ids of those it is about: whoever asks "who saw me" is answered from them.
     `using` names the connection of that transaction. Set-based work runs on "pemilik".
 
-    Never put a NIK or a name into `rincian`: ids only.
+    Never put a NIK or a name into `rincian`: ids only. A number that somebody types into a reason is masked.
     """
     asal = _asal.get()
-    tetap = (pelaku.pk if pelaku else None, aksi, objek[:80], asal.lewat, asal.alamat)
+    tetap = (pelaku.pk if pelaku else None, aksi, mask_text(objek)[:80], asal.lewat, asal.alamat)
+    isi = (json.dumps(mask_deep(rincian or {})), mask_text(alasan))
     with connections[using].cursor() as kursor:
         for satu_keluarga, satu_individu in _portions(keluarga, individu):
-            kursor.execute(TAMBAH, [*tetap, satu_keluarga, satu_individu, json.dumps(rincian or {}), alasan])
+            kursor.execute(TAMBAH, [*tetap, satu_keluarga, satu_individu, *isi])
 
 
 def _portions(keluarga: Iterable[int], individu: Iterable[int]) -> Iterator[tuple[list[int], list[int]]]:

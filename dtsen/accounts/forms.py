@@ -13,6 +13,7 @@ from django.core.exceptions import ValidationError
 
 from dtsen.accounts import dua_faktor
 from dtsen.accounts.aksi import AKSI
+from dtsen.accounts.alasan import TERPANJANG, TERPENDEK, choices
 from dtsen.accounts.jejak import Saring
 from dtsen.accounts.masuk import SandiSalah, verify_password
 from dtsen.accounts.pembatas import TerlaluSering
@@ -21,6 +22,29 @@ PETUNJUK_SANDI = (
     "Sedikitnya 12 huruf. Beberapa kata yang tidak berhubungan mudah diingat dan sulit ditebak; boleh ditempel"
     " dari pengelola kata sandi."
 )
+
+
+class AlasanBukaForm(forms.Form):
+    """Why full numbers are opened; whether it does `alasan.check` says."""
+
+    sebab = forms.ChoiceField(
+        label="Untuk apa",
+        widget=forms.RadioSelect,
+        error_messages={"required": "Pilih salah satu alasan.", "invalid_choice": "Pilih salah satu alasan."},
+    )
+    alasan = forms.CharField(
+        label="Penjelasan",
+        help_text="Untuk siapa dan untuk pekerjaan apa, tanpa menulis NIK atau No KK.",
+        widget=forms.Textarea(attrs={"rows": 3, "minlength": TERPENDEK}),
+        max_length=TERPANJANG,
+        error_messages={"required": "Tulis penjelasannya: untuk siapa dan untuk pekerjaan apa."},
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        sebab = self.fields["sebab"]
+        assert isinstance(sebab, forms.ChoiceField)
+        sebab.choices = [(satu.pk, satu.label) for satu in choices()]
 
 
 class MasukForm(AuthenticationForm):

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, Self, TypeVar
 
 from django.contrib.auth.base_user import BaseUserManager
 from django.contrib.auth.models import AbstractUser
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+from django.db.models.functions import Now
 from django.utils import timezone
 from knox.models import AbstractAuthToken
 
@@ -18,6 +19,7 @@ from dtsen.accounts.sandi import fingerprint
 from dtsen.wilayah.models import Wilayah
 
 M = TypeVar("M", bound=models.Model)
+AKSES_PENUH_PALING_LAMA = timedelta(minutes=30)
 PANJANG_KABUPATEN = 4
 """Digits of a Kemendagri code down to the kabupaten."""
 
@@ -171,6 +173,55 @@ class TugasKeluarga(models.Model):
 
     def __str__(self) -> str:
         return f"Tugas keluarga {self.keluarga_id}"
+
+
+class AlasanBuka(models.Model):
+    """A reason one may choose when opening full numbers; what is said besides is written by hand."""
+
+    kode = models.CharField("kode", max_length=20, primary_key=True, db_collation="C")
+    label = models.CharField("alasan", max_length=100)
+    urut = models.SmallIntegerField("urutan", default=0)
+    aktif = models.BooleanField("dapat dipilih", default=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "alasan membuka nomor"
+
+    def __str__(self) -> str:
+        return self.label
+
+
+class AksesPenuh(models.Model):
+    """Half an hour in which one session of one user sees full numbers on detail pages; see `penuh.py`.
+
+    `sesi` is a hash of the session key. Of a row only `dicabut` can be changed by the application.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", verbose_name="pengguna")
+    sesi = models.CharField(max_length=64, db_collation="C", editable=False)
+    sebab = models.ForeignKey(AlasanBuka, on_delete=models.PROTECT, related_name="+", verbose_name="alasan")
+    alasan = models.TextField("penjelasan")
+    mulai = models.DateTimeField(db_default=Now())
+    sampai = models.DateTimeField()
+    dicabut = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "akses penuh"
+        constraints = (
+            models.CheckConstraint(
+                name="aksespenuh_paling_lama",
+                condition=Q(sampai__gt=F("mulai")) & Q(sampai__lte=F("mulai") + AKSES_PENUH_PALING_LAMA),
+                violation_error_message="Akses penuh paling lama 30 menit.",
+            ),
+            models.CheckConstraint(
+                name="aksespenuh_cabut_urut",
+                condition=Q(dicabut__isnull=True) | Q(dicabut__gte=F("mulai")),
+            ),
+        )
+        indexes = (models.Index(fields=["user", "-id"], name="aksespenuh_user"),)
+
+    def __str__(self) -> str:
+        return f"Akses penuh {self.pk}"
 
 
 LEWAT = {"web": "halaman", "api": "API", "admin": "Kelola", "tugas": "tugas latar", "perintah": "perintah"}

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 IZIN = {
     "warga.lihat": "Mencari dan melihat warga",
-    "warga.sensitif": "Melihat data kesehatan dan disabilitas",
+    "warga.sensitif": "Melihat data kesehatan, disabilitas, dan anak",
+    "warga.buka": "Membuka satu NIK atau No KK lengkap dengan alasan",
+    "warga.penuh": "Menyalakan akses penuh selama 30 menit",
     "impor.lihat": "Melihat impor dan antreannya",
     "impor.mulai": "Mengunggah berkas sumber",
     "impor.terapkan": "Menerapkan impor orang lain",
@@ -40,6 +42,7 @@ IZIN_KABUPATEN = frozenset(
 """Permissions over what is one for the whole kabupaten: an assignment to less than that does not carry them."""
 IZIN_KELOLA = {
     "accounts.user": "pengguna.kelola",
+    "accounts.alasanbuka": "aturan.kelola",
     "accounts.penugasan": "pengguna.kelola",
     "accounts.tugaskeluarga": "pengguna.kelola",
     "registry.petakode": "aturan.kelola",
@@ -67,23 +70,32 @@ def _peran(label: str, tingkat: str, *izin: str, dua_faktor: bool = False) -> Pe
     return Peran(label, tingkat, frozenset(izin), dua_faktor)
 
 
+# warga.buka, one number at a time, goes to those who compare it with a KTP or KK in front of them: at the counter
+# (operator_desa, petugas_dinsos), at the door (pendamping), over a case (verifikator), or over a sample of what others
+# have opened (auditor: the trail names records, and checking one of them means seeing it).
+# warga.penuh, every number of a page, only where dozens are compared in one sitting: petugas_dinsos and verifikator.
+# kades endorses cases by name and desil and opens nothing; leadership sees aggregates.
 PERAN: dict[str, Peran] = {
     "operator_desa": _peran(
-        "Operator desa", "desa", "warga.lihat", "warga.sensitif", "pembaruan.ajukan", "usulan.ajukan", "agregat.lihat"
+        "Operator desa", "desa",
+        "warga.lihat", "warga.sensitif", "warga.buka",
+        "pembaruan.ajukan", "usulan.ajukan", "agregat.lihat",
     ),
     "kades": _peran("Kepala desa/lurah", "desa", "warga.lihat", "kasus.sahkan_desa", "agregat.lihat"),
     "pendamping": _peran(
-        "Pendamping sosial", "desa", "warga.lihat", "warga.sensitif", "pembaruan.ajukan", "kunjungan.isi"
+        "Pendamping sosial", "desa",
+        "warga.lihat", "warga.sensitif", "warga.buka", "pembaruan.ajukan", "kunjungan.isi",
     ),
     "petugas_dinsos": _peran(
         "Petugas Dinsos", "kabupaten",
-        "warga.lihat", "warga.sensitif", "impor.lihat", "impor.mulai", "pembaruan.ajukan", "usulan.ajukan",
-        "agregat.lihat", "peringkat.lihat",
+        "warga.lihat", "warga.sensitif", "warga.buka", "warga.penuh",
+        "impor.lihat", "impor.mulai", "pembaruan.ajukan", "usulan.ajukan", "agregat.lihat", "peringkat.lihat",
     ),
     "verifikator": _peran(
         "Verifikator Dinsos", "kabupaten",
-        "warga.lihat", "warga.sensitif", "impor.lihat", "impor.terapkan", "pembaruan.periksa", "usulan.periksa",
-        "agregat.lihat", "peringkat.lihat", dua_faktor=True,
+        "warga.lihat", "warga.sensitif", "warga.buka", "warga.penuh",
+        "impor.lihat", "impor.terapkan", "pembaruan.periksa", "usulan.periksa", "agregat.lihat", "peringkat.lihat",
+        dua_faktor=True,
     ),
     "kepala_opd": _peran(
         "Kepala Dinas Sosial", "kabupaten",
@@ -97,7 +109,8 @@ PERAN: dict[str, Peran] = {
     ),
     "opd_mitra": _peran("OPD mitra", "kabupaten", "agregat.lihat"),
     "auditor": _peran(
-        "Auditor", "kabupaten", "warga.lihat", "impor.lihat", "peringkat.lihat", "audit.lihat", "agregat.lihat",
+        "Auditor", "kabupaten",
+        "warga.lihat", "warga.buka", "impor.lihat", "peringkat.lihat", "audit.lihat", "agregat.lihat",
         dua_faktor=True,
     ),
     "pimpinan": _peran("Pimpinan daerah", "kabupaten", "agregat.lihat"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from dtsen.accounts.views import akun, dua_faktor, jejak, sesi, sso
+from dtsen.accounts.views import akun, dua_faktor, jejak, penuh, sesi, sso
 
 app_name = "accounts"
 urlpatterns: list[URLPattern] = [
@@ -20,6 +20,8 @@ urlpatterns: list[URLPattern] = [
     path("jejak/", jejak.jejak, name="jejak"),
     path("jejak/tentang/", jejak.tentang, name="jejak_tentang"),
     path("jejak/jangkar/", jejak.jangkar, name="jejak_jangkar"),
+    path("akses-penuh/", penuh.nyalakan, name="akses_penuh"),
+    path("akses-penuh/matikan/", penuh.matikan, name="akses_penuh_matikan"),
 ]
 untuk_allauth: list[URLPattern] = [
     path("masuk/", akun.masuk, name="account_login"),

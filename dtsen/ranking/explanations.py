@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -42,6 +42,18 @@ class DesilKini:
     @property
     def berubah(self) -> bool:
         return self.terbit is not None and self.terbit.skor != self.skor
+
+
+TENTANG_ANAK = frozenset({"anak_0_4", "anak_sd", "anak_smp", "anak_sma", "rasio_ketergantungan"})
+"""Features that tell how many children there are, how old, or whether they go to school."""
+
+
+def shown_reasons(alasan: Iterable[Alasan], *, sensitif: bool) -> tuple[Alasan, ...]:
+    """Return the reasons that may be shown: those about children only to those who may see children's data.
+
+    No feature is about health or disability (stats/fitur.py), so nothing else is left out.
+    """
+    return tuple(satu for satu in alasan if sensitif or satu.kode not in TENTANG_ANAK)
 
 
 def features_of(keluarga_id: int, acuan: date) -> dict[str, int | None] | None:

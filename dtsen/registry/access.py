@@ -4,8 +4,14 @@ from __future__ import annotations
 
 from django.http import Http404
 
+from dtsen.accounts.access import Orang, izin_di
 from dtsen.registry.models import Individu, Keluarga
 from dtsen.wilayah.cakupan import Cakupan
+
+
+def izin_keluarga(user: Orang, keluarga: Keluarga) -> frozenset[str]:
+    """Return the permissions a user has over this family: of assignments whose region holds it, not of others."""
+    return izin_di(user, kode_desa=keluarga.kode_desa, rt=keluarga.rt, rw=keluarga.rw, keluarga=keluarga.pk)
 
 
 def keluarga_for(cakupan: Cakupan, pk: int) -> Keluarga:

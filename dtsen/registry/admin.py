@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import admin
 from django.http import HttpRequest
 
+from dtsen.lib.samar import mask_text
 from dtsen.registry.models import PetaKode
 
 
@@ -12,10 +13,16 @@ from dtsen.registry.models import PetaKode
 class PetaKodeAdmin(admin.ModelAdmin[PetaKode]):
     """Codes of sources that the layouts do not know; what they mean counts from the next import on."""
 
-    list_display = ("sumber", "kolom", "nilai", "jumlah", "kode", "abaikan")
+    list_display = ("sumber", "kolom", "nilai_tersamar", "jumlah", "kode", "abaikan")
     list_filter = ("sumber", "abaikan", ("kode", admin.EmptyFieldListFilter))
-    readonly_fields = ("sumber", "kolom", "nilai", "jumlah")
+    fields = ("sumber", "kolom", "nilai_tersamar", "jumlah", "kode", "abaikan")
+    readonly_fields = ("sumber", "kolom", "nilai_tersamar", "jumlah")
     ordering = ("-jumlah",)
+
+    @admin.display(description="nilai", ordering="nilai")
+    def nilai_tersamar(self, satu: PetaKode) -> str:
+        """A file whose columns have slipped puts numbers of persons here."""
+        return mask_text(satu.nilai)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

@@ -6,7 +6,7 @@ the maker of the case saw, and writes columns, lineage, history, the family's `d
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -23,6 +23,7 @@ from dtsen.registry.fakta import FAKTA_INDIVIDU, FAKTA_KELUARGA, INDIVIDU, KEBER
 from dtsen.registry.imports.stage import KUNCI_IMPOR
 from dtsen.registry.models import Individu, Keluarga, KondisiKeluarga, RiwayatFakta
 from dtsen.registry.models.keluarga import ALAMAT
+from dtsen.registry.perlindungan import for_trail, is_child, is_specific
 from dtsen.registry.values import FaktaSalah, Nilai, NilaiJson, fakta_of, kosong, parse, same, to_json, tulis
 
 KEPALA = 1
@@ -168,8 +169,8 @@ def apply(
         pelaku=pelaku,
         aksi="fakta.ubah",
         objek=f"keluarga:{keluarga.pk}",
-        rincian={"dasar": dasar, "fakta": sorted(beda), "individu": individu.pk if individu else None},
-        alasan="" if any(_sensitive(nama, individu) for nama in beda) else alasan,
+        rincian={"dasar": dasar, "fakta": _names(beda, individu), "individu": individu.pk if individu else None},
+        alasan="" if _sensitive(beda, individu, hari) else alasan,
         keluarga=[keluarga.pk],
         individu=[individu.pk] if individu else [],
     )
@@ -186,9 +187,17 @@ def _no_import_now() -> None:
             )
 
 
-def _sensitive(nama: str, individu: Individu | None) -> bool:
-    """Facts of health and disability: what people write about them stays out of the trail."""
-    return individu is not None and INDIVIDU[nama].sens == "S"
+def _names(beda: Iterable[str], individu: Individu | None) -> list[str]:
+    """Names of the facts as the trail may hold them."""
+    return sorted({for_trail(fakta_of(nama, individu=individu is not None)) for nama in beda})
+
+
+def _sensitive(beda: Iterable[str], individu: Individu | None, hari: date) -> bool:
+    """Health, disability, a child: what people write about them stays out of the trail."""
+    if individu is None:
+        return False
+    anak = is_child(individu.tanggal_lahir, individu.status_hubungan_keluarga, hari)
+    return anak or any(is_specific(INDIVIDU[nama]) for nama in beda)
 
 
 def _compare(keluarga: Keluarga, individu: Individu | None, lama: Mapping[str, object]) -> None:

@@ -11,6 +11,7 @@ from dtsen.registry.asal import Asal
 from dtsen.registry.fakta import ASET, FAKTA_INDIVIDU, FAKTA_KELUARGA, TERNAK, Fakta
 from dtsen.registry.models import Individu, Keluarga
 from dtsen.registry.models.keluarga import ALAMAT
+from dtsen.registry.perlindungan import Tabir
 from dtsen.registry.values import Nilai, tulis
 
 NOMOR = {"id_pelanggan_pln", "nomor_meter_pln"}
@@ -62,12 +63,12 @@ def family_facts(keluarga: Keluarga) -> list[Blok]:
     return _blocks(baris)
 
 
-def member_facts(orang: Individu, *, sensitif: bool) -> list[Blok]:
-    """Return the facts of one member by blok; health and disability only for those who may see them."""
+def member_facts(orang: Individu, tabir: Tabir) -> list[Blok]:
+    """Return the facts of one member by blok, as far as the viewer may see them; `orang` as it stands, unveiled."""
     baris = [
         BarisFakta(f, getattr(orang, f.nama), _asal(orang.asal, i))
         for i, f in enumerate(FAKTA_INDIVIDU)
-        if sensitif or f.sens != "S"
+        if tabir.shows(f, orang.keluarga_id, orang)
     ]
     return _blocks(baris)
 

@@ -9,6 +9,7 @@ from dtsen.accounts.models import User
 from dtsen.lib.nama import normalize
 from dtsen.lib.nik import parse_kk, parse_nik
 from dtsen.registry.models import Individu
+from dtsen.registry.perlindungan import Tabir
 from dtsen.wilayah.cakupan import Cakupan
 
 TERBANYAK = 50
@@ -36,6 +37,9 @@ class Temuan:
 def search(cakupan: Cakupan, *, pelaku: User, nik: str = "", kk: str = "", nama: str = "") -> Temuan:
     """Return the persons inside the scope by exactly one of NIK, No KK and name; leaves a line in the trail.
 
+    Persons are as `pelaku` may see them (see perlindungan.py). By name no protected child is found: the answer would
+    confirm the name that was asked for.
+
     Raises NomorSalah (not a NIK or No KK) or CariSalah.
     """
     cara = [(jenis, teks.strip()) for jenis, teks in (("nik", nik), ("kk", kk), ("nama", nama)) if teks.strip()]
@@ -53,11 +57,14 @@ def search(cakupan: Cakupan, *, pelaku: User, nik: str = "", kk: str = "", nama:
             raise CariSalah("nama_pendek", f"Tulis sedikitnya {HURUF_TERPENDEK} huruf nama.")
         temuan = Individu.objects.cari_nama(cakupan, teks, TERBANYAK + 1)
     orang = list(temuan[: TERBANYAK + 1])
+    masih_ada = len(orang) > TERBANYAK
+    tabir = Tabir.of(pelaku, [o.keluarga for o in orang])
+    terlihat = [tabir.person(o) for o in orang[:TERBANYAK] if jenis != "nama" or not tabir.hides(o)]
     audit.record(
         pelaku=pelaku,
         aksi="warga.cari",
-        rincian={"cara": jenis, "jumlah": len(orang[:TERBANYAK])},
-        keluarga=(o.keluarga_id for o in orang[:TERBANYAK]),
-        individu=(o.pk for o in orang[:TERBANYAK]),
+        rincian={"cara": jenis, "jumlah": len(terlihat)},
+        keluarga=(o.keluarga_id for o in terlihat),
+        individu=(o.pk for o in terlihat),
     )
-    return Temuan(orang[:TERBANYAK], len(orang) > TERBANYAK)
+    return Temuan(terlihat, masih_ada)

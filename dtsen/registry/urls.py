@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from dtsen.registry.views import impor, jejak_warga, keluarga
+from dtsen.registry.views import buka, impor, jejak_warga, keluarga
 
 app_name = "registry"
 urlpatterns: list[URLPattern] = [
     path("keluarga/<int:pk>/", keluarga.keluarga, name="keluarga"),
+    path("keluarga/<int:pk>/buka/", buka.buka, name="buka"),
     path("impor/", impor.impor, name="impor"),
     path("impor/<int:pk>/", impor.detail, name="impor_detail"),
     path("impor/<int:pk>/kemajuan/", impor.kemajuan, name="impor_kemajuan"),

@@ -40,3 +40,28 @@
     }
   });
 })();
+
+/* Akses penuh: count down to its end, then load the page again, masked. */
+(() => {
+  "use strict";
+
+  const place = document.querySelector("[data-until]");
+  if (!place) return;
+  const end = Date.parse(place.dataset.until);
+  const tick = () => {
+    const left = Math.max(0, Math.round((end - Date.now()) / 1000));
+    place.textContent = ` (tinggal ${Math.floor(left / 60)}.${String(left % 60).padStart(2, "0")})`;
+    if (left === 0) {
+      window.clearInterval(clock);
+      window.location.replace(window.location.pathname + window.location.search);
+    }
+  };
+  const clock = window.setInterval(tick, 1000);
+  tick();
+})();
+
+/* A number shown once does not come back with the Back button. */
+window.addEventListener("pageshow", (event) => {
+  const once = document.querySelector("[data-once]");
+  if (event.persisted && once) window.location.replace(once.dataset.once);
+});

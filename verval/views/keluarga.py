@@ -10,8 +10,9 @@ from dtsen.accounts.access import cakupan_of
 from dtsen.accounts.jaga import Lingkup
 from dtsen.accounts.views.gerbang import butuh, pengguna
 from dtsen.registry.access import keluarga_for
+from dtsen.registry.perlindungan import Tabir
 from verval import usulan
-from verval.access import LIHAT, boleh_nilai, izin_di
+from verval.access import LIHAT, boleh_nilai, izin_di, shown
 from verval.halaman import trail
 from verval.hop import subjects
 from verval.models import Pembaruan, Usulan
@@ -23,6 +24,7 @@ def keluarga(request: HttpRequest, pk: int) -> HttpResponse:
     user = pengguna(request)
     ini = keluarga_for(cakupan_of(user, LIHAT), pk)
     izin = izin_di(user, ini)
+    tabir = Tabir.of(user, [ini])
     daftar = list(Pembaruan.objects.terlihat(user).for_keluarga(pk))
     usulannya = list(Usulan.objects.terlihat(user).for_keluarga(pk).select_related("program"))
     tentang = subjects(*daftar, *usulannya)
@@ -34,10 +36,10 @@ def keluarga(request: HttpRequest, pk: int) -> HttpResponse:
         individu=tentang["individu"],
     )
     isi = {
-        "keluarga": ini,
-        "jejak": trail(ini, ("Kasus", "")),
-        "pembaruan": [(kasus, boleh_nilai(user, kasus)) for kasus in daftar],
-        "usulan": usulannya,
+        "keluarga": tabir.family(ini),
+        "jejak": trail(tabir.family(ini), ("Kasus", "")),
+        "pembaruan": [(shown(tabir, kasus), boleh_nilai(tabir, kasus)) for kasus in daftar],
+        "usulan": [shown(tabir, kasus) for kasus in usulannya],
         "boleh_usulkan": usulan.AJUKAN in izin and ini.status == "aktif",
     }
     return render(request, "verval/keluarga.html", isi)

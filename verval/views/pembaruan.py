@@ -23,10 +23,11 @@ from dtsen.registry.access import keluarga_for
 from dtsen.registry.corrections import StaleFact
 from dtsen.registry.fakta import BIT, INDIVIDU, KELUARGA, Fakta
 from dtsen.registry.models import Individu, Keluarga
+from dtsen.registry.perlindungan import SENSITIF, Tabir
 from dtsen.registry.values import FaktaSalah, NilaiJson, tulis
 from dtsen.wilayah.models import Wilayah
 from verval import impact, pembaruan
-from verval.access import LIHAT, boleh_nilai, izin_di, pembaruan_for
+from verval.access import LIHAT, boleh_catatan, boleh_nilai, izin_di, pembaruan_for, shown, tabir_of
 from verval.forms import BuktiForm, LangkahForm, PembaruanForm, SaringForm
 from verval.halaman import (
     cases_step,
@@ -86,17 +87,18 @@ def members(keluarga: Keluarga) -> list[Individu]:
 
 def _choose(request: HttpRequest, user: User, keluarga: Keluarga, individu: Individu | None) -> HttpResponse:
     """The facts of the family or of one member, each with its source and a way to correct it."""
-    sensitif = "warga.sensitif" in izin_di(user, keluarga)
+    tabir = Tabir.of(user, [keluarga])
+    tampil = tabir.family(keluarga)
     anggota = members(keluarga)
     _record_form(user, keluarga, anggota)
     isi = {
-        "keluarga": keluarga,
+        "keluarga": tampil,
         "desa": Wilayah.objects.filter(pk=keluarga.kode_desa).first(),
-        "jejak": trail(keluarga, cases_step(keluarga), ("Ajukan pembaruan", "")),
+        "jejak": trail(tampil, cases_step(keluarga), ("Ajukan pembaruan", "")),
         "hari": timezone.localdate(),
-        "individu": individu,
-        "anggota": anggota,
-        "bagian": correctable(keluarga, individu, sensitif=sensitif),
+        "individu": tabir.person(individu) if individu else None,
+        "anggota": [tabir.person(a) for a in anggota],
+        "bagian": correctable(keluarga, individu, tabir),
     }
     return render(request, "verval/pembaruan_pilih.html", isi)
 
@@ -119,8 +121,9 @@ def pembaruan_baru(request: HttpRequest, pk: int) -> HttpResponse:
     fakta, individu = _choice(request, keluarga)
     if fakta is None:
         return _choose(request, user, keluarga, individu)
-    if fakta.sens == "S" and "warga.sensitif" not in izin_di(user, keluarga):
-        raise TidakBerwenang("warga.sensitif")
+    tabir = Tabir.of(user, [keluarga])
+    if not tabir.shows(fakta, keluarga.pk, individu):
+        raise TidakBerwenang(SENSITIF)
     form = PembaruanForm(request.POST if request.method == "POST" else None, fakta=fakta)
     if request.method == "POST" and form.is_valid():
         try:
@@ -138,12 +141,12 @@ def pembaruan_baru(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect("verval:pembaruan_detail", pk=kasus.pk)
     _record_form(user, keluarga, [individu] if individu else [])
     isi = {
-        "keluarga": keluarga,
+        "keluarga": tabir.family(keluarga),
         "individu": individu,
-        "sekarang": one_fact(keluarga, individu, fakta),
+        "sekarang": one_fact(keluarga, individu, fakta, tabir),
         "desa": Wilayah.objects.filter(pk=keluarga.kode_desa).first(),
         "form": form,
-        "jejak": trail(keluarga, cases_step(keluarga), (fakta.label, "")),
+        "jejak": trail(tabir.family(keluarga), cases_step(keluarga), (fakta.label, "")),
         "kembali": reverse("verval:pembaruan_baru", args=[pk]),
     }
     return render(request, "verval/pembaruan_isi.html", isi, status=422 if form.is_bound else 200)
@@ -165,6 +168,9 @@ def pembaruan_ubah(request: HttpRequest, pk: int) -> HttpResponse:
     if kasus.pembuat_id != user.pk or kasus.status not in {"draf", "dikembalikan"}:
         messages.info(request, "Kasus ini tidak dapat diubah lagi. Lihat keadaannya di bawah.")
         return redirect("verval:pembaruan_detail", pk=pk)
+    tabir = tabir_of(user, [kasus])
+    if not boleh_nilai(tabir, kasus):
+        raise TidakBerwenang(SENSITIF)
     form = PembaruanForm(
         request.POST if request.method == "POST" else None, fakta=kasus.tentang, initial=_initial(kasus)
     )
@@ -180,12 +186,12 @@ def pembaruan_ubah(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect("verval:pembaruan_detail", pk=pk)
     viewed(kasus, pelaku=user)
     isi = {
-        "keluarga": kasus.keluarga,
+        "keluarga": tabir.family(kasus.keluarga),
         "individu": kasus.individu,
-        "sekarang": one_fact(kasus.keluarga, kasus.individu, kasus.tentang),
+        "sekarang": one_fact(kasus.keluarga, kasus.individu, kasus.tentang, tabir),
         "desa": Wilayah.objects.filter(pk=kasus.kode_desa).first(),
         "form": form,
-        "jejak": trail(kasus.keluarga, cases_step(kasus.keluarga), (f"Ubah {kasus.kode_lacak}", "")),
+        "jejak": trail(tabir.family(kasus.keluarga), cases_step(kasus.keluarga), (f"Ubah {kasus.kode_lacak}", "")),
         "kembali": reverse("verval:pembaruan_detail", args=[pk]),
     }
     return render(request, "verval/pembaruan_isi.html", isi, status=422 if form.is_bound else 200)
@@ -219,13 +225,14 @@ def pembaruan_list(request: HttpRequest) -> HttpResponse:
         daftar = milik.saring(**saring).for_list().order_by("-id")
     halaman = Paginator(daftar, SEBARIS_HALAMAN).get_page(request.GET.get("halaman"))
     viewed_list("pembaruan", halaman, pelaku=user)
+    tabir = tabir_of(user, halaman)
     isi = {
         "lihat": lihat,
         "pilihan": pilihan,
         "form": form,
         "saring": saring,
         "halaman": halaman,
-        "baris": [(kasus, boleh_nilai(user, kasus)) for kasus in halaman],
+        "baris": [(shown(tabir, kasus), boleh_nilai(tabir, kasus)) for kasus in halaman],
         "tanpa_status": lihat == "antrean",
         "tersaring": any(saring.values()),
         "url_cari": reverse("verval:warga"),
@@ -234,12 +241,12 @@ def pembaruan_list(request: HttpRequest) -> HttpResponse:
     return render(request, "verval/pembaruan.html", isi)
 
 
-def _follows(kasus: Pembaruan, *, sensitif: bool) -> tuple[list[tuple[Fakta, str]], str]:
+def _follows(kasus: Pembaruan, tabir: Tabir) -> tuple[list[tuple[Fakta, str]], str]:
     """What else the change would empty, and why the registry would refuse it now (blank if it would not).
 
-    Facts of health are named only to those who may see them.
+    Protected facts are named only to those who may see them.
     """
-    if kasus.status in pembaruan.TABEL.akhir:
+    if kasus.status in pembaruan.TABEL.akhir or not boleh_nilai(tabir, kasus):
         return [], ""
     try:
         ikut = pembaruan.follows(kasus)
@@ -249,7 +256,7 @@ def _follows(kasus: Pembaruan, *, sensitif: bool) -> tuple[list[tuple[Fakta, str
     return [
         (katalog[nama], tulis(katalog[nama], lama))
         for nama, lama in ikut.items()
-        if sensitif or katalog[nama].sens != "S"
+        if tabir.shows(katalog[nama], kasus.keluarga_id, kasus.individu)
     ], ""
 
 
@@ -260,20 +267,22 @@ def _detail(
     viewed(kasus, pelaku=user)
     terbuka = kasus.status not in pembaruan.TABEL.akhir
     dasar_tetap, sekarang = pembaruan.base_now(kasus) if terbuka else (True, None)
-    boleh = boleh_nilai(user, kasus)
-    ikut, halangan = _follows(kasus, sensitif="warga.sensitif" in izin_di(user, kasus.keluarga))
+    tabir = tabir_of(user, [kasus])
+    boleh = boleh_nilai(tabir, kasus)
+    ikut, halangan = _follows(kasus, tabir)
+    tampil = shown(tabir, kasus)
     langkah = list(kasus.langkah.select_related("pelaku"))
     aksi = buttons(kasus, pembaruan.TABEL, user)
     url_berikut, menunggu = next_case(user, kasus, pembaruan.PERIKSA)
     isi = {
         "url_berikut": url_berikut,
         "menunggu": menunggu,
-        "kasus": kasus,
-        "keluarga": kasus.keluarga,
+        "kasus": tampil,
+        "keluarga": tampil.keluarga,
         "desa": Wilayah.objects.filter(pk=kasus.kode_desa).first(),
         "boleh_nilai": boleh,
-        "catatan_tertutup": not boleh,
-        "jejak": trail(kasus.keluarga, cases_step(kasus.keluarga), (kasus.kode_lacak, "")),
+        "catatan_tertutup": not boleh_catatan(tabir, kasus),
+        "jejak": trail(tampil.keluarga, cases_step(kasus.keluarga), (kasus.kode_lacak, "")),
         "aksi": aksi,
         "perlu_alasan": needs_reason(aksi),
         "url_langkah": reverse("verval:pembaruan_langkah", args=[kasus.pk]),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from datetime import date
+from itertools import islice
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -11,9 +12,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from dtsen.accounts import audit
+from dtsen.accounts import audit, penuh
 from dtsen.accounts.access import TidakBerwenang, cakupan_of
 from dtsen.accounts.jaga import Lingkup
 from dtsen.accounts.models import User
@@ -23,9 +25,10 @@ from dtsen.lib.sel import aman
 from dtsen.lib.transisi import AksiDitolak
 from dtsen.registry.access import keluarga_for
 from dtsen.registry.models import Individu, Keluarga
+from dtsen.registry.perlindungan import SENSITIF, Tabir
 from dtsen.wilayah.models import Wilayah
 from verval import usulan
-from verval.access import LIHAT, izin_di, usulan_for
+from verval.access import LIHAT, boleh_catatan, izin_di, shown, tabir_of, usulan_for
 from verval.bulan import bulan_of, label_bulan, latest_months
 from verval.forms import BuktiForm, CatatanForm, LangkahForm, SaringUsulanForm, UsulanForm
 from verval.halaman import cases_step, last_return, needs_reason, next_case, region_choices, trail
@@ -45,6 +48,8 @@ from verval.usulan import AJUKAN, UsulanDitolak
 from verval.views.bukti import evidence, receive
 
 SEBARIS_HALAMAN = 25
+SETUMPUK = 2000
+"""Rows of a download that are read, and asked about, at once."""
 SELESAI = {
     "ajukan": "Usulan diajukan. Verifikator Dinas Sosial akan memeriksanya.",
     "setujui": "Usulan disetujui.",
@@ -85,16 +90,17 @@ def usulan_baru(request: HttpRequest, pk: int) -> HttpResponse:
     hari = timezone.localdate()
     if not kode:
         _record_form(user, keluarga, [])
-        return _choose(request, keluarga, hari)
+        return _choose(request, user, keluarga, hari)
     program = ProgramBansos.objects.filter(pk=kode).first()
     if program is None:
         raise Http404("Program tidak dikenal.")
     jawaban = assess(keluarga, program, hari=hari)
     anggota = living(keluarga)
+    tabir = Tabir.of(user, [keluarga])
     form = UsulanForm(
         request.POST if request.method == "POST" else None,
         kelayakan=jawaban,
-        pilihan=_candidates(jawaban, anggota),
+        pilihan=_candidates(jawaban, [tabir.person(a) for a in anggota]),
         initial={"individu": _first(jawaban, anggota)},
     )
     if request.method == "POST" and form.is_valid():
@@ -116,10 +122,11 @@ def usulan_baru(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             return redirect("verval:usulan_detail", pk=kasus.pk)
     _record_form(user, keluarga, anggota)
+    tampil = tabir.family(keluarga)
     isi = {
-        "keluarga": keluarga,
+        "keluarga": tampil,
         "desa": Wilayah.objects.filter(pk=keluarga.kode_desa).first(),
-        "jejak": trail(keluarga, cases_step(keluarga), (f"Usulkan {program.singkatan}", "")),
+        "jejak": trail(tampil, cases_step(keluarga), (f"Usulkan {program.singkatan}", "")),
         "program": program,
         "jawaban": jawaban,
         "form": form,
@@ -128,12 +135,13 @@ def usulan_baru(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "verval/usulan_isi.html", isi, status=422 if form.is_bound else 200)
 
 
-def _choose(request: HttpRequest, keluarga: Keluarga, hari: date) -> HttpResponse:
+def _choose(request: HttpRequest, user: User, keluarga: Keluarga, hari: date) -> HttpResponse:
     """The answer for every programme, with the reason where it is no."""
+    tampil = Tabir.of(user, [keluarga]).family(keluarga)
     isi = {
-        "keluarga": keluarga,
+        "keluarga": tampil,
         "desa": Wilayah.objects.filter(pk=keluarga.kode_desa).first(),
-        "jejak": trail(keluarga, cases_step(keluarga), ("Usulkan bansos", "")),
+        "jejak": trail(tampil, cases_step(keluarga), ("Usulkan bansos", "")),
         "desil": desil_terakhir(keluarga),
         "jawaban": assess_all(keluarga, hari=hari),
         "bulan": label_bulan(bulan_of(hari)),
@@ -176,6 +184,7 @@ def usulan_list(request: HttpRequest) -> HttpResponse:
     daftar = dipilih.saring(status=saring["status"]).for_list().select_related("program").order_by("-id")
     halaman = Paginator(daftar, SEBARIS_HALAMAN).get_page(request.GET.get("halaman"))
     viewed_list("usulan", halaman, pelaku=pengguna(request))
+    tabir = tabir_of(pengguna(request), halaman)
     isi = {
         "form": form,
         "tersaring": any(saring.values()),
@@ -187,6 +196,7 @@ def usulan_list(request: HttpRequest) -> HttpResponse:
         "url_cari": reverse("verval:warga"),
         "label_bulan": label_bulan(saring["periode"]) if saring["periode"] else "",
         "halaman": halaman,
+        "baris": [shown(tabir, kasus) for kasus in halaman],
         "unduh": request.GET.urlencode(),
     }
     return render(request, "verval/usulan.html", isi)
@@ -204,12 +214,13 @@ def usulan_unduh(request: HttpRequest) -> HttpResponse:
     jumlah = 0
     keluarga, individu = set[int](), set[int]()
     dipilih = dipilih.saring(status=saring["status"])
-    for kasus in dipilih.for_list().select_related("program").order_by("id").iterator(chunk_size=2000):
-        jumlah += 1
-        keluarga.add(kasus.keluarga_id)
-        if kasus.individu_id is not None:
-            individu.add(kasus.individu_id)
-        penulis.writerow(aman(sel) for sel in _row(kasus))
+    semua = dipilih.for_list().select_related("program").order_by("id").iterator(chunk_size=SETUMPUK)
+    while tumpuk := list(islice(semua, SETUMPUK)):
+        tabir = tabir_of(pengguna(request), tumpuk)
+        jumlah += len(tumpuk)
+        keluarga.update(kasus.keluarga_id for kasus in tumpuk)
+        individu.update(kasus.individu_id for kasus in tumpuk if kasus.individu_id is not None)
+        penulis.writerows([aman(sel) for sel in _row(shown(tabir, kasus))] for kasus in tumpuk)
     audit.record(
         pelaku=pengguna(request),
         aksi="usulan.unduh",
@@ -235,17 +246,21 @@ def _detail(
     request: HttpRequest, kasus: Usulan, *, galat: str = "", alasan: str = "", form_bukti: BuktiForm | None = None
 ) -> HttpResponse:
     user = pengguna(request)
-    viewed(kasus, pelaku=user)
+    akses = penuh.over(request, izin_di(user, kasus.keluarga))
+    viewed(kasus, pelaku=user, rincian={"akses_penuh": akses.pk} if akses else None)
     terbuka = kasus.status not in usulan.TABEL.akhir
     langkah = list(kasus.langkah.select_related("pelaku"))
     aksi = buttons(kasus, usulan.TABEL, user)
     url_berikut, menunggu = next_case(user, kasus, usulan.PERIKSA)
+    tabir = tabir_of(user, [kasus])
+    tampil = shown(tabir, kasus)
     isi = {
         "url_berikut": url_berikut,
         "menunggu": menunggu,
-        "kasus": kasus,
-        "keluarga": kasus.keluarga,
-        "jejak": trail(kasus.keluarga, cases_step(kasus.keluarga), (kasus.kode_lacak, "")),
+        "kasus": tampil,
+        "keluarga": tampil.keluarga,
+        "jejak": trail(tampil.keluarga, cases_step(kasus.keluarga), (kasus.kode_lacak, "")),
+        "catatan_tertutup": not boleh_catatan(tabir, kasus),
         "desa": Wilayah.objects.filter(pk=kasus.kode_desa).first(),
         "aksi": aksi,
         "perlu_alasan": needs_reason(aksi),
@@ -260,11 +275,13 @@ def _detail(
         "galat": galat,
         "alasan": alasan,
         **evidence(kasus, user, form_bukti),
+        "penuh": akses,
     }
     return render(request, "verval/usulan_detail.html", isi, status=409 if galat else 422 if form_bukti else 200)
 
 
 @butuh(LIHAT, Lingkup.OBJEK)
+@never_cache
 def usulan_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """The proposal on one page: check of the rules, hops, and what can be done now."""
     return _detail(request, usulan_for(pengguna(request), pk))
@@ -279,6 +296,9 @@ def usulan_ubah(request: HttpRequest, pk: int) -> HttpResponse:
     if kasus.pembuat_id != user.pk or kasus.status not in {"draf", "dikembalikan"}:
         messages.info(request, "Usulan ini tidak dapat diubah lagi. Lihat keadaannya di bawah.")
         return redirect("verval:usulan_detail", pk=pk)
+    tabir = tabir_of(user, [kasus])
+    if not tabir.open_over(kasus.keluarga_id):
+        raise TidakBerwenang(SENSITIF)
     form = CatatanForm(
         request.POST if request.method == "POST" else None,
         asesmen=kasus.aturan.boleh_asesmen,
@@ -304,6 +324,7 @@ def usulan_ubah(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @butuh(LIHAT, Lingkup.OBJEK)
+@never_cache
 def usulan_langkah(request: HttpRequest, pk: int) -> HttpResponse:
     """Take the hop of the button that was pressed."""
     user = pengguna(request)

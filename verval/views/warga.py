@@ -21,11 +21,11 @@ from dtsen.accounts.views.gerbang import butuh, pengguna
 from dtsen.lib.nik import NomorSalah
 from dtsen.registry import last_seen
 from dtsen.registry.models import Individu
+from dtsen.registry.perlindungan import Tabir
 from dtsen.registry.search import TERBANYAK, CariSalah
+from verval import hasil
 from verval.access import LIHAT
 from verval.warga import Baris, find_any, with_desil
-
-KUNCI = "temuan"
 
 
 @require_http_methods(["GET", "POST"])
@@ -35,8 +35,9 @@ def warga(request: HttpRequest) -> HttpResponse:
     user = pengguna(request)
     if request.method == "POST":
         return _search(request, user, request.POST.get("q", ""))
-    temuan = request.session.get(KUNCI) if "hasil" in request.GET else None
-    isi: dict[str, Any] = {"terbanyak": TERBANYAK}
+    nomor = request.GET.get("hasil", "")
+    temuan = hasil.find(request.session, nomor)
+    isi: dict[str, Any] = {"terbanyak": TERBANYAK, "lewat": bool(nomor) and temuan is None}
     if temuan is not None:
         isi |= {
             "temuan": temuan,
@@ -70,19 +71,15 @@ def _search(request: HttpRequest, user: User, teks: str) -> HttpResponse:
     except (NomorSalah, CariSalah) as galat:
         isi = {"galat": galat.pesan, "q": teks, "terakhir": _recent(request, user)}
         return render(request, "verval/warga.html", isi, status=422)
-    request.session[KUNCI] = {
-        "cara": jawaban.cara,
-        "nama": teks.strip()[:100] if jawaban.cara == "nama" else "",
-        "orang": [b.orang.pk for b in jawaban.baris],
-        "masih_ada": jawaban.masih_ada,
-    }
-    return redirect(reverse("verval:warga") + "?hasil=1")
+    nomor = hasil.keep(request.session, jawaban, teks)
+    return redirect(f"{reverse('verval:warga')}?hasil={nomor}")
 
 
 def _people(user: User, pk: list[int]) -> list[Baris]:
     """The persons of a result in its order; the scope is asked again on every look."""
     dalam = Individu.objects.dalam(cakupan_of(user, LIHAT)).filter(pk__in=pk).for_cari()
-    ada = {o.pk: o for o in dalam}
+    tabir = Tabir.of(user, [o.keluarga for o in dalam])
+    ada = {o.pk: tabir.person(o) for o in dalam}
     return with_desil([ada[i] for i in pk if i in ada])
 
 
@@ -95,5 +92,6 @@ def _heads(user: User, keluarga: list[int]) -> list[Baris]:
         .distinct("keluarga_id")
         .for_cari()
     )
-    ada = {o.keluarga_id: o for o in kepala}
+    tabir = Tabir.of(user, [o.keluarga for o in kepala])
+    ada = {o.keluarga_id: tabir.person(o) for o in kepala}
     return with_desil([ada[pk] for pk in keluarga if pk in ada])

@@ -11,11 +11,12 @@ from dtsen.accounts import audit
 from dtsen.accounts.access import cakupan_of
 from dtsen.accounts.jaga import Lingkup
 from dtsen.accounts.views.gerbang import butuh, pengguna
-from dtsen.ranking.explanations import desil_now
+from dtsen.ranking.explanations import desil_now, shown_reasons
 from dtsen.ranking.models import SEBAB
 from dtsen.ranking.querysets import history_daerah
 from dtsen.ranking.stats.explain import Alasan
 from dtsen.registry.access import keluarga_for
+from dtsen.registry.perlindungan import Tabir
 
 LIHAT = "warga.lihat"
 TERKUAT = 3
@@ -39,13 +40,15 @@ def keluarga_desil(request: HttpRequest, pk: int) -> HttpResponse:
     user = pengguna(request)
     keluarga = keluarga_for(cakupan_of(user, LIHAT), pk)
     audit.record(pelaku=user, aksi="keluarga.desil", objek=f"keluarga:{pk}", keluarga=[pk])
+    tabir = Tabir.of(user, [keluarga])
     kini = desil_now(pk)
     riwayat = history_daerah(pk)
     resmi = list(keluarga.desil_resmi.order_by("-tanggal", "-versi"))
-    alasan = kini.alasan if kini else ()
+    alasan = shown_reasons(kini.alasan if kini else (), sensitif=tabir.open_over(pk))
     terkuat = max((abs(a.selisih) for a in alasan), default=0)
     isi = {
-        "keluarga": keluarga,
+        "keluarga": tabir.family(keluarga),
+        "sensitif": tabir.open_over(pk),
         "kini": kini,
         "kosong": KOSONG.get(kini.alasan_kosong, "") if kini else "",
         "turun": _strongest([a for a in alasan if a.selisih < 0], terkuat),

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django.db.models import Count
+from django.utils import timezone
 
+from dtsen.lib.samar import mask_text
 from dtsen.lib.tampil import angka, tanggal
 from dtsen.registry.fakta import INDIVIDU, KELUARGA
 from dtsen.registry.imports.rejects import message
 from dtsen.registry.models import AntreanImpor, BatchImpor, RiwayatFakta
 from dtsen.registry.models.impor import JENIS_ANTREAN
+from dtsen.registry.perlindungan import TERTUTUP, initials, is_child
 
 LANGKAH = (
     ("diunggah", "Diunggah"),
@@ -93,7 +98,8 @@ def samples(batch: BatchImpor) -> list[dict[str, Any]]:
     """Return some changes of an applied batch, one a family: which fact, old and new."""
     if batch.status != "diterapkan":
         return []
-    semua = RiwayatFakta.objects.filter(dasar=f"impor:{batch.pk}").select_related("keluarga").order_by("id")
+    semua = RiwayatFakta.objects.filter(dasar=f"impor:{batch.pk}").select_related("keluarga", "individu")
+    semua = semua.order_by("id")
     baris: dict[int, dict[str, Any]] = {}
     for riwayat in semua[: 20 * CONTOH]:
         beda = _shown(riwayat)
@@ -103,13 +109,45 @@ def samples(batch: BatchImpor) -> list[dict[str, Any]]:
 
 
 def _shown(riwayat: RiwayatFakta) -> dict[str, str] | None:
-    """The first changed fact that is neither personal nor new."""
+    """The first changed fact that is neither personal nor new; nothing about a child, whoever looks."""
+    orang = riwayat.individu
+    if riwayat.individu_id is not None and orang is None:
+        return None
+    if orang is not None and is_child(orang.tanggal_lahir, orang.status_hubungan_keluarga, timezone.localdate()):
+        return None
     fakta = INDIVIDU if riwayat.individu_id else KELUARGA
     for nama, (lama, baru) in riwayat.perubahan.items():
         satu = fakta.get(nama)
         if satu is not None and satu.sens == "T" and lama not in (None, ""):
             return {"fakta": satu.label, "lama": satu.label_nilai(lama), "baru": satu.label_nilai(baru)}
     return None
+
+
+def queue_rows(baris: Iterable[AntreanImpor], *, sensitif: bool) -> list[dict[str, Any]]:
+    """Return waiting rows as the page shows them: numbers masked, children as initials without `warga.sensitif`."""
+    hari = timezone.localdate()
+    return [_row(satu, sensitif=sensitif, hari=hari) for satu in baris]
+
+
+def _row(satu: AntreanImpor, *, sensitif: bool, hari: date) -> dict[str, Any]:
+    data = satu.data
+    nama = str(data.get("nama") or "")
+    lahir = _day(data.get("tanggal_lahir"))
+    tertutup = bool(nama) and not sensitif and is_child(lahir, None, hari)
+    return {
+        "antrean": satu,
+        # A row waits because something in it is damaged: a number may stand where the name belongs.
+        "nama": mask_text(initials(nama) if tertutup else nama or f"Keluarga {data.get('nama_kepala') or ''}"),
+        "nik": TERTUTUP if tertutup and data.get("nik") else data.get("nik"),
+        "lahir": None if tertutup else lahir,
+    }
+
+
+def _day(teks: object) -> date | None:
+    try:
+        return date.fromisoformat(str(teks))
+    except ValueError:
+        return None
 
 
 def queue_counts() -> list[tuple[str, str, int]]:

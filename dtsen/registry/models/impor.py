@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from dtsen.accounts.models import User
+from dtsen.lib.samar import mask_text
 from dtsen.registry.models.individu import Individu
 from dtsen.registry.models.keluarga import Keluarga
 
@@ -111,7 +112,7 @@ class PetaKode(models.Model):
         constraints = (models.UniqueConstraint(fields=("sumber", "kolom", "nilai"), name="petakode_unik"),)
 
     def __str__(self) -> str:
-        return f"{self.sumber} {self.kolom} {self.nilai}"
+        return mask_text(f"{self.sumber} {self.kolom} {self.nilai}")
 
 
 class RiwayatFakta(models.Model):

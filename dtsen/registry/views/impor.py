@@ -25,6 +25,7 @@ from dtsen.registry.imports import batches, halaman
 from dtsen.registry.imports.errors import BerkasSalah
 from dtsen.registry.models import AntreanImpor, BatchImpor, Individu
 from dtsen.registry.models.impor import JENIS_ANTREAN
+from dtsen.registry.perlindungan import SENSITIF
 
 SEHALAMAN = 20
 SEHALAMAN_ANTREAN = 50
@@ -32,8 +33,8 @@ BERJALAN = ("diunggah", "dibaca", "menerapkan")
 
 
 def may_download(user: User) -> bool:
-    """The rejects file shows full numbers: only to those who work on the import."""
-    return boleh(user, "impor.mulai") or boleh(user, "impor.terapkan")
+    """The rejects file shows full numbers and whatever the source sent: only to those who work on the import."""
+    return boleh(user, SENSITIF) and (boleh(user, "impor.mulai") or boleh(user, "impor.terapkan"))
 
 
 @butuh("impor.lihat", Lingkup.KABUPATEN, menulis="impor.mulai")
@@ -178,6 +179,7 @@ def antrean(request: HttpRequest) -> HttpResponse:
         )
     isi = {
         "halaman": satu_halaman,
+        "baris": halaman.queue_rows(satu_halaman, sensitif=boleh(pengguna(request), SENSITIF)),
         "jenis": jenis,
         "banyak": banyak,
         "jumlah": sum(n for _, _, n in banyak),
