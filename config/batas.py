@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 ALAMAT: dict[str, tuple[str, frozenset[str]]] = {
     "verval:warga": ("cari", frozenset({"POST"})),
     "verval:usulan_unduh": ("unduh", frozenset({"GET"})),
-    "registry:tolakan": ("unduh", frozenset({"GET"})),
+    "registry:impor_tolakan": ("unduh", frozenset({"GET"})),
     "registry:impor": ("unggah", frozenset({"POST"})),
     "verval:pembaruan_bukti": ("unggah", frozenset({"POST"})),
     "verval:usulan_bukti": ("unggah", frozenset({"POST"})),
