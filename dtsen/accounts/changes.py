@@ -12,9 +12,9 @@ from django.db import models
 from django.db.models.signals import post_delete, post_save, pre_save
 
 from dtsen.accounts import audit
-from dtsen.accounts.models import Penugasan, TugasKeluarga, User
+from dtsen.accounts.models import AlasanBuka, Penugasan, TugasKeluarga, User
 
-DIAM = {"last_login", "password"}
+DIAM = {"last_login", "password", "sidik_sandi"}
 """Not told as a value: signing in has its own line, and a hash is nobody's business."""
 TANPA_ISI = {"username", "nama", "email", "first_name", "last_name"}
 """Told by name only: the trail holds ids."""
@@ -29,7 +29,7 @@ def watch(*jenis: type[models.Model]) -> None:
 
 
 def watch_accounts() -> None:
-    watch(User, Penugasan, TugasKeluarga)
+    watch(User, Penugasan, TugasKeluarga, AlasanBuka)
 
 
 def _values(satu: models.Model) -> dict[str, Any]:

@@ -36,13 +36,14 @@ from tests.families import aminah, yuliani
 from verval import pembaruan, usulan
 from verval.models import Pembaruan, ProgramBansos, Usulan
 
-CONTOH = int(os.environ.get("FUZZ", "3"))
+CONTOH = int(os.environ.get("FUZZ", "2"))
 """Requests for each operation, peran and kind (by the schema, against the schema)."""
 BENIH = int(os.environ.get("FUZZ_BENIH", "20261126"))
 HASIL = os.environ.get("FUZZ_HASIL", "")
+SIAPA = sorted(PENGGUNA) if HASIL else ["auditor", "operator.melayu", "operator.perian", "pimpinan", "verifikator"]
+"""Every peran in `make fuzz`; the suite takes the ones between which a wall stands."""
 CSRF = "f" * 32
 IZIN = {
-    "GET /api/v1/skema/": None,
     "GET /api/v1/program/": None,
     "POST /api/v1/warga/cari/": "warga.lihat",
     "GET /api/v1/keluarga/{id}/": "warga.lihat",
@@ -158,7 +159,7 @@ def leaks(siapa: str, isi: bytes) -> bool:
     return any(nomor in isi for nomor in (b"6402015203800001", b"6402065508850005", b"6402011203100001"))
 
 
-@pytest.mark.parametrize("siapa", sorted(PENGGUNA))
+@pytest.mark.parametrize("siapa", SIAPA)
 def test_no_request_gets_more_than_its_peran(siapa: str, dunia: Dunia) -> None:
     aplikasi = get_wsgi_application()
     sebagai = kepala(siapa)
