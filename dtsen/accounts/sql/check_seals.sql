@@ -13,7 +13,7 @@ SELECT
     s.jumlah_semua = coalesce(l.jumlah_semua, 0) + s.jumlah AS jumlah_cocok,
     CASE WHEN l.zaman = s.zaman THEN l.sampai_xid ELSE '0'::xid8 END = s.dari_xid
         AND coalesce(l.zaman, 0) <= s.zaman AS sambung,
-    s.waktu_awal < l.dibuat - interval '1 day' AS mundur
+    s.waktu_awal < l.waktu_akhir - interval '1 day' AS mundur
 FROM accounts_segel s
 LEFT JOIN accounts_segel l ON l.nomor = s.nomor - 1
 CROSS JOIN LATERAL (

@@ -3,7 +3,7 @@
 -- Butir: satu baris: jumlah di luar rentang, jumlah dari masa depan, jumlah belum tersegel yang bertanggal mundur
 -- Idempoten: ya, hanya membaca
 WITH kepala AS MATERIALIZED (
-    SELECT zaman, sampai_xid, dibuat FROM accounts_segel ORDER BY nomor DESC LIMIT 1
+    SELECT zaman, sampai_xid, waktu_akhir FROM accounts_segel ORDER BY nomor DESC LIMIT 1
 ), ujung AS MATERIALIZED (
     SELECT zaman, max(sampai_xid) AS sampai FROM accounts_segel GROUP BY zaman
 )
@@ -16,4 +16,4 @@ SELECT
     + (SELECT count(*) FROM accounts_jejak
        WHERE zaman = jejak_zaman() AND xid > pg_snapshot_xmax(pg_current_snapshot())) AS depan,
     (SELECT count(*) FROM kepala k JOIN accounts_jejak j ON j.zaman = k.zaman AND j.xid >= k.sampai_xid
-     WHERE j.waktu < k.dibuat - interval '1 day') AS mundur
+     WHERE j.waktu < k.waktu_akhir - interval '1 day') AS mundur
