@@ -9,14 +9,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from urllib.parse import unquote_plus
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseRedirect, QueryDict
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseRedirect, JsonResponse, QueryDict
 from django.utils.http import escape_leading_slashes
 
 from dtsen.lib.samar import holds_number
 
+API = "/api/"
+TOLAK = "NIK dan No KK tidak boleh ada di alamat. Kirim nomor itu di dalam isi permintaan."
+
 
 class AlamatTanpaNomor:
-    """Sends an address with such a number on to the same one without it; refuses one that posts to it."""
+    """Sends an address with such a number on to the same one without it; refuses calls of the API, and posts to it."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -24,8 +27,10 @@ class AlamatTanpaNomor:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if not _holds(request.META.get("QUERY_STRING", "")):
             return self.get_response(request)
+        if request.path.startswith(API):
+            return JsonResponse({"kode": "nomor_di_alamat", "pesan": TOLAK, "rincian": {}}, status=400)
         if request.method not in {"GET", "HEAD"}:
-            return HttpResponseBadRequest("NIK dan No KK tidak boleh ada di alamat.")
+            return HttpResponseBadRequest(TOLAK)
         bersih = QueryDict(mutable=True)
         for kunci, nilai in request.GET.lists():
             if not any(_holds(satu) for satu in (kunci, *nilai)):

@@ -18,13 +18,15 @@ import json
 import logging
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from celery.signals import before_task_publish
 from django.apps import apps
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.signals import connection_created
 from django.db.models.signals import post_save
 
 from tests import servers
@@ -97,9 +99,16 @@ def _task(sender: str | None = None, body: Any = None, **_: Any) -> None:
     put("tugas", f"{sender} {json.dumps(body, default=str)}")
 
 
-def _trail(instance: Any, **_: Any) -> None:
-    isi = (instance.aksi, instance.objek, json.dumps(instance.rincian, default=str), instance.alasan)
-    put("jejak", " ".join(isi))
+def _watch(connection: BaseDatabaseWrapper, **_: Any) -> None:
+    if _trail not in connection.execute_wrappers:
+        connection.execute_wrappers.append(_trail)
+
+
+def _trail(execute: Callable[..., Any], sql: Any, params: Any, many: bool, context: dict[str, Any]) -> Any:
+    """What is sent to the table of the trail, as it is sent (statements put together by psycopg2 are other tables')."""
+    if isinstance(sql, str) and sql.lstrip().startswith("INSERT INTO accounts_jejak"):
+        put("jejak", json.dumps(params, default=str))
+    return execute(sql, params, many, context)
 
 
 def _remember(instance: Any, **_: Any) -> None:
@@ -114,7 +123,7 @@ def pytest_sessionstart(session: pytest.Session) -> None:
     _copy_handlers()
     before_task_publish.connect(_task, weak=False)
     # Models by name: pytest loads this file before Django is ready.
-    post_save.connect(_trail, sender=apps.get_model("accounts", "Jejak"), weak=False)
+    connection_created.connect(_watch)
     for nama in ("Individu", "Keluarga"):
         post_save.connect(_remember, sender=apps.get_model("registry", nama), weak=False)
 

@@ -9,4 +9,4 @@ import hmac
 
 def secret_of(kunci: str, nama: str) -> str:
     """Return the base32 secret of a demo account; `kunci` is the SECRET_KEY of the installation."""
-    return base64.b32encode(hmac.digest(kunci.encode(), f"dtsen.demo.totp.{nama}".encode(), hashlib.sha1)).decode()
+    return base64.b32encode(hmac.digest(kunci.encode(), f"dtsen.demo.totp.{nama}".encode(), hashlib.sha256)).decode()

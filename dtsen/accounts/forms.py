@@ -138,7 +138,7 @@ class GantiSandiForm(PasswordChangeForm):
         self.fields["new_password2"].help_text = ""
 
 
-TANDA = re.compile(r"\d{1,17}-\d{1,18}")
+TANDA = re.compile(r"[0-9a-f]{1,14}z[0-9a-f]{1,15}")
 
 
 class JejakForm(forms.Form):

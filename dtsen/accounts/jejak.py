@@ -104,10 +104,11 @@ def _midnight(hari: date) -> datetime:
 
 
 def _mark(jejak: Jejak) -> str:
-    return f"{(jejak.waktu - EPOCH) // timedelta(microseconds=1)}-{jejak.pk}"
+    # In hex: sixteen digits in an address would be taken for a NIK (config/alamat.py).
+    return f"{(jejak.waktu - EPOCH) // timedelta(microseconds=1):x}z{jejak.pk:x}"
 
 
 def _read_mark(tanda: str) -> tuple[datetime, int]:
     """Raises ValueError for a mark that is not one of ours."""
-    mikrodetik, _, nomor = tanda.partition("-")
-    return EPOCH + timedelta(microseconds=int(mikrodetik)), int(nomor)
+    mikrodetik, _, nomor = tanda.partition("z")
+    return EPOCH + timedelta(microseconds=int(mikrodetik, 16)), int(nomor, 16)

@@ -86,7 +86,7 @@ def test_every_secret_of_production_comes_from_the_environment() -> None:
         and isinstance(simpul.value, ast.Constant)
         and simpul.value.value
     ]
-    assert tetap == ["KUNCI_DEMO = 'kunci-demo-bukan-untuk-produksi'"]
+    assert tetap == ["KUNCI_DEMO = 'kunci-demo-bukan-untuk-produksi'", "KNOX_TOKEN_MODEL = 'accounts.Token'"]
 
 
 def _setting(nama: str, **lingkungan: str) -> str:
@@ -128,4 +128,7 @@ def test_nothing_is_stored_in_the_browser() -> None:
     simpan = re.compile(r"localStorage|sessionStorage|indexedDB|document\.cookie")
     milik = [p for p in (AKAR / "static" / "js").rglob("*.js") if ".min." not in p.name]
     assert milik
-    assert [p.name for p in milik if simpan.search(p.read_text())] == []
+    # One exception: drafts of forms outlive a session that ended (`data-draf`, never a number, for this tab only);
+    # localStorage holds the time of the last click, which all tabs share.
+    assert [p.name for p in milik if simpan.search(p.read_text())] == ["sesi.js"]
+    assert set(simpan.findall((AKAR / "static" / "js" / "sesi.js").read_text())) == {"sessionStorage", "localStorage"}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from io import BytesIO
 from zipfile import ZipFile, is_zipfile
@@ -12,14 +12,15 @@ import pytest
 from django.db.models import Value
 from django.db.models.functions import Concat
 from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver
 
+from config.rute import routes
 from dtsen.accounts.models import Jejak
 from dtsen.lib.samar import mask
 from dtsen.registry.models import AntreanImpor, BatchImpor, Individu, Keluarga
 from tests.cast import PENGGUNA, user
 from tests.families import aminah, member, yuliani
-from verval import pembaruan, usulan
+from tests.unggahan import foto
+from verval import bukti, pembaruan, usulan
 from verval.models import ProgramBansos
 
 EKOR = " UJIJEJAK"
@@ -44,6 +45,7 @@ class Dunia:
     usulan: int
     draf_pembaruan: int
     draf_usulan: int
+    bukti: int
     batch: int
 
 
@@ -68,6 +70,7 @@ def dunia() -> Dunia:
         individu=member(keluarga, "BAHRUN" + EKOR),
     )
     u = usulan.draft(keluarga, ProgramBansos.objects.get(pk="pkh"), pelaku=operator, ajukan=True)
+    rumah = bukti.attach(draf, foto(), jenis="foto_depan", pelaku=operator)
     draf_u = usulan.draft(keluarga, ProgramBansos.objects.get(pk="sembako"), pelaku=operator)
     pembaruan.draft(
         lain, "daya_terpasang", 2, alasan="Daya dinaikkan PLN.", pelaku=user("operator.melayu"), ajukan=True
@@ -79,7 +82,7 @@ def dunia() -> Dunia:
         batch=batch, jenis="nik_ganda", berkas="a.csv", baris=1, kode_desa=lain.kode_desa,
         individu=member(lain, "YULIANI" + EKOR), data={"nama": "YULIANI" + EKOR, "nik": "6402••••••••0005"},
     )  # fmt: skip
-    return Dunia(keluarga, p.pk, u.pk, draf.pk, draf_u.pk, batch.pk)
+    return Dunia(keluarga, p.pk, u.pk, draf.pk, draf_u.pk, rumah.pk, batch.pk)
 
 
 def calls(d: Dunia) -> dict[str, list[Panggilan]]:
@@ -91,10 +94,28 @@ def calls(d: Dunia) -> dict[str, list[Panggilan]]:
         "komponen": [Panggilan("/komponen/")],
         "accounts:masuk": [Panggilan("/akun/masuk/")],
         "accounts:ganti_sandi": [Panggilan("/akun/kata-sandi/")],
+        "accounts:akses_penuh": [Panggilan("/akun/akses-penuh/")],
+        "accounts:akses_penuh_matikan": [Panggilan("/akun/akses-penuh/matikan/", {})],
+        "accounts:sso_masuk": [Panggilan("/akun/masuk/sso/", {})],
+        "accounts:dua_faktor_pasang": [Panggilan("/akun/dua-faktor/")],
+        "accounts:dua_faktor_cadangan": [Panggilan("/akun/dua-faktor/cadangan/", {})],
+        "accounts:perangkat": [Panggilan("/akun/perangkat/")],
+        "accounts:tetap": [Panggilan("/akun/perangkat/tetap/", {})],
+        "accounts:pengguna_keamanan": [Panggilan(f"/akun/pengguna/{user('verifikator').pk}/keamanan/")],
+        "account_login": [Panggilan("/akun/masuk/")],
+        "masuk_kelola": [Panggilan("/kelola/login/")],
+        "mfa_authenticate": [Panggilan("/akun/masuk/kode/")],
+        "socialaccount_login": [Panggilan("/akun/masuk/sso/", {})],
+        "openid_connect_callback": [Panggilan("/akun/masuk/sso/kembali/")],
         "accounts:jejak": [Panggilan("/akun/jejak/")],
         "accounts:jejak_tentang": [Panggilan(f"/akun/jejak/tentang/?keluarga={k}&individu={anggota}")],
         "accounts:jejak_jangkar": [Panggilan("/akun/jejak/jangkar/")],
         "registry:keluarga": [Panggilan(f"/dtsen/keluarga/{k}/"), Panggilan(f"/dtsen/keluarga/{k}/?anggota={anggota}")],
+        "registry:buka": [
+            Panggilan(f"/dtsen/keluarga/{k}/buka/"),
+            Panggilan(f"/dtsen/keluarga/{k}/buka/?anggota={anggota}"),
+            Panggilan(f"/dtsen/keluarga/{k}/buka/", {"sebab": "x", "alasan": "Mencocokkan KK di loket."}),
+        ],
         "registry:impor": [Panggilan("/dtsen/impor/")],
         "registry:impor_detail": [Panggilan(f"/dtsen/impor/{d.batch}/")],
         "registry:impor_kemajuan": [Panggilan(f"/dtsen/impor/{d.batch}/kemajuan/")],
@@ -142,6 +163,11 @@ def calls(d: Dunia) -> dict[str, list[Panggilan]]:
             Panggilan(f"/verval/pembaruan/{d.draf_pembaruan}/ubah/", {"alasan": ""}),
         ],
         "verval:pembaruan_langkah": [Panggilan(f"/verval/pembaruan/{d.pembaruan}/langkah/", langkah)],
+        "verval:pembaruan_bukti": [Panggilan(f"/verval/pembaruan/{d.draf_pembaruan}/bukti/", {})],
+        "verval:usulan_bukti": [Panggilan(f"/verval/usulan/{d.draf_usulan}/bukti/", {})],
+        "verval:bukti_lihat": [Panggilan(f"/verval/bukti/{d.bukti}/")],
+        "verval:bukti_kecil": [Panggilan(f"/verval/bukti/{d.bukti}/kecil/")],
+        "verval:bukti_hapus": [Panggilan("/verval/bukti/9999/hapus/", {})],
         "verval:usulan": [Panggilan("/verval/usulan/")],
         "verval:usulan_unduh": [Panggilan("/verval/usulan/unduh/")],
         "verval:usulan_detail": [
@@ -158,6 +184,10 @@ def calls(d: Dunia) -> dict[str, list[Panggilan]]:
             Panggilan("/api/v1/warga/cari/", {"nama": "YULIANI"}, json=True),
             Panggilan("/api/v1/warga/cari/", {"kk": "6402011203100001"}, json=True),
         ],
+        "api:nik_buka": [Panggilan(f"/api/v1/warga/{anggota}/nik/", {"sebab": "x", "alasan": "y"}, json=True)],
+        "api:kk_buka": [Panggilan(f"/api/v1/keluarga/{k}/nomor-kk/", {"sebab": "x", "alasan": "y"}, json=True)],
+        "api:token": [Panggilan("/api/v1/token/", {"nama": "x"}, json=True)],
+        "api:token_cabut": [Panggilan("/api/v1/token/cabut/", {}, json=True)],
         "api:keluarga_detail": [Panggilan(f"/api/v1/keluarga/{k}/")],
         "api:pembaruan": [Panggilan("/api/v1/pembaruan/")],
         "api:pembaruan_detail": [Panggilan(f"/api/v1/pembaruan/{d.pembaruan}/")],
@@ -171,20 +201,6 @@ def calls(d: Dunia) -> dict[str, list[Panggilan]]:
 
 BELUM_DIPANGGIL = {"accounts:keluar"}
 """Shows nothing and would end the session of the crawl."""
-
-
-def addresses() -> Iterator[tuple[str, str]]:
-    """(name, pattern) of every address of the product, those of Kelola under the name `admin:`."""
-
-    def turun(resolver: URLResolver, ruang: str, awal: str) -> Iterator[tuple[str, str]]:
-        for pola in resolver.url_patterns:
-            jalur = awal + str(pola.pattern)
-            if isinstance(pola, URLResolver):
-                yield from turun(pola, f"{pola.namespace}:" if pola.namespace else ruang, jalur)
-            elif isinstance(pola, URLPattern):
-                yield f"{ruang}{pola.name}", jalur
-
-    yield from turun(get_resolver(), "", "")
 
 
 def people() -> dict[re.Pattern[str], Individu]:
@@ -250,11 +266,11 @@ def test_pages_of_kelola_show_nobody(dunia: Dunia) -> None:
     klien = Client()
     klien.force_login(user("admin"))
     tanda = people()
-    for nama, jalur in addresses():
-        if nama.startswith("admin:") and "<" not in jalur and "(" not in jalur and "logout" not in jalur:
-            assert not shown(klien.get(f"/{jalur}", follow=True).content, tanda), jalur
+    for rute in routes():
+        if rute.nama.startswith("admin:") and not set("<(") & set(rute.pola) and "logout" not in rute.pola:
+            assert not shown(klien.get(f"/{rute.pola}", follow=True).content, tanda), rute.pola
 
 
 def test_every_address_is_called(dunia: Dunia) -> None:
-    semua = {nama for nama, _ in addresses() if not nama.startswith("admin:")}
+    semua = {rute.nama for rute in routes() if not rute.nama.startswith("admin:")}
     assert semua == set(calls(dunia)) | BELUM_DIPANGGIL

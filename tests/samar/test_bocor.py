@@ -41,8 +41,8 @@ def test_lets_pass_what_is_none(teks: str) -> None:
 UJI = """
 import logging
 from celery.signals import before_task_publish
-from django.db.models.signals import post_save
-from dtsen.accounts.models import Jejak
+from django.db.backends.signals import connection_created
+from dtsen.accounts.audit import TAMBAH
 from tests import bocor
 
 NIK = "{nik}"
@@ -61,7 +61,10 @@ def test_tugas():
     before_task_publish.send("x", body=((NIK,), {}, {}))
 
 def test_jejak():
-    post_save.send(Jejak, instance=Jejak(aksi="x", rincian={"nik": NIK}))
+    class Sambungan:
+        execute_wrappers = []
+    connection_created.send(Sambungan, connection=Sambungan)
+    Sambungan.execute_wrappers[0](lambda *_: None, TAMBAH, [NIK], False, {})
 """
 AMAN = """
 def test_log():

@@ -10,12 +10,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from urllib.parse import quote
 
 import pytest
 from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import escape
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -142,7 +144,9 @@ def _addresses(
 def _answers(klien: Client, adegan: Adegan, *, hanya: set[str] | None = None) -> Iterator[tuple[str, str]]:
     for nama, alamat in adegan.alamat.items():
         if hanya is None or nama in hanya:
-            yield nama, klien.get(alamat, follow=True).content.decode()
+            # The page may offer to come back to itself: what the asker wrote into the address is no answer.
+            isi = klien.get(alamat, follow=True).content.decode()
+            yield nama, isi.replace(escape(alamat), "").replace(quote(alamat), "")
     if hanya is not None:
         return
     for teks in ("6402015203800001", NIK_ANAK, "6402011203100001", "aminah"):
@@ -160,7 +164,7 @@ def _leaks(isi: str) -> set[str]:
 
 
 def test_no_protected_value_without_the_permission(adegan: Adegan) -> None:
-    """Every address as those who see families; of the others (403, see test_izin_url) what they may open."""
+    """Every address as those who see families; of the others (refused, see the matrix) what they may open."""
     for nama in PENGGUNA:
         orang, klien = user(nama), Client()
         izin = izin_of(orang)

@@ -114,7 +114,7 @@ def test_proposals_and_runs_have_one_winner_too(regu: Regu) -> None:
         satu.refresh_from_db()
         assert satu.pemutus_id != pembuat.pk
     run = Run.objects.create(
-        periode="2026-T3", model=load_default_model(), dimulai_oleh=pembuat, status="diperiksa", ambang=range(9)
+        periode="2026-T3", model=load_default_model(), dimulai_oleh=pembuat, status="diperiksa", ambang=list(range(9))
     )
     assert len(regu.press(lambda pelaku: runs.publish(run.pk, pelaku=pelaku))) == 1
     run.refresh_from_db()

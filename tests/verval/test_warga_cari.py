@@ -18,8 +18,8 @@ from tests.families import aminah, member, person, yuliani
 from verval.warga import find_any
 
 pytestmark = pytest.mark.django_db
-SEKALI_PAKAI = re.compile(r'value="\w{64}"')
-"""The token of a form differs on every page."""
+SEKALI_PAKAI = re.compile(r'value="\w{64}"|hasil=\d+')
+"""The token of a form and the number of a result differ on every page."""
 NIK_AMINAH, NIK_YULIANI, KK_AMINAH = "6402015203800001", "6402065508850005", "6402011203100001"
 
 

@@ -17,6 +17,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_http_methods
 
+from dtsen.accounts import audit
 from dtsen.accounts.access import cakupan_of
 from dtsen.accounts.alasan import AlasanSalah
 from dtsen.accounts.forms import AlasanBukaForm
@@ -93,6 +94,13 @@ def buka(request: HttpRequest, pk: int) -> HttpResponse:
                 return redirect(halaman)
             else:
                 return render(request, "registry/buka_nomor.html", {**isi, "terbuka": terbuka})
+    audit.record(
+        pelaku=user,
+        aksi="warga.buka_isi",
+        objek=f"keluarga:{pk}",
+        keluarga=[pk],
+        individu=[individu.pk] if individu else [],
+    )
     return render(
         request,
         "registry/buka.html",
