@@ -7,10 +7,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
+from allauth.socialaccount.models import SocialAccount
+from django.db.models import Value
+from django.db.models.functions import Concat
 from django.utils import timezone
 
 from dtsen.accounts import dua_faktor
 from dtsen.accounts.models import Penugasan, TugasKeluarga, User
+from dtsen.accounts.oidc import PENYEDIA
 from dtsen.accounts.peran import IZIN_KABUPATEN, PERAN
 from dtsen.ranking.models import Run
 from dtsen.registry import lingkup
@@ -79,6 +83,17 @@ def _special(keluarga: Keluarga) -> list[Siapa]:
     return hasil
 
 
+TANDA = "UJIISOLASI"
+"""Part of every name of Aminah's family here, and of nothing else."""
+
+
+def _unmistakable(keluarga: Keluarga) -> Keluarga:
+    for model, kolom in ((Individu, "nama"), (Individu, "nama_norm"), (Keluarga, "nama_kepala")):
+        model._default_manager.filter(kode_desa=PERIAN).update(**{kolom: Concat(kolom, Value(f" {TANDA}"))})
+    keluarga.refresh_from_db()
+    return keluarga
+
+
 @dataclass(frozen=True, slots=True)
 class Dunia:
     """Numbers of what the addresses speak about."""
@@ -99,12 +114,12 @@ def build(folder: Path) -> Dunia:
     """Fill an empty clone; everything is committed by the time it returns."""
     with lingkup.within(lingkup.INDONESIA):
         yuliani()
-        keluarga, operator = aminah(), user("operator.perian")
+        keluarga, operator = _unmistakable(aminah()), user("operator.perian")
         satu = pembaruan.draft(keluarga, "jenis_lantai_terluas", 6, alasan="Lantai sudah disemen.", pelaku=operator)
         rumah = bukti.attach(satu, foto(), jenis="foto_depan", pelaku=operator)
         pembaruan.move(satu, "ajukan", pelaku=operator, status="draf")
         dua = usulan.draft(keluarga, ProgramBansos.objects.get(pk="pkh"), pelaku=operator, ajukan=True)
-        individu = Individu.objects.get(nama="BAHRUN")
+        individu = Individu.objects.get(nama__startswith="BAHRUN")
         rusak = {**berkas.BAHRUN_, "nama": "B4HRUN"}
     batch = berkas.read("dtsen", berkas.dtsen(folder, anggota=[berkas.ANGGOTA, rusak]))
     assert BatchImpor.objects.get().status == "siap"
@@ -113,8 +128,14 @@ def build(folder: Path) -> Dunia:
     )
     with lingkup.within(lingkup.INDONESIA):
         AntreanImpor.objects.create(
-            batch=batch, jenis="keluarga_tidak_ada", berkas="a.csv", baris=2, kode_desa=PERIAN, data={"nama": "AMINAH"}
+            batch=batch,
+            jenis="keluarga_tidak_ada",
+            berkas="a.csv",
+            baris=2,
+            kode_desa=PERIAN,
+            data={"nama": f"AMINAH {TANDA}"},
         )
     peta = PetaKode.objects.create(sumber="dtks", kolom="lantai", nilai="77").pk
-    tanda = (satu.kode_lacak, dua.kode_lacak, "AMINAH", "BAHRUN", "NURHALIZA", "JL. POROS")
+    SocialAccount.objects.create(user=user("verifikator"), provider=PENYEDIA, uid="p-1")
+    tanda = (satu.kode_lacak, dua.kode_lacak, TANDA, "JL. POROS")
     return Dunia(keluarga, individu.pk, satu, dua, rumah.pk, batch.pk, run.pk, peta, tanda)

@@ -36,7 +36,7 @@ def test_matrix(ruang: str, panggung: Panggung) -> None:
         for siapa in panggung.audience(rute, minta)
     ]
     salah = [beda for satu in tanya if (beda := compare(*satu, panggung.dunia))]
-    assert salah == []
+    assert not salah, "\n".join(salah)
     if SEMUA:
         mesin.keep(
             f"isolasi-{ruang or 'config'}",
