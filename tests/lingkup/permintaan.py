@@ -136,7 +136,7 @@ PERMINTAAN: dict[str, tuple[Minta, ...]] = {
     ),
     "verval:usulan_baru": (
         Minta(alamat=_keluarga, bertanda=True),
-        Minta("post", _keluarga, lambda _: {"individu": ""}, 302, kueri="?program=sembako"),
+        Minta("post", _keluarga, lambda d: {"individu": d.individu}, 302, kueri="?program=sembako"),
     ),
     "verval:pembaruan": (Minta(kueri="?lihat=semua", bertanda=True),),
     "verval:pembaruan_detail": (Minta(alamat=_pembaruan, bertanda=True),),
