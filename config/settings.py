@@ -33,6 +33,12 @@ SECRET_KEY_FALLBACKS = [kunci for kunci in os.environ.get("SECRET_KEY_LAMA", "")
 DEBUG = False
 ALLOWED_HOSTS = os.environ.get("ALLOWED_HOSTS", "" if PRODUKSI else "127.0.0.1,localhost,[::1],testserver").split(",")
 ADMINS = [("Admin", alamat) for alamat in os.environ.get("ADMIN_EMAIL", "").split(",") if alamat]
+EMAIL_HOST = os.environ.get("EMAIL_HOST", "localhost")
+EMAIL_PORT = int(os.environ.get("EMAIL_PORT", "25"))
+EMAIL_USE_TLS = os.environ.get("EMAIL_TLS", "0") == "1"
+EMAIL_HOST_USER = os.environ.get("EMAIL_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_SANDI", "")
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = os.environ.get("EMAIL_DARI", "dtsen@localhost")
 CSRF_TRUSTED_ORIGINS = [asal for asal in os.environ.get("CSRF_TRUSTED_ORIGINS", "").split(",") if asal]
 
 INSTALLED_APPS = [
@@ -139,7 +145,7 @@ CACHES = {
         "BACKEND": "config.cache.CacheLunak",
         "LOCATION": REDIS_CLIENT_URL,
         "KEY_PREFIX": "dtsen",
-        "OPTIONS": {"socket_connect_timeout": 1, "socket_timeout": 1},
+        "OPTIONS": {"serializer": "config.cache.Json", "socket_connect_timeout": 1, "socket_timeout": 1},
     }
 }
 
@@ -282,6 +288,7 @@ SPECTACULAR_SETTINGS = {
     "DESCRIPTION": "Registri sosial, verval dan IKESOS. NIK dan No KK tersamar; satu nomor dibuka dengan alasan.",
     "VERSION": "1",
     "SERVE_INCLUDE_SCHEMA": False,
+    "SERVE_PERMISSIONS": ["config.lingkup_api.DalamLingkup"],
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",
         "config.skema.add_errors",

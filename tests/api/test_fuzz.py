@@ -45,6 +45,10 @@ SIAPA = sorted(PENGGUNA) if HASIL else ["auditor", "operator.melayu", "operator.
 CSRF = "f" * 32
 IZIN = {
     "GET /api/v1/program/": None,
+    "POST /api/v1/token/": None,
+    "POST /api/v1/token/cabut/": None,
+    "POST /api/v1/warga/{id}/nik/": "warga.buka",
+    "POST /api/v1/keluarga/{id}/nomor-kk/": "warga.buka",
     "POST /api/v1/warga/cari/": "warga.lihat",
     "GET /api/v1/keluarga/{id}/": "warga.lihat",
     "GET /api/v1/pembaruan/": "warga.lihat",
