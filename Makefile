@@ -1,4 +1,4 @@
-# make run | prepare | test | check | fuzz | isolasi | balapan | bench | bench-jejak | bench-beban | gangguan | stop | clean
+# make run | prepare | test | check | fuzz | isolasi | balapan | bench | bench-jejak | bench-beban | bench-lingkup | gangguan | stop | clean
 PYTHON ?= python3
 PORT ?= 8000
 VENV := .venv
@@ -8,7 +8,7 @@ PIP := $(PY) -m pip --disable-pip-version-check --quiet
 export PORT
 
 .DEFAULT_GOAL := help
-.PHONY: help run prepare test check fuzz isolasi balapan bench bench-jejak bench-beban gangguan stop clean
+.PHONY: help run prepare test check fuzz isolasi balapan bench bench-jejak bench-beban bench-lingkup gangguan stop clean
 
 help: ## daftar perintah
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST)
@@ -43,6 +43,10 @@ bench-jejak: $(VENV)/siap-dev ## ukur jejak pada sepuluh juta baris
 bench-beban: $(VENV)/siap-dev ## ukur berapa jejak memperlambat halaman, pada data demo
 	@MODE=demo $(PY) -m config.local prepare
 	@MODE=demo exec $(PY) -m config.local exec $(CURDIR)/$(PY) -m bench.jejak beban $(BENCH)
+
+bench-lingkup: $(VENV)/siap-dev ## ukur harga row-level security, pada data demo
+	@MODE=demo $(PY) -m config.local prepare
+	@MODE=demo exec $(PY) -m config.local exec $(CURDIR)/$(PY) -m bench.lingkup $(BENCH)
 
 gangguan: $(VENV)/siap-dev ## ganggu jejak 10.000 kali dan periksa bahwa semuanya ditemukan
 	@rm -rf $(CURDIR)/var/gangguan

@@ -45,6 +45,10 @@ from dtsen.registry import lingkup  # noqa: E402
 from dtsen.registry.models import Keluarga  # noqa: E402
 
 PEMILIK = segel.PEMILIK
+CSRF = "f" * 32
+JSON = {"Content-Type": "application/json"}
+Minta = tuple[str, str, str | None]
+"""Method, address, body (JSON)."""
 BULAN = 12
 KELUARGA, INDIVIDU = 270_000, 850_000
 ISI = """
@@ -196,11 +200,15 @@ class Putaran:
         return self.jumlah / self.detik
 
 
-def serve(modul: str, port: int) -> subprocess.Popen[bytes]:
-    """Start a web server as `make run` does."""
+def get(alamat: str) -> Minta:
+    return "GET", alamat, None
+
+
+def serve(port: int, **lain: str) -> subprocess.Popen[bytes]:
+    """Start a web server as `make run` does; `lain` goes into its environment."""
     catatan = Path(settings.VAR_DIR) / f"bench-{port}.log"
-    lingkungan = {k: v for k, v in os.environ.items() if k != "DATABASE_OWNER_URL"}
-    perintah = [sys.executable, "-m", "gunicorn", modul, "--bind", f"127.0.0.1:{port}", "--workers", "2"]
+    lingkungan = {k: v for k, v in os.environ.items() if k != "DATABASE_OWNER_URL"} | lain
+    perintah = [sys.executable, "-m", "gunicorn", "bench.situs", "--bind", f"127.0.0.1:{port}", "--workers", "2"]
     with catatan.open("wb") as keluaran:
         return proses.start(perintah, lingkungan=lingkungan, catatan=keluaran, folder=AKAR)
 
@@ -211,8 +219,10 @@ def session(nama: str) -> str:
     sesi = SessionStore()
     sesi[SESSION_KEY], sesi[BACKEND_SESSION_KEY] = str(user.pk), settings.AUTHENTICATION_BACKENDS[0]
     sesi[HASH_SESSION_KEY] = user.get_session_auth_hash()
+    sesi["account_authentication_methods"] = [{"method": "mfa", "at": 0, "type": "totp"}]
+    sesi["account_authentication_methods_user"] = str(user.pk)
     sesi.save()
-    return f"{settings.SESSION_COOKIE_NAME}={sesi.session_key}"
+    return f"{settings.SESSION_COOKIE_NAME}={sesi.session_key}; {settings.CSRF_COOKIE_NAME}={CSRF}"
 
 
 def cpu_seconds(port: int) -> float:
@@ -229,12 +239,12 @@ def cpu_seconds(port: int) -> float:
     return detak / os.sysconf("SC_CLK_TCK")
 
 
-def load(port: int, jalur: list[str], *, detik: float, klien: int, laju: float) -> Putaran:
+def load(port: int, jalur: list[Minta], *, detik: float, klien: int, laju: float, siapa: str = "petugas") -> Putaran:
     """Ask for pages from several clients at `laju` pages a second (0: as fast as they are answered)."""
     waktu: list[float] = []
     cpu = cpu_seconds(port)
     kunci, mulai = threading.Lock(), time.perf_counter()
-    kue = [session("petugas") for _ in range(klien)]
+    kue = [session(siapa) for _ in range(klien)]
     giliran = iter(range(10**9))
 
     def satu(nomor: int) -> None:
@@ -248,7 +258,8 @@ def load(port: int, jalur: list[str], *, detik: float, klien: int, laju: float) 
             time.sleep(max(0.0, saat - time.perf_counter()))
             awal = time.perf_counter()
             sambungan = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
-            sambungan.request("GET", acak.choice(jalur), headers={"Cookie": kue[nomor]})
+            metode, tujuan, isi = acak.choice(jalur)
+            sambungan.request(metode, tujuan, isi, {"Cookie": kue[nomor], "X-CSRFToken": CSRF} | (JSON if isi else {}))
             jawaban = sambungan.getresponse()
             jawaban.read()
             sambungan.close()
@@ -278,16 +289,18 @@ def beban(pilihan: argparse.Namespace) -> int:
     with lingkup.within(lingkup.INDONESIA):
         pk = list(Keluarga.objects.aktif().values_list("pk", flat=True)[:2000])
     jalur = (
-        [f"/dtsen/keluarga/{i}/" for i in pk] if pilihan.halaman == "web" else [f"/api/v1/keluarga/{i}/" for i in pk]
+        [get(f"/dtsen/keluarga/{i}/") for i in pk]
+        if pilihan.halaman == "web"
+        else [get(f"/api/v1/keluarga/{i}/") for i in pk]
     )
     server = {
-        "dengan": (serve("config.wsgi", pilihan.port), pilihan.port),
-        "tanpa": (serve("bench.tanpa_jejak", pilihan.port + 1), pilihan.port + 1),
+        "dengan": (serve(pilihan.port), pilihan.port),
+        "tanpa": (serve(pilihan.port + 1, BENCH_TANPA="jejak"), pilihan.port + 1),
     }
     hasil: dict[str, list[Putaran]] = {"dengan": [], "tanpa": []}
     try:
         for _, port in server.values():
-            proses.wait_until(partial(_open, port), batas_detik=40)
+            proses.wait_until(partial(answers, port), batas_detik=40)
             load(port, jalur, detik=4, klien=pilihan.klien, laju=0)
         for i in range(pilihan.putaran):
             for nama in ("dengan", "tanpa") if i % 2 else ("tanpa", "dengan"):
@@ -304,7 +317,7 @@ def beban(pilihan: argparse.Namespace) -> int:
     return 0
 
 
-def _open(port: int) -> bool:
+def answers(port: int) -> bool:
     try:
         sambungan = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
         sambungan.request("GET", "/akun/masuk/")

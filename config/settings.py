@@ -146,7 +146,9 @@ CACHES = {
         "LOCATION": REDIS_CLIENT_URL,
         "KEY_PREFIX": "dtsen",
         "OPTIONS": {"serializer": "config.cache.Json", "socket_connect_timeout": 1, "socket_timeout": 1},
-    }
+    },
+    # Worked out numbers of regions: objects, so they stay inside the process that made them.
+    "angka": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
 }
 
 AUTH_USER_MODEL = "accounts.User"

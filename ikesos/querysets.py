@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db import connection
 
 from dtsen.lib.sql import load
@@ -112,12 +112,12 @@ def numbers_of(kode: str, run: Run | None, versi: str, hari: date) -> tuple[Angk
     counted in the scope of the region asked for, not in that of the asker; no row leaves.
     """
     kunci = f"wilayah:{kode}:{run.pk if run else 0}:{versi}:{hari}"
-    simpan: tuple[Angka, dict[str, Angka]] | None = cache.get(kunci)
+    simpan: tuple[Angka, dict[str, Angka]] | None = caches["angka"].get(kunci)
     if simpan is None:
         with lingkup.within(Cakupan.of([kode])):
             anak = _children(kode, run, versi, hari)
         simpan = (_total(anak), anak)
-        cache.set(kunci, simpan, SIMPAN_DETIK)
+        caches["angka"].set(kunci, simpan, SIMPAN_DETIK)
     return simpan
 
 

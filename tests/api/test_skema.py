@@ -9,6 +9,8 @@ from django.core.management import call_command
 from django.test import Client
 from django.urls import get_resolver
 
+from tests.cast import user
+
 
 def test_schema_has_no_warnings_and_names_every_address() -> None:
     keluaran = StringIO()
@@ -21,6 +23,8 @@ def test_schema_has_no_warnings_and_names_every_address() -> None:
 
 @pytest.mark.django_db
 def test_page_has_no_inline_script_or_style(client: Client) -> None:
+    assert client.get("/api/v1/").status_code == 401
+    client.force_login(user("mitra"))
     isi = client.get("/api/v1/").content.decode()
     assert "swagger-ui" in isi
     assert "<style" not in isi

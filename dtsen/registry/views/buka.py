@@ -96,7 +96,7 @@ def buka(request: HttpRequest, pk: int) -> HttpResponse:
                 return render(request, "registry/buka_nomor.html", {**isi, "terbuka": terbuka})
     audit.record(
         pelaku=user,
-        aksi="warga.buka_isi",
+        aksi="warga.formulir",
         objek=f"keluarga:{pk}",
         keluarga=[pk],
         individu=[individu.pk] if individu else [],
