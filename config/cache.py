@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
 from django.core.cache.backends.redis import RedisCache
 from redis.exceptions import RedisError
@@ -33,7 +33,7 @@ def _or(pengganti: R) -> Callable[[Cara[P, R]], Cara[P, R]]:
                 )
                 return pengganti
 
-        return lunak
+        return cast(Cara[P, R], lunak)
 
     return pasang
 

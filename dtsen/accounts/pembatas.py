@@ -85,6 +85,16 @@ def count(akun: str, alamat: str, *, awalan: str = "masuk") -> Percobaan:
     return coba
 
 
+def count_address(alamat: str, *, awalan: str) -> None:
+    """Count one try of an address where no account is named yet. Raises TerlaluSering."""
+    _count_window(f"{awalan}:alamat:{counted(alamat)}", *PER_ALAMAT)
+
+
+def forget_address(alamat: str, *, awalan: str, kali: int = 1) -> None:
+    """Take back the tries of somebody who got in: an office behind one address may sign in all at once."""
+    _increase(f"{awalan}:alamat:{counted(alamat)}:{int(time.time()) // PER_ALAMAT[1]}", PER_ALAMAT[1], -kali)
+
+
 def _missed() -> int:
     """How often the cache of this thread has answered with a stand-in (config/cache.py)."""
     return int(getattr(cache, "tak_terjangkau", 0))

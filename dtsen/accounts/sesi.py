@@ -152,9 +152,10 @@ def _end_tokens(
     instance: User, using: str, raw: bool = False, update_fields: frozenset[str] | None = None, **_: Any
 ) -> None:
     """With the password its tokens end, whichever page or command sets the new one (sessions end by their hash)."""
-    if raw or instance.pk is None or (update_fields is not None and "password" not in update_fields):
+    kolom = set(update_fields or ())
+    if raw or instance.pk is None or (kolom and "password" not in kolom):
         return
-    if update_fields == {"password"} and instance._password is None:
+    if kolom == {"password"} and getattr(instance, "_password", None) is None:
         return  # the same password, which Django hashes anew at a sign-in
     lama = User.objects.using(using).filter(pk=instance.pk).values_list("password", flat=True).first()
     if lama is not None and lama != instance.password:
