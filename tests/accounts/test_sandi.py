@@ -107,6 +107,15 @@ def test_the_password_of_an_account_made_by_command_is_known_from_its_first_sign
     assert codes(KUAT) == {"mudah_ditebak"}
 
 
+def test_the_list_of_accounts_does_not_answer_questions_about_fingerprints(client: Client) -> None:
+    client.force_login(user("admin"))
+    for tanya, status in (
+        ("sidik_sandi__startswith=a", 400), ("sidik_sandi=", 400), ("password__contains=md5", 400),
+        ("is_active__exact=1", 200), ("demo__exact=0", 200),
+    ):  # fmt: skip
+        assert client.get(f"/kelola/accounts/user/?{tanya}").status_code == status, tanya
+
+
 def test_demo_accounts_share_the_printed_password() -> None:
     for nama in ("petugas", "mitra"):
         orang = user(nama)

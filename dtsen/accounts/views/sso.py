@@ -6,7 +6,7 @@ import secrets
 from collections.abc import Callable
 from functools import wraps
 from http import HTTPStatus
-from typing import Concatenate
+from typing import Concatenate, cast
 
 from allauth.socialaccount.internal import statekit
 from allauth.socialaccount.models import SocialApp
@@ -42,7 +42,7 @@ def _terhitung(halaman: Callable[Concatenate[HttpRequest, P], HttpResponse]) -> 
             return jawab
         return halaman(request, *args, **kwargs)
 
-    return dihitung
+    return cast(Halaman[P], dihitung)
 
 
 @never_cache
