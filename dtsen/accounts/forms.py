@@ -159,7 +159,7 @@ class GantiSandiForm(PasswordChangeForm):
             return self.cleaned_data
         self.validate_password_for_user(self.user, "new_password2")
         if not self.errors:
-            coba.berhasil()
+            coba.berhasil(lupakan=False)  # or one's own change in between would pay for the next probes
         return self.cleaned_data
 
 

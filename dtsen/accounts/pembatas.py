@@ -63,14 +63,18 @@ class Percobaan:
     def pasangan(self) -> str:
         return f"{self.awalan}:pasangan:{self.akun}:{counted(self.alamat)}"
 
-    def berhasil(self) -> None:
-        """Forget the failures of this account at this address, and remember the address as one of its own."""
-        cache.delete(self.pasangan)
-        cache.delete(f"{self.pasangan}:tunggu")
+    def berhasil(self, *, lupakan: bool = True) -> None:
+        """Forget the failures of this account at this address, and remember the address as one of its own.
+
+        Without `lupakan` the try is only given back to its windows.
+        """
+        if lupakan:
+            cache.delete(self.pasangan)
+            cache.delete(f"{self.pasangan}:tunggu")
+            cache.set(_dikenal(self.akun, self.alamat), 1, INGAT_ALAMAT_DETIK)
         # Those who get in are no guesses: an office behind one address may sign in all at once.
         for kunci, (_, detik) in ((f"alamat:{counted(self.alamat)}", PER_ALAMAT), (f"akun:{self.akun}", PER_AKUN)):
             _increase(f"{self.awalan}:{kunci}:{int(time.time()) // detik}", detik, -1)
-        cache.set(_dikenal(self.akun, self.alamat), 1, INGAT_ALAMAT_DETIK)
 
 
 def count(akun: str, alamat: str, *, awalan: str = "masuk") -> Percobaan:

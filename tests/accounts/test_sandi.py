@@ -84,6 +84,18 @@ def test_guessing_the_old_password_and_probing_new_ones_is_slowed_down(
     assert Jejak.objects.filter(aksi="akun.ganti_sandi_gagal", pelaku=user("operator.perian")).count() == gagal
 
 
+@time_machine.travel(1_800_000_000, tick=False)
+def test_changing_the_password_in_between_pays_for_no_more_probes(client: Client) -> None:
+    client.force_login(user("operator.perian"))
+    alamat, lama, jawab = reverse("accounts:ganti_sandi"), SANDI, []
+    for baru in (KUAT, "kucing tidur lampu senja", "tujuh payung dekat jendela"):
+        for calon in ("dinsoskukar2026", baru):
+            isi = {"old_password": lama, **dict.fromkeys(BARU, calon)}
+            jawab.append(client.post(alamat, isi).status_code)
+        lama = baru
+    assert jawab == [422, 302, 422, 302, 422, 429]
+
+
 def test_a_form_with_gaps_is_no_try(client: Client) -> None:
     client.force_login(user("operator.perian"))
     alamat, isi = reverse("accounts:ganti_sandi"), {"old_password": SANDI, "new_password1": KUAT}
