@@ -1,4 +1,4 @@
-"""The cache of Django on the same Redis or Valkey as the broker; pages and sign-in work on when it is away."""
+"""The cache of Django on the same Redis or Valkey as the broker; pages and passwords work on when it is away."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import json
 import logging
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, ParamSpec, TypeVar
+from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
 from django.core.cache.backends.redis import RedisCache
 from redis.exceptions import RedisError
@@ -16,19 +16,25 @@ R = TypeVar("R")
 log = logging.getLogger(__name__)
 
 
-def _or(pengganti: R) -> Callable[[Callable[P, R]], Callable[P, R]]:
-    """Answer with a stand-in, and say so in the log, when the server does not answer."""
+Cara = Callable[Concatenate["CacheLunak", P], R]
 
-    def pasang(cara: Callable[P, R]) -> Callable[P, R]:
+
+def _or(pengganti: R) -> Callable[[Cara[P, R]], Cara[P, R]]:
+    """Answer with a stand-in, and say so in the log and in `tak_terjangkau`, when the server does not answer."""
+
+    def pasang(cara: Cara[P, R]) -> Cara[P, R]:
         @wraps(cara)
-        def lunak(*args: P.args, **kwargs: P.kwargs) -> R:
+        def lunak(self: CacheLunak, *args: P.args, **kwargs: P.kwargs) -> R:
             try:
-                return cara(*args, **kwargs)
+                return cara(self, *args, **kwargs)
             except RedisError as galat:
-                log.warning("Cache tidak terjangkau (%s): pembatasan percobaan masuk sedang tidak berlaku.", galat)
+                self.tak_terjangkau += 1
+                log.warning(
+                    "Cache tidak terjangkau (%s): percobaan masuk tidak dihitung, kode faktor kedua ditolak.", galat
+                )
                 return pengganti
 
-        return lunak
+        return cast(Cara[P, R], lunak)
 
     return pasang
 
@@ -45,6 +51,9 @@ class Json:
 
 class CacheLunak(RedisCache):
     """A key that cannot be read is absent, one that cannot be written counts as written."""
+
+    tak_terjangkau = 0
+    """How often that happened; Django keeps one cache a thread."""
 
     @_or(True)
     def add(self, *args: Any, **kwargs: Any) -> bool:

@@ -20,8 +20,9 @@ urlpatterns = [
     path("verval/", include("verval.urls")),
     path("ikesos/", include("ikesos.urls")),
     path("api/v1/", include("config.api_urls")),
-    # One door: whoever is not signed in gets the page of this house, with its counters and its second factor.
+    # One door: signing in and changing the password are pages of this house, with its counters and its second factor.
     path("kelola/login/", akun.masuk_kelola, name="masuk_kelola"),
+    path("kelola/password_change/", akun.ganti_sandi_kelola, name="ganti_sandi_kelola"),
     path("kelola/", admin.site.urls),
 ]
 

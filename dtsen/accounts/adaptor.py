@@ -12,16 +12,17 @@ from allauth.core import context
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from allauth.socialaccount.models import SocialAccount
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from dtsen.accounts import audit
+from dtsen.accounts import audit, pembatas
 from dtsen.accounts.alamat import alamat_of
 from dtsen.accounts.models import User
-from dtsen.accounts.oidc import remember_factor
+from dtsen.accounts.oidc import PENYEDIA, remember_factor
 
 
 class AkunAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth carries no types
@@ -78,7 +79,10 @@ def _fernet() -> MultiFernet:
 
 
 class SsoAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
-    """Only existing accounts come in this way: linked before, or by an e-mail that the provider has verified."""
+    """Only existing accounts come in this way: linked before, or by an e-mail that the provider has verified.
+
+    An e-mail links the first identity only: an address that was given to somebody else opens no account.
+    """
 
     def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:
         return False
@@ -90,12 +94,15 @@ class SsoAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
         """Link an account of this house that has the verified e-mail; turn everybody else away."""
         if not sociallogin.is_existing:
             self._link(request, sociallogin)
+        pembatas.forget_address(alamat_of(request), awalan=PENYEDIA, kali=2)  # the way there and the way back
         remember_factor(request, sociallogin)
 
     def _link(self, request: HttpRequest, sociallogin: Any) -> None:
         surel = [satu.email for satu in sociallogin.email_addresses if satu.verified is True]
         calon = list(User.objects.filter(email__iexact=surel[0])[:2]) if surel and surel[0] else []
         if len(calon) != 1 or not calon[0].is_active:
+            raise ImmediateHttpResponse(refuse_sso(request, "tidak_terhubung"))
+        if SocialAccount.objects.filter(user=calon[0], provider=sociallogin.account.provider).exists():
             raise ImmediateHttpResponse(refuse_sso(request, "tidak_terhubung"))
         sociallogin.connect(request, calon[0])
         audit.record(pelaku=calon[0], aksi="akun.sso_hubungkan", objek=f"user:{calon[0].pk}")
@@ -118,5 +125,10 @@ PESAN_SSO = {
 def refuse_sso(request: HttpRequest, sebab: str) -> HttpResponse:
     """Back to the sign-in page with the reason; nobody is signed in. The failure is in the trail."""
     audit.record(pelaku=None, aksi="akun.masuk_gagal", rincian={"cara": "sso", "sebab": sebab})
+    return turn_away(request, sebab)
+
+
+def turn_away(request: HttpRequest, sebab: str) -> HttpResponse:
+    """The same without a line: for what anybody can send who never went to the provider."""
     messages.error(request, PESAN_SSO[sebab].format(nama=settings.OIDC_NAMA))
     return redirect("accounts:masuk")

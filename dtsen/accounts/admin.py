@@ -104,6 +104,10 @@ class PenggunaAdmin(UserAdmin[User]):
         ("Keadaan", {"fields": ("is_active", "demo", "last_login", "date_joined")}),
     )
 
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
+        """Only what the list filters by: `?sidik_sandi__startswith=` would read out what no page shows."""
+        return lookup.partition("__")[0] in self.list_filter and super().lookup_allowed(lookup, value, request)
+
     @admin.display(description="sesi dan faktor kedua")
     def keamanan(self, orang: User) -> str:
         """Link to the page that ends sessions and resets the second factor."""

@@ -62,6 +62,7 @@ AKSI: dict[str, dict[str, str]] = {
         "akses.tidak_ada": "Ditolak: tidak ada di wilayahnya",
         "akun.masuk_gagal": "Gagal masuk",
         "akun.kode_gagal": "Kode faktor kedua salah",
+        "akun.ganti_sandi_gagal": "Gagal mengganti kata sandi",
         "batas.terlampaui": "Terlalu banyak dalam waktu singkat",
     },
     "Akun dan setelan": {

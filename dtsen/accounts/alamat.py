@@ -24,3 +24,14 @@ def alamat_of(request: HttpRequest) -> str:
         return str(ipaddress.ip_address(calon))
     except ValueError:
         return TIDAK_DIKETAHUI
+
+
+def counted(alamat: str) -> str:
+    """Return what limits count an address as: of IPv6 its /64, since one connection has every address in it."""
+    try:
+        ip = ipaddress.ip_address(alamat)
+    except ValueError:
+        return alamat
+    if isinstance(ip, ipaddress.IPv4Address):
+        return alamat
+    return str(ip.ipv4_mapped or ipaddress.IPv6Address(int(ip) >> 64 << 64))

@@ -16,10 +16,11 @@ class AccountsConfig(AppConfig):
     verbose_name = "Akun"
 
     def ready(self) -> None:
-        """Connect what ends with a session, what the trail watches, and what follows a migrate."""
+        """Connect what ends with a session or a password, what the trail watches, and what follows a migrate."""
         from dtsen.accounts import changes  # noqa: PLC0415 (models are not loaded when this module is)
 
         import_module("dtsen.accounts.penuh")
+        import_module("dtsen.accounts.sesi")
         post_migrate.connect(_prepare_trail, sender=self)
         changes.watch_accounts()
 

@@ -15,6 +15,8 @@ from functools import cache
 from django.conf import settings
 from redis import Redis, RedisError
 
+from dtsen.accounts.alamat import counted
+
 log = logging.getLogger(__name__)
 MENIT, JAM, HARI = 60, 3600, 24 * 3600
 
@@ -65,7 +67,7 @@ def check(jenis: str, *, pengguna: int | None, alamat: str) -> None:
     sekarang = time.time()
     # An address is hashed: the counter needs to know whether it is the same one, not which.
     siapa = [(f"u{pengguna}", batas.pengguna)] if pengguna is not None else []
-    siapa.append((f"a{hashlib.sha256(alamat.encode()).hexdigest()[:16]}", batas.alamat))
+    siapa.append((f"a{hashlib.sha256(counted(alamat).encode()).hexdigest()[:16]}", batas.alamat))
     jendela = [(nama, kali, detik) for nama, semua in siapa for kali, detik in semua]
     try:
         pipa = _redis(settings.REDIS_CLIENT_URL).pipeline(transaction=False)

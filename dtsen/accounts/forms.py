@@ -10,12 +10,14 @@ from allauth.mfa.base.forms import AuthenticateForm
 from django import forms
 from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
 from django.core.exceptions import ValidationError
+from django.http import HttpRequest
 
 from dtsen.accounts import dua_faktor
 from dtsen.accounts.aksi import AKSI
 from dtsen.accounts.alasan import TERPANJANG, TERPENDEK, choices
 from dtsen.accounts.jejak import Saring
-from dtsen.accounts.masuk import SandiSalah, verify_password
+from dtsen.accounts.masuk import SandiSalah, verify_own, verify_password
+from dtsen.accounts.models import User
 from dtsen.accounts.pembatas import TerlaluSering
 
 PETUNJUK_SANDI = (
@@ -116,15 +118,16 @@ class AlasanForm(forms.Form):
 
 
 class GantiSandiForm(PasswordChangeForm):
-    """The old password once, the new one twice."""
+    """The old password once, the new one twice. Nothing is said about a new one before the old one is right."""
 
     error_messages = {  # noqa: RUF012 (Django's own shape)
         "password_incorrect": "Kata sandi sekarang belum benar. Tulis kata sandi yang Anda pakai untuk masuk.",
         "password_mismatch": "Dua kata sandi baru belum sama. Tulis lagi keduanya.",
     }
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, request: HttpRequest, user: User, *args: Any, **kwargs: Any) -> None:
+        super().__init__(user, *args, **kwargs)
+        self.request = request
         label = {
             "old_password": "Kata sandi sekarang",
             "new_password1": "Kata sandi baru",
@@ -136,6 +139,28 @@ class GantiSandiForm(PasswordChangeForm):
             kolom.error_messages["required"] = f"Isi {tulisan.lower()}."
         self.fields["new_password1"].help_text = PETUNJUK_SANDI
         self.fields["new_password2"].help_text = ""
+
+    def clean_old_password(self) -> str:
+        """`clean` judges it, once for each complete form: a form with gaps is no try."""
+        sandi: str = self.cleaned_data["old_password"]
+        return sandi
+
+    def clean(self) -> dict[str, Any]:
+        """Count, then judge the old password, then the new one. A refused new one counts too: it may be a probe."""
+        self.validate_passwords("new_password1", "new_password2")
+        if self.errors:
+            return self.cleaned_data
+        try:
+            coba = verify_own(self.request, self.user, self.cleaned_data["old_password"])
+        except TerlaluSering as galat:
+            raise ValidationError(galat.pesan, code=galat.kode) from galat
+        except SandiSalah:
+            self.add_error("old_password", ValidationError(self.error_messages["password_incorrect"], SandiSalah.kode))
+            return self.cleaned_data
+        self.validate_password_for_user(self.user, "new_password2")
+        if not self.errors:
+            coba.berhasil(lupakan=False)  # or one's own change in between would pay for the next probes
+        return self.cleaned_data
 
 
 TANDA = re.compile(r"[0-9a-f]{1,14}z[0-9a-f]{1,15}")

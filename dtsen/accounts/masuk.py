@@ -1,4 +1,4 @@
-"""Judging a name and a password: the one way for the sign-in page and for tokens of the API."""
+"""Judging a password: the one way for the sign-in page, for tokens of the API and for changing one's own."""
 
 from __future__ import annotations
 
@@ -32,6 +32,19 @@ def verify_password(request: HttpRequest, nama: str, sandi: str) -> User:
         user.sidik_sandi = fingerprint(sandi)
         user.save(update_fields=["sidik_sandi"])
     return user
+
+
+def verify_own(request: HttpRequest, user: User, sandi: str) -> pembatas.Percobaan:
+    """Judge the password of whoever is signed in; who calls says `berhasil` when the rest is right too.
+
+    Raises SandiSalah (with a line in the trail) or TerlaluSering.
+    """
+    coba = pembatas.count(f"user:{user.pk}", alamat_of(request), awalan="ganti")
+    if not user.check_password(sandi):
+        rincian = {"tunggu_detik": coba.tunggu_detik} if coba.tunggu_detik else {}
+        audit.record(pelaku=user, aksi="akun.ganti_sandi_gagal", objek=f"user:{user.pk}", rincian=rincian)
+        raise SandiSalah
+    return coba
 
 
 def _remember_failure(nama: str, coba: pembatas.Percobaan) -> None:

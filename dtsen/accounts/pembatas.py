@@ -14,6 +14,8 @@ from dataclasses import dataclass, replace
 
 from django.core.cache import cache
 
+from dtsen.accounts.alamat import counted
+
 BEBAS = 5
 """Failures of one account at one address that cost no wait."""
 TUNGGU_MENIT = (1, 2, 4, 8, 15)
@@ -21,6 +23,9 @@ TUNGGU_MENIT = (1, 2, 4, 8, 15)
 PER_AKUN = (20, 3600)
 PER_ALAMAT = (30, 600)
 """Tries, and the seconds of the window in which they are counted."""
+TUTUP = {"kode", "ganti"}
+"""What is refused while the cache is away: six digits that nobody counts are no second factor, and a new password can
+wait. Signing in goes on."""
 INGAT_GAGAL_DETIK = 24 * 3600
 INGAT_ALAMAT_DETIK = 30 * 24 * 3600
 
@@ -36,6 +41,14 @@ class TerlaluSering(Exception):
         self.pesan = str(self)
 
 
+class TakTerhitung(TerlaluSering):
+    """The try could not be counted, so it is not judged either."""
+
+    def __init__(self) -> None:
+        super().__init__(60)
+        self.pesan = "Isian ini belum dapat diperiksa. Coba lagi sebentar lagi. Bila terus begini, hubungi admin."
+
+
 @dataclass(frozen=True, slots=True)
 class Percobaan:
     """One counted try; call `berhasil` when it turned out right, nothing when it did not."""
@@ -48,25 +61,55 @@ class Percobaan:
 
     @property
     def pasangan(self) -> str:
-        return f"{self.awalan}:pasangan:{self.akun}:{self.alamat}"
+        return f"{self.awalan}:pasangan:{self.akun}:{counted(self.alamat)}"
 
-    def berhasil(self) -> None:
-        """Forget the failures of this account at this address, and remember the address as one of its own."""
-        cache.delete(self.pasangan)
-        cache.delete(f"{self.pasangan}:tunggu")
+    def berhasil(self, *, lupakan: bool = True) -> None:
+        """Forget the failures of this account at this address, and remember the address as one of its own.
+
+        Without `lupakan` the try is only given back to its windows.
+        """
+        if lupakan:
+            cache.delete(self.pasangan)
+            cache.delete(f"{self.pasangan}:tunggu")
+            cache.set(_dikenal(self.akun, self.alamat), 1, INGAT_ALAMAT_DETIK)
         # Those who get in are no guesses: an office behind one address may sign in all at once.
-        for kunci, (_, detik) in ((f"alamat:{self.alamat}", PER_ALAMAT), (f"akun:{self.akun}", PER_AKUN)):
+        for kunci, (_, detik) in ((f"alamat:{counted(self.alamat)}", PER_ALAMAT), (f"akun:{self.akun}", PER_AKUN)):
             _increase(f"{self.awalan}:{kunci}:{int(time.time()) // detik}", detik, -1)
-        cache.set(_dikenal(self.akun, self.alamat), 1, INGAT_ALAMAT_DETIK)
 
 
 def count(akun: str, alamat: str, *, awalan: str = "masuk") -> Percobaan:
-    """Count one try of an account (as typed; it need not exist) from an address. Raises TerlaluSering."""
+    """Count one try of an account (as typed; it need not exist) from an address.
+
+    Raises TerlaluSering; TakTerhitung where the cache is away and `TUTUP` says so.
+    """
+    sebelum = _missed()
+    coba = _count(akun, alamat, awalan)
+    if awalan in TUTUP and _missed() != sebelum:
+        raise TakTerhitung
+    return coba
+
+
+def count_address(alamat: str, *, awalan: str) -> None:
+    """Count one try of an address where no account is named yet. Raises TerlaluSering."""
+    _count_window(f"{awalan}:alamat:{counted(alamat)}", *PER_ALAMAT)
+
+
+def forget_address(alamat: str, *, awalan: str, kali: int = 1) -> None:
+    """Take back the tries of somebody who got in: an office behind one address may sign in all at once."""
+    _increase(f"{awalan}:alamat:{counted(alamat)}:{int(time.time()) // PER_ALAMAT[1]}", PER_ALAMAT[1], -kali)
+
+
+def _missed() -> int:
+    """How often the cache of this thread has answered with a stand-in (config/cache.py)."""
+    return int(getattr(cache, "tak_terjangkau", 0))
+
+
+def _count(akun: str, alamat: str, awalan: str) -> Percobaan:
     coba = Percobaan(_ringkas(akun), alamat, awalan)
     tunggu = cache.get(f"{coba.pasangan}:tunggu")
     if tunggu is not None:
         raise TerlaluSering(math.ceil(float(tunggu) - time.time()))
-    _count_window(f"{awalan}:alamat:{alamat}", *PER_ALAMAT)
+    _count_window(f"{awalan}:alamat:{counted(alamat)}", *PER_ALAMAT)
     if cache.get(_dikenal(coba.akun, alamat)) is None:
         _count_window(f"{awalan}:akun:{coba.akun}", *PER_AKUN)
     ke = _increase(coba.pasangan, INGAT_GAGAL_DETIK)
@@ -100,7 +143,7 @@ def _ringkas(akun: str) -> str:
 
 
 def _dikenal(akun: str, alamat: str) -> str:
-    return f"masuk:dikenal:{akun}:{alamat}"
+    return f"masuk:dikenal:{akun}:{counted(alamat)}"
 
 
 def _sebut(detik: int) -> str:

@@ -15,6 +15,7 @@ from zxcvbn import zxcvbn
 if TYPE_CHECKING:
     from dtsen.accounts.models import User
 
+MUDAH_DITEBAK = "Kata sandi ini mudah ditebak. Pakai beberapa kata yang tidak berhubungan, misalnya empat kata acak."
 NILAI_TERENDAH = 3
 """Of zxcvbn's 0 to 4: "safely unguessable", about 10^8 guesses and more."""
 SISA_TERPENDEK = 8
@@ -50,10 +51,7 @@ class TidakMudahDitebak:
         dikenal = [satu.lower() for satu in (*KATA_BIDANG, *milik, *kata) if len(satu) >= 4]
         nilai = zxcvbn(sandi[:TERPANJANG], user_inputs=dikenal)["score"]
         if nilai < NILAI_TERENDAH or _only_known_words(sandi, dikenal):
-            raise ValidationError(
-                "Kata sandi ini mudah ditebak. Pakai beberapa kata yang tidak berhubungan, misalnya empat kata acak.",
-                code="mudah_ditebak",
-            )
+            raise ValidationError(MUDAH_DITEBAK, code="mudah_ditebak")
 
     def get_help_text(self) -> str:
         return "Beberapa kata yang tidak berhubungan lebih kuat daripada satu kata dengan angka."
@@ -68,7 +66,7 @@ def _only_known_words(sandi: str, dikenal: list[str]) -> bool:
 
 
 class TidakDipakaiBersama:
-    """No two accounts with one password; the answer does not say that another account has it.
+    """No two accounts with one password; the answer is that of a password which is easy to guess.
 
     Demo accounts share the printed one.
     """
@@ -77,7 +75,7 @@ class TidakDipakaiBersama:
         if user is None or user.demo:
             return
         if user.__class__.objects.filter(sidik_sandi=fingerprint(sandi)).exclude(pk=user.pk).exists():
-            raise ValidationError("Kata sandi ini tidak dapat dipakai. Pilih kalimat lain.", code="tidak_dapat_dipakai")
+            raise ValidationError(MUDAH_DITEBAK, code="mudah_ditebak")
 
     def get_help_text(self) -> str:
         return ""

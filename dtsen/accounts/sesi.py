@@ -5,9 +5,12 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from allauth.usersessions.models import UserSession
 from django.conf import settings
+from django.db.models.signals import pre_save
+from django.dispatch import receiver
 from django.http import HttpRequest
 from django.utils import timezone
 
@@ -131,7 +134,7 @@ def tokens(user: User) -> list[Token]:
     return list(Token.objects.filter(user=user, expiry__gt=timezone.now()).order_by("-created"))
 
 
-def revoke_tokens(user: User, *, pelaku: User, satu: str | None = None, alasan: str = "") -> int:
+def revoke_tokens(user: User, *, pelaku: User | None, satu: str | None = None, alasan: str = "") -> int:
     """Revoke one token (by its `token_key`) or all tokens of a user; return how many."""
     milik = Token.objects.filter(user=user)
     if satu is not None:
@@ -142,3 +145,18 @@ def revoke_tokens(user: User, *, pelaku: User, satu: str | None = None, alasan: 
             pelaku=pelaku, aksi="akun.token_cabut", objek=f"user:{user.pk}", rincian={"jumlah": jumlah}, alasan=alasan
         )
     return jumlah
+
+
+@receiver(pre_save, sender=User)
+def _end_tokens(
+    instance: User, using: str, raw: bool = False, update_fields: frozenset[str] | None = None, **_: Any
+) -> None:
+    """With the password its tokens end, whichever page or command sets the new one (sessions end by their hash)."""
+    kolom = set(update_fields or ())
+    if raw or instance.pk is None or (kolom and "password" not in kolom):
+        return
+    if kolom == {"password"} and getattr(instance, "_password", None) is None:
+        return  # the same password, which Django hashes anew at a sign-in
+    lama = User.objects.using(using).filter(pk=instance.pk).values_list("password", flat=True).first()
+    if lama is not None and lama != instance.password:
+        revoke_tokens(instance, pelaku=audit.now().siapa())

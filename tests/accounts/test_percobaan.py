@@ -14,8 +14,9 @@ from django.urls import reverse
 
 from config.cache import CacheLunak
 from dtsen.accounts import pembatas
+from dtsen.accounts.alamat import counted
 from dtsen.accounts.models import Jejak
-from tests.cast import SANDI, user
+from tests.cast import SANDI, kode, user
 
 pytestmark = pytest.mark.django_db
 SAAT = 1_800_000_000
@@ -120,6 +121,48 @@ def test_signing_in_works_without_the_cache_server(caplog: pytest.LogCaptureFixt
         assert gagal(7) == [422] * 7
         assert coba(SANDI).status_code == 302
     assert "tidak terjangkau" in caplog.text
+
+
+@pytest.mark.parametrize("awalan", ["kode", "ganti"])
+def test_what_must_be_counted_is_refused_without_the_cache_server(awalan: str) -> None:
+    mati = {"default": {"BACKEND": "config.cache.CacheLunak", "LOCATION": "unix:///tidak/ada.sock"}}
+    with override_settings(CACHES=mati), pytest.raises(pembatas.TakTerhitung):
+        pembatas.count("user:1", "10.0.0.9", awalan=awalan)
+    pembatas.count("user:1", "10.0.0.9", awalan=awalan)
+
+
+def test_a_code_is_not_judged_without_the_cache_server() -> None:
+    klien = Client()
+    klien.post(reverse("accounts:masuk"), {"username": "verifikator", "password": SANDI})
+    mati = {"default": {"BACKEND": "config.cache.CacheLunak", "LOCATION": "unix:///tidak/ada.sock"}}
+    with override_settings(CACHES=mati):
+        jawab = klien.post(reverse("mfa_authenticate"), {"code": kode()})
+    assert jawab.status_code == 429
+    assert "Coba lagi sebentar lagi" in jawab.text
+    assert klien.post(reverse("mfa_authenticate"), {"code": kode()}).status_code == 302
+
+
+def test_a_connection_with_ipv6_is_one_address_whichever_it_takes() -> None:
+    assert [gagal(1, f"2001:db8:0:7::{n}") for n in range(1, 6)] == [[422]] * 5
+    assert gagal(1, "2001:db8:0:7:ffff::1") == [429]
+    assert gagal(1, "2001:db8:0:8::1") == [422]
+    # The trail keeps the address itself.
+    alamat = Jejak.objects.filter(aksi="akun.masuk_gagal").order_by("id").values_list("rincian__alamat", flat=True)
+    assert alamat[1] == "2001:db8:0:7::2"
+
+
+@pytest.mark.parametrize(
+    ("alamat", "dihitung"),
+    [
+        ("10.0.0.9", "10.0.0.9"),
+        ("2001:db8:0:7:1:2:3:4", "2001:db8:0:7::"),
+        ("::ffff:10.0.0.9", "10.0.0.9"),
+        ("0.0.0.0", "0.0.0.0"),
+        ("bukan alamat", "bukan alamat"),
+    ],
+)
+def test_what_an_address_is_counted_as(alamat: str, dihitung: str) -> None:
+    assert counted(alamat) == dihitung
 
 
 @pytest.mark.parametrize(

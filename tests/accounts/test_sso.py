@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+import time_machine
 from allauth.socialaccount.models import SocialAccount
 from django.test import Client, override_settings
 from django.urls import reverse
@@ -18,6 +19,8 @@ from tests.cast import kode, user
 
 pytestmark = pytest.mark.django_db
 MASUK, SSO = reverse("accounts:masuk"), reverse("accounts:sso_masuk")
+SAAT = 1_800_000_000
+KEMBALI = reverse("openid_connect_callback", args=["sso"])
 
 
 @pytest.fixture(scope="module")
@@ -122,6 +125,42 @@ def test_an_inactive_account_stays_outside(client: Client, penyedia: Penyedia) -
     User.objects.filter(username="petugas").update(is_active=False)
     masuk(client, penyedia)
     assert siapa(client) == ""
+
+
+def test_a_second_identity_with_the_same_email_is_not_linked(client: Client, penyedia: Penyedia) -> None:
+    masuk(Client(), penyedia)
+    penyedia.orang = {"sub": "p-2", "email": "petugas@kukar.test", "email_verified": True}
+    assert masuk(client, penyedia).headers["Location"] == MASUK
+    assert (siapa(client), SocialAccount.objects.get().uid) == ("", "p-1")
+    assert "belum terhubung" in client.get(MASUK).text
+
+
+def test_who_never_went_to_the_provider_leaves_no_line(client: Client, penyedia: Penyedia) -> None:
+    jawab = client.get(KEMBALI, {"code": "x", "state": "y"})
+    assert jawab.headers["Location"] == MASUK
+    assert "tidak berhasil" in client.get(MASUK).text
+    assert not Jejak.objects.exists()
+
+
+@time_machine.travel(SAAT, tick=False)
+def test_an_address_goes_there_and_comes_back_thirty_times(client: Client, penyedia: Penyedia) -> None:
+    client.post(SSO)
+    jawab = [client.get(KEMBALI, {"code": "x", "state": "y"}) for _ in range(30)]
+    assert [j.status_code for j in jawab] == [302] * 29 + [429]
+    assert int(jawab[-1]["Retry-After"]) > 0
+    assert client.post(SSO).status_code == 429
+    assert Jejak.objects.filter(aksi="akun.masuk_gagal").count() == 29
+    lain = Client(REMOTE_ADDR="10.0.0.10")
+    masuk(lain, penyedia)
+    assert siapa(lain) == "petugas"
+
+
+def test_those_who_get_in_are_not_counted(penyedia: Penyedia) -> None:
+    for _ in range(16):
+        masuk(Client(), penyedia)
+    klien = Client()
+    masuk(klien, penyedia)
+    assert siapa(klien) == "petugas"
 
 
 @pytest.mark.parametrize("bohong", BOHONG)

@@ -11,6 +11,7 @@ import pytest
 import time_machine
 from django.core.cache import cache
 from django.test import Client
+from pytest_django import Settings
 from rest_framework.test import APIClient
 
 from dtsen.accounts.models import Jejak, Penugasan, Token
@@ -129,6 +130,30 @@ def test_a_new_password_ends_all_tokens(client: Client) -> None:
     isi = {"old_password": SANDI, "new_password1": baru, "new_password2": baru}
     assert client.post("/akun/kata-sandi/", isi).status_code == 302
     assert klien.get("/api/v1/program/").status_code == 401
+
+
+@pytest.mark.parametrize("pakai", ["true", "false"])
+def test_a_password_that_the_admin_sets_or_takes_away_ends_all_tokens(client: Client, pakai: str) -> None:
+    klien, orang = dengan(minta("operator.perian").json()["token"]), user("operator.perian")
+    client.force_login(user("admin"))
+    baru = "perahu-biru-di-mahakam"
+    isi = {"password1": baru, "password2": baru, "usable_password": pakai, "unset-password": "x"}
+    client.post(f"/kelola/accounts/user/{orang.pk}/password/", isi)
+    assert user("operator.perian").has_usable_password() is (pakai == "true")
+    assert klien.get("/api/v1/program/").status_code == 401
+    jejak = Jejak.objects.get(aksi="akun.token_cabut")
+    assert (jejak.pelaku, jejak.objek, jejak.rincian) == (user("admin"), f"user:{orang.pk}", {"jumlah": 1})
+
+
+def test_hashing_the_same_password_anew_ends_no_token(settings: Settings) -> None:
+    klien = dengan(minta("operator.perian").json()["token"])
+    lama = user("operator.perian").password
+    settings.PASSWORD_HASHERS = [
+        "django.contrib.auth.hashers.ScryptPasswordHasher", *settings.PASSWORD_HASHERS,
+    ]  # fmt: skip
+    assert minta("operator.perian").status_code == 201
+    assert user("operator.perian").password != lama
+    assert klien.get("/api/v1/program/").status_code == 200
 
 
 def test_an_inactive_owner_is_refused() -> None:

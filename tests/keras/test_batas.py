@@ -103,6 +103,15 @@ def test_many_accounts_from_one_address_share_a_limit() -> None:
 
 
 @pytest.mark.usefixtures("kecil")
+def test_the_addresses_of_one_ipv6_connection_share_a_limit() -> None:
+    for nomor in range(5):
+        batas.check("cari", pengguna=100 + nomor, alamat=f"2001:db8:0:7::{nomor}")
+    with pytest.raises(TerlaluSering):
+        batas.check("cari", pengguna=999, alamat="2001:db8:0:7:ffff::1")
+    batas.check("cari", pengguna=999, alamat="2001:db8:0:8::1")
+
+
+@pytest.mark.usefixtures("kecil")
 def test_the_counters_hold_no_address(settings: Settings) -> None:
     batas.check("cari", pengguna=7, alamat="10.77.88.99")
     with servers.server.valkey.client(servers.NOMOR_REDIS) as klien:

@@ -104,6 +104,7 @@ def calls(d: Dunia) -> dict[str, list[Panggilan]]:
         "accounts:pengguna_keamanan": [Panggilan(f"/akun/pengguna/{user('verifikator').pk}/keamanan/")],
         "account_login": [Panggilan("/akun/masuk/")],
         "masuk_kelola": [Panggilan("/kelola/login/")],
+        "ganti_sandi_kelola": [Panggilan("/kelola/password_change/")],
         "mfa_authenticate": [Panggilan("/akun/masuk/kode/")],
         "socialaccount_login": [Panggilan("/akun/masuk/sso/", {})],
         "openid_connect_callback": [Panggilan("/akun/masuk/sso/kembali/")],

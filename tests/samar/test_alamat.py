@@ -10,6 +10,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from dtsen.registry.models import PetaKode
 from tests.cast import user
 from tests.families import aminah, yuliani
 
@@ -48,6 +49,17 @@ def test_posting_to_such_an_address_is_refused(client: Client) -> None:
 def test_other_long_values_pass(client: Client) -> None:
     client.force_login(user("operator.perian"))
     assert client.get(reverse("verval:warga") + "?hasil=123456789012").status_code == 200
+
+
+@pytest.mark.django_db
+def test_a_masked_value_is_not_read_out_by_asking_for_its_beginning(client: Client) -> None:
+    PetaKode.objects.create(sumber="dtks", kolom="lantai", nilai="6402015203800001")
+    client.force_login(user("admin"))
+    for tanya, status in (
+        ("nilai__startswith=64", 400), ("nilai=64", 400), ("kolom=lantai", 400),
+        ("sumber__exact=dtks", 200), ("abaikan__exact=0", 200), ("kode__isempty=1", 200),
+    ):  # fmt: skip
+        assert client.get(f"/kelola/registry/petakode/?{tanya}").status_code == status, tanya
 
 
 @pytest.mark.django_db

@@ -11,6 +11,7 @@ from django.contrib import messages
 from django.contrib.auth import logout, update_session_auth_hash
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -57,7 +58,7 @@ def masuk(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/masuk.html", isi, status=_status(form))
 
 
-def _status(form: MasukForm) -> int:
+def _status(form: Form) -> int:
     if form.has_error(NON_FIELD_ERRORS, TerlaluSering.kode):
         return HTTPStatus.TOO_MANY_REQUESTS
     return HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
@@ -91,14 +92,21 @@ def keluar(request: HttpRequest) -> HttpResponse:
 def ganti_sandi(request: HttpRequest) -> HttpResponse:
     """Change one's own password; other sessions of the account end."""
     user = pengguna(request)
-    form = GantiSandiForm(user, request.POST or None)
+    form = GantiSandiForm(request, user, request.POST or None)
     if request.method == "POST" and form.is_valid():
         form.save()
         update_session_auth_hash(request, user)
         sesi.renew(request, user)
         sesi.end(user, pelaku=user, kecuali=request.session.session_key)
-        sesi.revoke_tokens(user, pelaku=user)
         audit.record(pelaku=user, aksi="akun.ganti_sandi", objek=f"user:{user.pk}")
         messages.success(request, "Kata sandi sudah diganti. Perangkat lain dan token API akun ini sudah keluar.")
         return redirect("/")
-    return render(request, "accounts/ganti_sandi.html", {"form": form}, status=422 if form.errors else 200)
+    return render(request, "accounts/ganti_sandi.html", {"form": form}, status=_status(form))
+
+
+@never_cache
+@login_required
+@terbuka(Lingkup.DIRI)
+def ganti_sandi_kelola(request: HttpRequest) -> HttpResponse:
+    """The address under Kelola: the page of this house, since Django's own counts no tries."""
+    return redirect("accounts:ganti_sandi")
