@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 ALAMAT: dict[str, tuple[str, frozenset[str]]] = {
     "verval:warga": ("cari", frozenset({"POST"})),
+    "registry:jejak_warga": ("cari", frozenset({"POST"})),
     "verval:usulan_unduh": ("unduh", frozenset({"GET"})),
     "registry:impor_tolakan": ("unduh", frozenset({"GET"})),
     "registry:buka": ("buka", frozenset({"POST"})),
@@ -27,7 +28,7 @@ ALAMAT: dict[str, tuple[str, frozenset[str]]] = {
     "verval:usulan_bukti": ("unggah", frozenset({"POST"})),
     "verval:bukti_lihat": ("lihat", frozenset({"GET"})),
 }
-"""Pages: name of the URL -> (key of BATAS, methods that count)."""
+"""Pages: name of the URL -> (key of BATAS, methods that count). HEAD counts as the GET that it makes the page do."""
 API: dict[str, str] = {"api:warga_cari": "cari", "api:nik_buka": "buka", "api:kk_buka": "buka"}
 """API: what counts for more than the limit of every call."""
 
@@ -55,7 +56,7 @@ class BatasMiddleware:
     def process_view(self, request: HttpRequest, *_: Any) -> HttpResponse | None:
         cocok = request.resolver_match
         jenis, metode = ALAMAT.get(cocok.view_name if cocok else "", ("", frozenset[str]()))
-        if request.method not in metode:
+        if ("GET" if request.method == "HEAD" else request.method) not in metode:
             return None
         try:
             count(request, jenis, request.user)

@@ -68,6 +68,25 @@ def test_searching_too_often_on_the_page() -> None:
 
 @pytest.mark.django_db
 @pytest.mark.usefixtures("kecil")
+def test_downloading_too_often_whatever_the_method() -> None:
+    klien = masuk("petugas")
+    alamat = reverse("verval:usulan_unduh")
+    for jalur in (alamat, reverse("registry:impor_tolakan", args=[1])):
+        assert klien.post(jalur).status_code == 405
+    assert [klien.head(alamat).status_code, klien.get(alamat).status_code] == [200, 200]
+    assert [klien.head(alamat).status_code, klien.get(alamat).status_code] == [429, 429]
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("kecil")
+def test_asking_for_the_trail_of_numbers_too_often() -> None:
+    klien, alamat = masuk("dpo"), reverse("registry:jejak_warga")
+    assert [klien.post(alamat, {"nik": "6402065508850006"}).status_code for _ in range(3)] == [422, 422, 429]
+    assert klien.get(alamat).status_code == 200
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("kecil")
 def test_calling_too_often() -> None:
     klien = masuk("operator.perian")
     alamat = reverse("api:program")
