@@ -26,6 +26,7 @@ from verval.access import LIHAT, boleh_catatan, boleh_nilai, pembaruan_for, show
 from verval.hop import KasusDitolak, buttons, viewed, viewed_list
 from verval.models import AturanProgram, Langkah, Pembaruan, ProgramBansos, Usulan
 
+HALAMAN: Any = api_settings.DEFAULT_PAGINATION_CLASS
 SARING = [
     OpenApiParameter("status", str, description="Status kasus"),
     OpenApiParameter("wilayah", str, description="Kode kecamatan (6 angka) atau desa (10 angka)"),
@@ -194,7 +195,7 @@ def _member(request: Request, pk: int | None) -> Individu | None:
 
 
 def _page(request: Request, semua: Any, kelas: type[KasusKeluar]) -> Response:
-    halaman = api_settings.DEFAULT_PAGINATION_CLASS()
+    halaman = HALAMAN()
     baris: list[Any] = halaman.paginate_queryset(semua, request) or []
     viewed_list(semua.model.JENIS, baris, pelaku=orang_of(request))
     konteks = {"request": request, "tabir": tabir_of(request.user, baris)}
@@ -366,4 +367,4 @@ def program_list(request: Request) -> Response:
 
 for daftar in (pembaruan_list, usulan_list):
     # What the schema is drawn from: limit, offset, and a page of cases instead of a bare list.
-    daftar.cls.pagination_class = api_settings.DEFAULT_PAGINATION_CLASS
+    daftar.cls.pagination_class = HALAMAN  # type: ignore[attr-defined]  # an APIView has it only once it is set
