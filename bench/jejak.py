@@ -211,6 +211,8 @@ def session(nama: str) -> str:
     sesi = SessionStore()
     sesi[SESSION_KEY], sesi[BACKEND_SESSION_KEY] = str(user.pk), settings.AUTHENTICATION_BACKENDS[0]
     sesi[HASH_SESSION_KEY] = user.get_session_auth_hash()
+    sesi["account_authentication_methods"] = [{"method": "mfa", "at": 0, "type": "totp"}]
+    sesi["account_authentication_methods_user"] = str(user.pk)
     sesi.save()
     return f"{settings.SESSION_COOKIE_NAME}={sesi.session_key}"
 
@@ -281,7 +283,7 @@ def beban(pilihan: argparse.Namespace) -> int:
         [f"/dtsen/keluarga/{i}/" for i in pk] if pilihan.halaman == "web" else [f"/api/v1/keluarga/{i}/" for i in pk]
     )
     server = {
-        "dengan": (serve("config.wsgi", pilihan.port), pilihan.port),
+        "dengan": (serve("bench.tanpa_batas", pilihan.port), pilihan.port),
         "tanpa": (serve("bench.tanpa_jejak", pilihan.port + 1), pilihan.port + 1),
     }
     hasil: dict[str, list[Putaran]] = {"dengan": [], "tanpa": []}

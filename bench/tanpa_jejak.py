@@ -19,4 +19,4 @@ def _nothing(**_: Any) -> None:
 
 audit.record = audit.refused = _nothing  # the views ask the module for them at each call
 
-from config.wsgi import application  # noqa: E402, F401
+from bench.tanpa_batas import application  # noqa: E402, F401

@@ -58,9 +58,9 @@ def test_a_password_of_another_account_is_refused_without_saying_so(client: Clie
 
 
 def test_the_password_of_an_account_made_by_command_is_known_from_its_first_sign_in(client: Client) -> None:
-    assert user("petugas").sidik_sandi == ""
-    client.post(reverse("accounts:masuk"), {"username": "petugas", "password": SANDI})
-    assert user("petugas").sidik_sandi == fingerprint(SANDI)
+    assert user("operator.melayu").sidik_sandi == ""
+    client.post(reverse("accounts:masuk"), {"username": "operator.melayu", "password": SANDI})
+    assert user("operator.melayu").sidik_sandi == fingerprint(SANDI)
     assert "tidak_dapat_dipakai" in codes(SANDI)
 
 
