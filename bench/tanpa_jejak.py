@@ -19,4 +19,5 @@ def _nothing(**_: Any) -> None:
 
 audit.record = audit.refused = _nothing  # the views ask the module for them at each call
 
-from bench.tanpa_batas import application  # noqa: E402, F401
+import bench.tanpa_batas  # noqa: E402, F401
+from config.wsgi import application  # noqa: E402, F401
