@@ -8,10 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from dtsen.accounts import audit, batas
-from dtsen.accounts.alamat import alamat_of
-from dtsen.accounts.batas import TerlaluSering
-from dtsen.accounts.models import User
+from dtsen.accounts.batas import TerlaluSering, count
 
 if TYPE_CHECKING:
     from rest_framework.request import Request
@@ -19,28 +16,26 @@ if TYPE_CHECKING:
 
 ALAMAT: dict[str, tuple[str, frozenset[str]]] = {
     "verval:warga": ("cari", frozenset({"POST"})),
+    "registry:jejak_warga": ("cari", frozenset({"POST"})),
     "verval:usulan_unduh": ("unduh", frozenset({"GET"})),
     "registry:impor_tolakan": ("unduh", frozenset({"GET"})),
+    "registry:keluarga": ("keluarga", frozenset({"GET"})),
+    "ranking:keluarga_desil": ("keluarga", frozenset({"GET"})),
+    "verval:keluarga": ("keluarga", frozenset({"GET"})),
     "registry:buka": ("buka", frozenset({"POST"})),
     "registry:impor": ("unggah", frozenset({"POST"})),
     "verval:pembaruan_bukti": ("unggah", frozenset({"POST"})),
     "verval:usulan_bukti": ("unggah", frozenset({"POST"})),
     "verval:bukti_lihat": ("lihat", frozenset({"GET"})),
 }
-"""Pages: name of the URL -> (key of BATAS, methods that count)."""
-API: dict[str, str] = {"api:warga_cari": "cari", "api:nik_buka": "buka", "api:kk_buka": "buka"}
+"""Pages: name of the URL -> (key of BATAS, methods that count). HEAD counts as the GET that it makes the page do."""
+API: dict[str, str] = {
+    "api:warga_cari": "cari",
+    "api:nik_buka": "buka",
+    "api:kk_buka": "buka",
+    "api:keluarga_detail": "keluarga",
+}
 """API: what counts for more than the limit of every call."""
-
-
-def count(request: HttpRequest, jenis: str, user: Any) -> None:
-    """Count one act of a user; the first refusal of a window is written to the trail. Raises TerlaluSering."""
-    pelaku = user if isinstance(user, User) else None
-    try:
-        batas.check(jenis, pengguna=pelaku.pk if pelaku else None, alamat=alamat_of(request))
-    except TerlaluSering as galat:
-        if galat.pertama:
-            audit.record(pelaku=pelaku, aksi="batas.terlampaui", rincian={"jenis": jenis})
-        raise
 
 
 class BatasMiddleware:
@@ -55,15 +50,23 @@ class BatasMiddleware:
     def process_view(self, request: HttpRequest, *_: Any) -> HttpResponse | None:
         cocok = request.resolver_match
         jenis, metode = ALAMAT.get(cocok.view_name if cocok else "", ("", frozenset[str]()))
-        if request.method not in metode:
+        if ("GET" if request.method == "HEAD" else request.method) not in metode:
             return None
         try:
             count(request, jenis, request.user)
         except TerlaluSering as galat:
-            jawaban = render(request, "429.html", {"pesan": galat.pesan}, status=429)
-            jawaban["Retry-After"] = str(galat.tunggu)
-            return jawaban
+            return _wait(request, galat)
         return None
+
+    def process_exception(self, request: HttpRequest, galat: Exception) -> HttpResponse | None:
+        """What a page counts itself (akses penuh). Answered here, so that the line in the trail stays."""
+        return _wait(request, galat) if isinstance(galat, TerlaluSering) else None
+
+
+def _wait(request: HttpRequest, galat: TerlaluSering) -> HttpResponse:
+    jawaban = render(request, "429.html", {"pesan": galat.pesan}, status=429)
+    jawaban["Retry-After"] = str(galat.tunggu)
+    return jawaban
 
 
 class BatasApi:

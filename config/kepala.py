@@ -10,6 +10,8 @@ from collections.abc import Callable
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
+from dtsen.accounts.access import izin_of
+
 IZIN_PERAMBAN = ", ".join(
     [
         "camera=(self)",
@@ -36,8 +38,11 @@ TETAP = {
 TANPA_SIMPAN = "private, no-store"
 TERBESAR = 6 * 1024**2
 """Bytes of a request body; pages that take files say more in BOLEH_LEBIH."""
-BOLEH_LEBIH = (("/dtsen/impor/", 2 * 1024**3), ("/bukti/", 20 * 1024**2))
-"""(end of the address, bytes)."""
+BOLEH_LEBIH = (
+    ("/dtsen/impor/", 2 * 1024**3, frozenset({"impor.mulai"})),
+    ("/bukti/", 20 * 1024**2, frozenset({"pembaruan.ajukan", "usulan.ajukan"})),
+)
+"""(end of the address, bytes, permissions of which the sender has one)."""
 
 
 class KepalaMiddleware:
@@ -57,7 +62,10 @@ class KepalaMiddleware:
 
 
 class PanjangMiddleware:
-    """Refuses a body that is too long, before anybody reads it."""
+    """Refuses a body that is too long, before anybody reads it: the first to do so is CsrfViewMiddleware.process_view.
+
+    Stands behind the session and its second factor, since only who may send files sends more than TERBESAR.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -67,13 +75,16 @@ class PanjangMiddleware:
 
 
 def _too_long(request: HttpRequest) -> HttpResponse | None:
-    """413 for a body over the limit of its address. One without a length never reaches Django (WSGI)."""
-    panjang = request.META.get("CONTENT_LENGTH") or "0"
-    batas = next((b for akhir, b in BOLEH_LEBIH if request.path_info.endswith(akhir)), TERBESAR)
-    if not panjang.isdigit() or int(panjang) <= batas:
+    """413 for a body over the limit of its address and sender. One without a length never reaches Django (WSGI)."""
+    kepala = request.META.get("CONTENT_LENGTH") or "0"
+    panjang = int(kepala) if kepala.isdecimal() else 0
+    if panjang <= TERBESAR:
         return None
-    return HttpResponse(
-        f"Kiriman terlalu besar, paling banyak {batas // 1024**2} MB. Kecilkan berkasnya, lalu coba lagi.",
-        status=413,
-        content_type="text/plain; charset=utf-8",
-    )
+    batas, izin = next(((b, i) for akhir, b, i in BOLEH_LEBIH if request.path_info.endswith(akhir)), (TERBESAR, None))
+    if izin is not None and not izin & izin_of(request.user):
+        pesan = "Berkas sebesar ini hanya diterima dari pengguna yang boleh mengunggahnya. Masuk lagi, lalu ulangi."
+    elif panjang > batas:
+        pesan = f"Kiriman terlalu besar, paling banyak {batas // 1024**2} MB. Kecilkan berkasnya, lalu coba lagi."
+    else:
+        return None
+    return HttpResponse(pesan, status=413, content_type="text/plain; charset=utf-8")

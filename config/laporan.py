@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import ItemsView
 from types import FrameType
 from typing import Any
@@ -17,13 +18,19 @@ TERBUKA = (bool, int, float, type(None))
 
 
 class SaringanLaporan(SafeExceptionReporterFilter):
-    """Leaves out every posted value, and of local variables everything but plain numbers."""
+    """Leaves out every posted value and every cookie, and of local variables everything but plain numbers."""
+
+    # Django knows the name of the session cookie alone; CSRF_COOKIE stands in META, beside the header it came in.
+    hidden_settings = re.compile(f"{SafeExceptionReporterFilter.hidden_settings.pattern}|COOKIE", re.IGNORECASE)
 
     def is_active(self, request: HttpRequest | None) -> bool:
         return True
 
     def get_post_parameters(self, request: HttpRequest | None) -> dict[str, Any]:
         return dict.fromkeys(request.POST, self.cleansed_substitute) if request is not None else {}
+
+    def get_safe_cookies(self, request: HttpRequest | None) -> dict[str, Any]:
+        return dict.fromkeys(getattr(request, "COOKIES", {}), self.cleansed_substitute)
 
     def get_traceback_frame_variables(self, request: HttpRequest | None, tb_frame: FrameType) -> ItemsView[str, Any]:
         return {nama: self._shown(nilai) for nama, nilai in tb_frame.f_locals.items()}.items()

@@ -7,9 +7,9 @@ from typing import Any
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers, status
 from rest_framework.decorators import api_view
-from rest_framework.pagination import LimitOffsetPagination
 from rest_framework.request import Request
 from rest_framework.response import Response
+from rest_framework.settings import api_settings
 
 from dtsen.accounts import audit
 from dtsen.accounts.access import cakupan_of
@@ -26,6 +26,7 @@ from verval.access import LIHAT, boleh_catatan, boleh_nilai, pembaruan_for, show
 from verval.hop import KasusDitolak, buttons, viewed, viewed_list
 from verval.models import AturanProgram, Langkah, Pembaruan, ProgramBansos, Usulan
 
+HALAMAN: Any = api_settings.DEFAULT_PAGINATION_CLASS
 SARING = [
     OpenApiParameter("status", str, description="Status kasus"),
     OpenApiParameter("wilayah", str, description="Kode kecamatan (6 angka) atau desa (10 angka)"),
@@ -194,11 +195,12 @@ def _member(request: Request, pk: int | None) -> Individu | None:
 
 
 def _page(request: Request, semua: Any, kelas: type[KasusKeluar]) -> Response:
-    halaman = LimitOffsetPagination()
+    halaman = HALAMAN()
     baris: list[Any] = halaman.paginate_queryset(semua, request) or []
     viewed_list(semua.model.JENIS, baris, pelaku=orang_of(request))
     konteks = {"request": request, "tabir": tabir_of(request.user, baris)}
-    return halaman.get_paginated_response(kelas(baris, many=True, context=konteks).data)
+    jawaban: Response = halaman.get_paginated_response(kelas(baris, many=True, context=konteks).data)
+    return jawaban
 
 
 def _detail(request: Request, kasus: Pembaruan | Usulan, *, kode: int = status.HTTP_200_OK) -> Response:
@@ -361,3 +363,8 @@ def usulan_langkah(request: Request, pk: int) -> Response:
 def program_list(request: Request) -> Response:
     """Every programme with its dated rules, drafts included."""
     return Response(ProgramKeluar(ProgramBansos.objects.prefetch_related("aturan"), many=True).data)
+
+
+for daftar in (pembaruan_list, usulan_list):
+    # What the schema is drawn from: limit, offset, and a page of cases instead of a bare list.
+    daftar.cls.pagination_class = HALAMAN  # type: ignore[attr-defined]  # an APIView has it only once it is set

@@ -21,6 +21,8 @@ from dtsen.accounts.models import User
 from dtsen.lib import gambar, pdf
 from dtsen.lib.gambar import Titik
 from dtsen.lib.unggahan import CUKUP, UnggahanDitolak, kind
+from dtsen.registry.buka import BUKA
+from dtsen.registry.perlindungan import SENSITIF
 from verval import pembaruan, usulan
 from verval.access import boleh_nilai, izin_di, pembaruan_for, tabir_of, usulan_for
 from verval.hop import KasusDitolak, StaleStatus
@@ -33,8 +35,10 @@ BANYAK_MAKS = 20
 """Files of one case."""
 TERBUKA = frozenset({"draf", "dikembalikan"})
 """Statuses in which the maker may attach; only in the first one may a file be removed."""
-PENGOLAH = frozenset({pembaruan.AJUKAN, pembaruan.PERIKSA, usulan.AJUKAN, usulan.PERIKSA, "kasus.sahkan_desa"})
-"""Who works on cases and may see papers with full numbers on them; others see the photos of the house."""
+PENGOLAH = frozenset({pembaruan.AJUKAN, pembaruan.PERIKSA, usulan.AJUKAN, usulan.PERIKSA})
+"""Who works on cases."""
+SURAT = frozenset({SENSITIF, BUKA})
+"""What papers ask for beside that: they show full numbers, and the children of the family."""
 AJUKAN = {Pembaruan: pembaruan.AJUKAN, Usulan: usulan.AJUKAN}
 HEIC = (
     "Foto HEIC dari iPhone belum dapat dibaca. Ubah di Pengaturan > Kamera > Format > Paling Kompatibel, "
@@ -185,14 +189,21 @@ def _unlink(berkas: list[Path]) -> None:
 
 
 def may_open(user: Orang, bukti: Bukti) -> bool:
-    """Whether the user may look into it: papers with full numbers only those who work on cases at that place.
+    """Whether the user may look into it, or see its small picture.
 
-    Evidence of a case about health is as closed as the values of that case.
+    Evidence is as closed as what the case says: of a correction its values, of a proposal its assessment. Papers with
+    full numbers are only for those who work on cases at that place and may open numbers there.
     """
-    kasus = bukti.kasus
-    if isinstance(kasus, Pembaruan) and not boleh_nilai(tabir_of(user, [kasus]), kasus):
-        return False
-    return not bukti.identitas or bool(PENGOLAH & izin_di(user, kasus.keluarga))
+    foto, surat = _open(user, bukti.kasus)
+    return surat if bukti.identitas else foto
+
+
+def _open(user: Orang, kasus: Pembaruan | Usulan) -> tuple[bool, bool]:
+    """Whether photos of the case are open to the user, and whether its papers are."""
+    tabir = tabir_of(user, [kasus])
+    foto = boleh_nilai(tabir, kasus) if isinstance(kasus, Pembaruan) else tabir.open_over(kasus.keluarga_id)
+    izin = izin_di(user, kasus.keluarga)
+    return foto, foto and bool(PENGOLAH & izin) and izin >= SURAT
 
 
 def bukti_for(user: User, pk: int) -> Bukti:
@@ -212,6 +223,5 @@ def bukti_for(user: User, pk: int) -> Bukti:
 def list_for(user: Orang, kasus: Pembaruan | Usulan) -> list[tuple[Bukti, bool]]:
     """The evidence of a case, each with whether the user may look into it; one query."""
     daftar = list(kasus.bukti.select_related("pembuat"))
-    for bukti in daftar:
-        setattr(bukti, kasus.JENIS, kasus)
-    return [(bukti, may_open(user, bukti)) for bukti in daftar]
+    foto, surat = _open(user, kasus) if daftar else (False, False)
+    return [(bukti, surat if bukti.identitas else foto) for bukti in daftar]

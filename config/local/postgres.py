@@ -37,6 +37,7 @@ SETELAN = {
     "checkpoint_timeout": "15min",
     "max_connections": "60",
     "log_error_verbosity": "terse",
+    "log_min_error_statement": "panic",  # a statement that failed is not quoted: its values are numbers and names
     "timezone": "UTC",
     "log_timezone": "UTC",
 }

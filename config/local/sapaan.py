@@ -17,7 +17,7 @@ AKUN = (
     ("admin", "admin: jalankan pemeringkatan"),
     ("kepala", "kepala Dinsos: terbitkan peringkat"),
 )
-DENGAN_KODE = ("verifikator", "admin", "kepala", "bupati", "auditor", "dpo")
+DENGAN_KODE = ("petugas", "verifikator", "admin", "kepala", "bupati", "auditor", "dpo")
 """Demo accounts whose peran asks for a second factor."""
 LAIN = "operator.melayu, kades.perian, pendamping.perian, bupati, mitra, auditor, pimpinan, dpo"
 
@@ -30,7 +30,11 @@ def greeting(lingkungan: Mapping[str, str], alamat: str, detik: float) -> str:
     akun = ["", "Akun demo, kata sandi semuanya: demo-kukar-2026"]
     akun += [f"  {nama:<16} {guna}" for nama, guna in AKUN]
     akun.append(f"  lainnya: {LAIN}")
-    akun += ["", "Kode 6 angka mereka tampil di halaman masuk, atau: manage.py kode_demo AKUN."]
+    akun += [
+        "",
+        f"{', '.join(DENGAN_KODE)} juga memakai kode 6 angka.",
+        "Kodenya tampil di halaman masuk, atau: manage.py kode_demo AKUN.",
+    ]
     akun.append("Kunci untuk aplikasi autentikator:")
     akun += [f"  {nama:<16} {secret_of(lingkungan['SECRET_KEY'], nama)}" for nama in DENGAN_KODE]
     coba = ["", "Coba dulu:", f"  1. Masuk di {alamat} sebagai operator.perian."]

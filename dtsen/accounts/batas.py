@@ -11,11 +11,15 @@ import logging
 import time
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from django.conf import settings
+from django.http import HttpRequest
 from redis import Redis, RedisError
 
-from dtsen.accounts.alamat import counted
+from dtsen.accounts import audit
+from dtsen.accounts.alamat import alamat_of, counted
+from dtsen.accounts.models import User
 
 log = logging.getLogger(__name__)
 MENIT, JAM, HARI = 60, 3600, 24 * 3600
@@ -33,6 +37,12 @@ class Batas:
 BATAS = {
     "cari": Batas(((40, MENIT), (600, JAM), (2500, HARI)), ((400, MENIT), (6000, JAM)), "pencarian"),
     "buka": Batas(((20, MENIT), (150, JAM), (500, HARI)), ((200, MENIT), (1500, JAM)), "pembukaan nomor penuh"),
+    "keluarga": Batas(
+        ((60, MENIT), (600, JAM), (3000, HARI)), ((600, MENIT), (6000, JAM)), "pembukaan halaman keluarga"
+    ),
+    "penuh": Batas(
+        ((30, MENIT), (200, JAM), (500, HARI)), ((300, MENIT), (2000, JAM)), "pembukaan halaman dengan akses penuh"
+    ),
     "unduh": Batas(((10, MENIT), (60, JAM), (200, HARI)), ((60, MENIT), (400, JAM)), "unduhan"),
     "unggah": Batas(((30, MENIT), (300, JAM)), ((300, MENIT), (3000, JAM)), "unggahan"),
     "lihat": Batas(((120, MENIT), (2000, JAM)), ((1200, MENIT), (20_000, JAM)), "pembukaan berkas"),
@@ -83,3 +93,14 @@ def check(jenis: str, *, pengguna: int | None, alamat: str) -> None:
     if lewat:
         tunggu = max(int(detik - sekarang % detik) + 1 for _, _, detik in lewat)
         raise TerlaluSering(jenis, tunggu, pertama=any(n == kali + 1 for n, kali, _ in lewat))
+
+
+def count(request: HttpRequest, jenis: str, user: Any) -> None:
+    """Count one act of a user; the first refusal of a window is written to the trail. Raises TerlaluSering."""
+    pelaku = user if isinstance(user, User) else None
+    try:
+        check(jenis, pengguna=pelaku.pk if pelaku else None, alamat=alamat_of(request))
+    except TerlaluSering as galat:
+        if galat.pertama:
+            audit.record(pelaku=pelaku, aksi="batas.terlampaui", rincian={"jenis": jenis})
+        raise

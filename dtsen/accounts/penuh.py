@@ -15,7 +15,7 @@ from django.db.models.functions import Now
 from django.dispatch import receiver
 from django.http import HttpRequest
 
-from dtsen.accounts import audit
+from dtsen.accounts import audit, batas
 from dtsen.accounts.access import boleh, require
 from dtsen.accounts.alasan import check
 from dtsen.accounts.models import AKSES_PENUH_PALING_LAMA, AksesPenuh, User
@@ -68,8 +68,14 @@ def current(request: HttpRequest) -> AksesPenuh | None:
 
 
 def over(request: HttpRequest, izin: frozenset[str]) -> AksesPenuh | None:
-    """Return the running access if it covers a family over which the user has the permissions `izin`."""
-    return current(request) if PENUH in izin else None
+    """Return the running access if it covers a family over which the user has the permissions `izin`.
+
+    To be asked once a page: each page of full numbers counts. Raises TerlaluSering, which config/batas.py answers.
+    """
+    akses = current(request) if PENUH in izin else None
+    if akses is not None:
+        batas.count(request, "penuh", request.user)
+    return akses
 
 
 def _find(request: HttpRequest) -> AksesPenuh | None:

@@ -74,6 +74,7 @@ def _peran(label: str, tingkat: str, *izin: str, dua_faktor: bool = False) -> Pe
 # (operator_desa, petugas_dinsos), at the door (pendamping), over a case (verifikator), or over a sample of what others
 # have opened (auditor: the trail names records, and checking one of them means seeing it).
 # warga.penuh, every number of a page, only where dozens are compared in one sitting: petugas_dinsos and verifikator.
+# Whoever has it gives a second factor: a password alone never opens more than one number at a time.
 # kades endorses cases by name and desil and opens nothing; leadership sees aggregates.
 PERAN: dict[str, Peran] = {
     "operator_desa": _peran(
@@ -90,6 +91,7 @@ PERAN: dict[str, Peran] = {
         "Petugas Dinsos", "kabupaten",
         "warga.lihat", "warga.sensitif", "warga.buka", "warga.penuh",
         "impor.lihat", "impor.mulai", "pembaruan.ajukan", "usulan.ajukan", "agregat.lihat", "peringkat.lihat",
+        dua_faktor=True,
     ),
     "verifikator": _peran(
         "Verifikator Dinsos", "kabupaten",

@@ -154,7 +154,8 @@ def verify(*, sejak: date | None = None, using: str = "default") -> Periksa:
     segel = baris = 0
     salah: list[Salah] = []
     if pertama is not None and terakhir is not None:
-        batas = _dropped_before(using)
+        batas, temuan = _dropped_before(using)
+        salah += temuan
         for dari in range(1 if sejak is None else pertama.nomor, terakhir.nomor + 1, SEPERIKSA):
             sampai = min(dari + SEPERIKSA - 1, terakhir.nomor)
             banyak, isi, temuan = check_seals(dari, sampai, batas=batas, using=using)
@@ -225,7 +226,8 @@ def check_anchors(jangkar: list[dict[str, Any]], *, using: str = "default") -> l
     nomor = {int(j["nomor"]) for j in jangkar}
     ada = {s.nomor: s for s in Segel.objects.using(using).filter(nomor__in=nomor)}
     salah = []
-    for satu in {int(j["nomor"]): j for j in jangkar}.values():
+    # Every one that says something of its own: whoever writes a chain anew may append an anchor that fits it.
+    for satu in {(int(j["nomor"]), j["rantai"], j["baris"]): j for j in jangkar}.values():
         segel = ada.get(int(satu["nomor"]))
         if segel is None:
             pesan = f"Jangkar segel {angka(satu['nomor'])}: segel itu tidak ada lagi, ujung rantai terpotong."
@@ -236,13 +238,30 @@ def check_anchors(jangkar: list[dict[str, Any]], *, using: str = "default") -> l
     return salah
 
 
-def _dropped_before(using: str) -> datetime | None:
-    """Until when lines were dropped by `jejak_buang`; never less than five years ago."""
-    buang = Jejak.objects.using(using).filter(aksi="jejak.buang").order_by("-waktu").first()
-    if buang is None:
+def _dropped_before(using: str) -> tuple[datetime | None, list[Salah]]:
+    """Until when lines were dropped by `jejak_buang`, never less than five years ago; and lines that do not say it.
+
+    The application may write a line of any code: one without a day counts for nothing, and is a fault.
+    """
+    batas, salah = None, []
+    for buang in Jejak.objects.using(using).filter(aksi="jejak.buang").order_by("-waktu"):
+        sebelum = _day(buang.rincian)
+        if sebelum is None:
+            pesan = (
+                f"Catatan pembuangan jejak {waktu(buang.waktu)} tidak menyebut sampai hari apa: bukan dari jejak_buang."
+            )
+            salah.append(Salah("buang", 0, pesan))
+        elif batas is None:
+            batas = min(sebelum, timezone.now() - timedelta(days=365 * SIMPAN_TAHUN))
+    return batas, salah
+
+
+def _day(rincian: Any) -> datetime | None:
+    """The day in a line of `jejak_buang`; None where it is not one."""
+    try:
+        return datetime.fromisoformat(f"{date.fromisoformat(rincian['sebelum'])}T00:00:00+00:00")
+    except (KeyError, TypeError, ValueError):
         return None
-    batas = datetime.fromisoformat(f"{buang.rincian['sebelum']}T00:00:00+00:00")
-    return min(batas, timezone.now() - timedelta(days=365 * SIMPAN_TAHUN))
 
 
 # --- where it stands ----------------------------------------------------------------------------------------

@@ -15,13 +15,14 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import Settings
 
+from config.local.sapaan import DENGAN_KODE
 from dtsen.accounts import dua_faktor
 from dtsen.accounts.models import Jejak, Penugasan, Token, User
 from dtsen.accounts.peran import PERAN
-from tests.cast import RAHASIA, SANDI, kode, user
+from tests.cast import PENGGUNA, RAHASIA, SANDI, kode, user
 
 pytestmark = pytest.mark.django_db
-WAJIB = {"verifikator", "kepala_opd", "pengesah_bupati", "admin", "auditor", "dpo"}
+WAJIB = {"petugas_dinsos", "verifikator", "kepala_opd", "pengesah_bupati", "admin", "auditor", "dpo"}
 MASUK, KODE, PASANG = reverse("accounts:masuk"), reverse("mfa_authenticate"), reverse("accounts:dua_faktor_pasang")
 
 
@@ -61,6 +62,8 @@ def enrol(klien: Client) -> tuple[str, list[str]]:
 
 def test_which_peran_ask_for_it() -> None:
     assert {nama for nama, peran in PERAN.items() if peran.dua_faktor} == WAJIB
+    assert {nama for nama, peran in PERAN.items() if "warga.penuh" in peran.izin} <= WAJIB
+    assert {PENGGUNA[nama][0] for nama in DENGAN_KODE} == WAJIB
 
 
 def test_password_alone_does_not_sign_in(client: Client) -> None:
@@ -191,9 +194,9 @@ def test_new_recovery_codes_replace_the_old(client: Client, baru: User) -> None:
 
 
 def test_a_peran_gained_later_asks_at_the_next_request(client: Client) -> None:
-    sandi(client, "petugas")
+    sandi(client, "operator.perian")
     assert client.get("/verval/warga/").status_code == 200
-    Penugasan.objects.create(user=user("petugas"), peran="auditor", wilayah_id="6402", mulai=date(2026, 1, 1))
+    Penugasan.objects.create(user=user("operator.perian"), peran="auditor", wilayah_id="6402", mulai=date(2026, 1, 1))
     assert client.get("/verval/warga/").headers["Location"].startswith(PASANG)
 
 

@@ -91,6 +91,8 @@ def test_from_the_card_of_a_resident_to_the_trail() -> None:
     assert [b.aksi for b in klien.get(jawab["Location"]).context["halaman"].baris] == ["warga.nomor"]
     salah = klien.post("/dtsen/jejak-warga/", {"nik": "6402065508850006"})
     assert (salah.status_code, "tidak tercatat" in salah.text) == (422, True)
+    meleset = Jejak.objects.get(aksi="warga.nomor", rincian={"jumlah": 0})
+    assert (meleset.pelaku, meleset.keluarga, meleset.individu, meleset.objek) == (cast.user("dpo"), [], [], "")
     assert masuk("petugas").post("/dtsen/jejak-warga/", {"nik": "6402065508850005"}).status_code == 403
 
 

@@ -112,10 +112,10 @@ def test_kelola_has_no_password_page_of_its_own(client: Client) -> None:
 
 
 def test_the_password_of_an_account_made_by_command_is_known_from_its_first_sign_in(client: Client) -> None:
-    User.objects.filter(username="petugas").update(password=make_password(KUAT))
+    User.objects.filter(username="operator.melayu").update(password=make_password(KUAT))
     assert codes(KUAT) == set()
-    client.post(reverse("accounts:masuk"), {"username": "petugas", "password": KUAT})
-    assert user("petugas").sidik_sandi == fingerprint(KUAT)
+    client.post(reverse("accounts:masuk"), {"username": "operator.melayu", "password": KUAT})
+    assert user("operator.melayu").sidik_sandi == fingerprint(KUAT)
     assert codes(KUAT) == {"mudah_ditebak"}
 
 

@@ -222,6 +222,28 @@ def test_anchors_stand_outside_the_database(tmp_path: Path) -> None:
     assert (isi["nomor"], isi["baris"], isi["rantai"]) == (1, 1, bytes(kepala.rantai).hex())
 
 
+def test_an_anchor_appended_later_does_not_stand_for_the_earlier_one() -> None:
+    """Somebody rewrites the chain and the newest anchors with it; what was anchored before still contradicts."""
+    write(1)
+    segel.seal()
+    execute("ALTER TABLE accounts_segel DISABLE TRIGGER USER")
+    execute("UPDATE accounts_segel SET rantai = sha256('lain')")
+    segel.anchor()
+    segel.anchor()
+    jangkar = list(segel.anchors())
+    assert len(jangkar) == 3
+    assert [(s.jenis, s.nomor) for s in segel.check_anchors(jangkar)] == [("jangkar", 1)]
+
+
+@pytest.mark.parametrize("rincian", ["{}", '{"sebelum": "x"}', '{"sebelum": null}', "[]", '{"sebelum": 20200101}'])
+def test_a_line_of_dropping_that_says_no_day_is_a_fault(rincian: str) -> None:
+    execute(f"INSERT INTO accounts_jejak (aksi, rincian) VALUES ('jejak.buang', '{rincian}')", "default")
+    segel.seal()
+    hasil = segel.verify()
+    assert [s.jenis for s in hasil.salah] == ["buang"]
+    assert "jejak_buang" in hasil.salah[0].pesan
+
+
 def test_what_was_rolled_back_is_never_sealed() -> None:
     with transaction.atomic():
         write(1)

@@ -34,7 +34,7 @@ def penyedia(server: Penyedia) -> Iterator[Penyedia]:
     """The provider as the environment would name it; petugas has the e-mail that it vouches for."""
     server.orang = {"sub": "p-1", "email": "petugas@kukar.test", "email_verified": True}
     server.bohong = ""
-    User.objects.filter(username="petugas").update(email="Petugas@kukar.test")
+    User.objects.filter(username="operator.melayu").update(email="Petugas@kukar.test")
     aplikasi = {
         "provider_id": "sso", "name": "SSO uji", "client_id": KLIEN, "secret": RAHASIA,
         "settings": {"server_url": server.alamat, "fetch_userinfo": False},
@@ -61,10 +61,10 @@ def siapa(klien: Client) -> str:
 def test_an_account_with_the_verified_email_is_linked_and_gets_in(client: Client, penyedia: Penyedia) -> None:
     jumlah = User.objects.count()
     assert masuk(client, penyedia, "/verval/warga/").headers["Location"] == "/verval/warga/"
-    assert siapa(client) == "petugas"
+    assert siapa(client) == "operator.melayu"
     assert SocialAccount.objects.get().uid == "p-1"
     assert User.objects.count() == jumlah
-    assert user("petugas").has_usable_password()
+    assert user("operator.melayu").has_usable_password()
     assert Jejak.objects.filter(aksi="akun.sso_hubungkan").count() == 1
     assert Jejak.objects.get(aksi="akun.masuk").rincian["cara"] == ["socialaccount"]
 
@@ -73,7 +73,7 @@ def test_the_link_holds_when_the_email_changes(client: Client, penyedia: Penyedi
     masuk(Client(), penyedia)
     penyedia.orang = {"sub": "p-1", "email": "nama.baru@kukar.test", "email_verified": False}
     masuk(client, penyedia)
-    assert siapa(client) == "petugas"
+    assert siapa(client) == "operator.melayu"
 
 
 def test_an_account_linked_beforehand_needs_no_email(client: Client, penyedia: Penyedia) -> None:
@@ -102,7 +102,7 @@ def test_admin_links_and_unlinks_with_a_line_in_the_trail(client: Client, penyed
         {"sub": "p-2", "email": "petugas@kukar.test", "email_verified": "true"},
         {"sub": "p-2", "email": "petugas@kukar.test"},
         {"sub": "p-2", "email": "", "email_verified": True},
-        {"sub": "p-2", "preferred_username": "petugas"},
+        {"sub": "p-2", "preferred_username": "operator.melayu"},
     ],
 )
 def test_nobody_else_gets_in_and_no_account_is_made(client: Client, penyedia: Penyedia, orang: dict[str, Any]) -> None:
@@ -122,7 +122,7 @@ def test_an_email_of_two_accounts_links_neither(client: Client, penyedia: Penyed
 
 def test_an_inactive_account_stays_outside(client: Client, penyedia: Penyedia) -> None:
     masuk(Client(), penyedia)
-    User.objects.filter(username="petugas").update(is_active=False)
+    User.objects.filter(username="operator.melayu").update(is_active=False)
     masuk(client, penyedia)
     assert siapa(client) == ""
 
@@ -179,7 +179,7 @@ def test_the_way_back_works_once_and_only_in_the_browser_that_left(client: Clien
     assert lain.get(kembali).headers["Location"] == MASUK
     assert (siapa(lain), penyedia.ditukar) == ("", ditukar)
     client.get(kembali)
-    assert siapa(client) == "petugas"
+    assert siapa(client) == "operator.melayu"
     client.post(reverse("accounts:keluar"))
     client.get(kembali)
     assert siapa(client) == ""

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+import pytest
 from django.test import Client
 from rest_framework.test import APIClient
 
+from config.halaman_api import HalamanApi
 from dtsen.registry import corrections
 from dtsen.registry.models import KondisiKeluarga
 from tests.cast import SANDI
@@ -43,6 +45,18 @@ def test_filed_and_approved(as_user: Masuk) -> None:
     assert putusan.json()["status"] == "disetujui"
     assert [h["aksi"] for h in putusan.json()["langkah"]] == ["ajukan", "setujui"]
     assert corrections.current(keluarga)["jenis_lantai_terluas"] == 6
+
+
+def test_a_page_is_never_longer_than_the_limit(as_user: Masuk, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert HalamanApi.max_limit == 200
+    monkeypatch.setattr(HalamanApi, "max_limit", 1)
+    operator = as_user("operator.perian")
+    keluarga = aminah()
+    for isian in ({}, {"fakta": "daya_terpasang", "nilai_baru": 2}):
+        assert file(operator, keluarga.pk, **isian).status_code == 201
+    isi = operator.get("/api/v1/pembaruan/?limit=100000").json()
+    assert (isi["count"], len(isi["results"])) == (2, 1)
+    assert "limit=1&offset=1" in isi["next"]
 
 
 def test_draft_is_the_makers_own(as_user: Masuk) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from io import StringIO
 
 import pytest
@@ -9,6 +10,7 @@ from django.core.management import call_command
 from django.test import Client
 from django.urls import get_resolver
 
+from config.halaman_api import HalamanApi
 from tests.cast import user
 
 
@@ -19,6 +21,16 @@ def test_schema_has_no_warnings_and_names_every_address() -> None:
     for pola in alamat:
         if pola not in {"", "skema/"}:
             assert f"/api/v1/{pola.replace('<int:pk>', '{id}')}:" in keluaran.getvalue()
+
+
+def test_the_longest_page_is_said() -> None:
+    keluaran = StringIO()
+    call_command("spectacular", "--format", "openapi-json", stdout=keluaran)
+    for alamat in ("pembaruan", "usulan"):
+        isian = {
+            p["name"]: p for p in json.loads(keluaran.getvalue())["paths"][f"/api/v1/{alamat}/"]["get"]["parameters"]
+        }
+        assert f"paling banyak {HalamanApi.max_limit}" in isian["limit"]["description"]
 
 
 @pytest.mark.django_db

@@ -76,15 +76,15 @@ def test_a_peran_with_two_factors_needs_the_code() -> None:
 
 
 def test_without_an_app_there_is_no_token() -> None:
-    Penugasan.objects.create(user=user("petugas"), peran="auditor", wilayah_id="6402", mulai=date(2026, 1, 1))
-    jawab = minta("petugas")
+    Penugasan.objects.create(user=user("operator.perian"), peran="auditor", wilayah_id="6402", mulai=date(2026, 1, 1))
+    jawab = minta("operator.perian")
     assert (jawab.status_code, jawab.json()["kode"]) == (403, "dua_faktor")
 
 
 def test_a_peran_gained_after_the_token_stops_it() -> None:
-    klien = dengan(minta("petugas").json()["token"])
+    klien = dengan(minta("operator.perian").json()["token"])
     assert klien.get("/api/v1/pembaruan/").status_code == 200
-    Penugasan.objects.create(user=user("petugas"), peran="auditor", wilayah_id="6402", mulai=date(2026, 1, 1))
+    Penugasan.objects.create(user=user("operator.perian"), peran="auditor", wilayah_id="6402", mulai=date(2026, 1, 1))
     jawab = klien.get("/api/v1/pembaruan/")
     assert (jawab.status_code, jawab.json()["kode"]) == (403, "dua_faktor")
     assert set(jawab.json()) == {"kode", "pesan", "rincian"}
@@ -117,7 +117,7 @@ def test_its_owner_revokes_it_on_the_page_of_sessions(client: Client) -> None:
 
 
 def test_nobody_revokes_the_token_of_another(client: Client) -> None:
-    token = minta("petugas").json()["token"]
+    token = minta("operator.melayu").json()["token"]
     client.force_login(user("operator.perian"))
     client.post("/akun/perangkat/", {"token": Token.objects.get().token_key})
     assert dengan(token).get("/api/v1/program/").status_code == 200

@@ -79,6 +79,11 @@ def test_every_variable_of_compose_stands_in_the_example() -> None:
     assert wajib <= contoh
 
 
+def test_the_database_writes_no_values_into_its_log_either_way() -> None:
+    for nama in ("log_error_verbosity", "log_min_error_statement"):
+        assert f"-c {nama}={postgres.SETELAN[nama]}" in command_of("postgres")
+
+
 @pytest.mark.parametrize("nama", PRODUK)
 def test_the_addresses_are_understood(nama: str) -> None:
     lingkungan = {kunci: substitute(str(isi)) for kunci, isi in LAYANAN[nama]["environment"].items()}

@@ -20,6 +20,8 @@ from dtsen.accounts.models import Jejak
 from tests import servers
 from tests.cast import user
 from tests.families import aminah
+from verval import usulan
+from verval.models import ProgramBansos
 
 KECIL = Batas(((2, MENIT), (4, JAM)), ((5, MENIT),), "pencarian")
 
@@ -64,6 +66,56 @@ def test_searching_too_often_on_the_page() -> None:
     jejak = Jejak.objects.filter(aksi="batas.terlampaui")
     assert {j.rincian["jenis"] for j in jejak} == {"cari"}
     assert jejak.filter(pelaku=user("operator.perian")).count() <= 3  # once a window, not once a try
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("kecil")
+def test_downloading_too_often_whatever_the_method() -> None:
+    klien = masuk("petugas")
+    alamat = reverse("verval:usulan_unduh")
+    for jalur in (alamat, reverse("registry:impor_tolakan", args=[1])):
+        assert klien.post(jalur).status_code == 405
+    assert [klien.head(alamat).status_code, klien.get(alamat).status_code] == [200, 200]
+    assert [klien.head(alamat).status_code, klien.get(alamat).status_code] == [429, 429]
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("kecil")
+def test_asking_for_the_trail_of_numbers_too_often() -> None:
+    klien, alamat = masuk("dpo"), reverse("registry:jejak_warga")
+    assert [klien.post(alamat, {"nik": "6402065508850006"}).status_code for _ in range(3)] == [422, 422, 429]
+    assert klien.get(alamat).status_code == 200
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("kecil")
+def test_families_one_after_the_other_on_pages_and_by_the_api() -> None:
+    keluarga = aminah()
+    klien = masuk("operator.perian")
+    empat = ("registry:keluarga", "ranking:keluarga_desil", "verval:keluarga", "api:keluarga_detail")
+    assert [klien.get(reverse(nama, args=[keluarga.pk])).status_code for nama in empat] == [200, 200, 429, 429]
+
+
+@pytest.mark.django_db
+def test_pages_of_full_numbers_have_a_limit_of_their_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(BATAS, "penuh", KECIL)
+    keluarga = aminah()
+    kasus = usulan.draft(keluarga, ProgramBansos.objects.get(pk="pkh"), pelaku=user("operator.perian"), ajukan=True)
+    klien = masuk("verifikator")
+    halaman = [reverse("registry:keluarga", args=[keluarga.pk]), reverse("verval:usulan_detail", args=[kasus.pk])]
+    for _ in range(3):  # masked pages do not count
+        assert klien.get(halaman[0]).status_code == 200
+    klien.post(reverse("accounts:akses_penuh"), {"sebab": "padan", "alasan": "Mencocokkan NIK ganda di Muara Muntai."})
+    nik = "6402015203" + "800001"
+    for alamat in halaman:
+        assert nik in klien.get(alamat).text
+    for alamat in halaman:
+        jawaban = klien.get(alamat)
+        assert (jawaban.status_code, nik in jawaban.text) == (429, False)
+        assert int(jawaban["Retry-After"]) > 0
+    assert Jejak.objects.get(aksi="batas.terlampaui").rincian == {"jenis": "penuh"}
+    klien.post(reverse("accounts:akses_penuh_matikan"))
+    assert klien.get(halaman[0]).status_code == 200
 
 
 @pytest.mark.django_db

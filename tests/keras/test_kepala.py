@@ -9,6 +9,7 @@ import sys
 import urllib.request
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.http import HttpResponse
@@ -111,6 +112,53 @@ def test_every_kind_of_answer_is_guarded(jenis: str, jawaban: Callable[[str], Ht
         assert bocor not in ini
     if jenis != "statis":
         assert "no-store" in ini["Cache-Control"]
+
+
+class Tertutup:
+    """A body that tells when somebody reads it."""
+
+    dibaca = False
+
+    def read(self, *_: object) -> bytes:
+        self.dibaca = True
+        return b""
+
+    readline = read
+
+
+def kirim(klien: Client, alamat: str, panjang: int) -> tuple[int, bool]:
+    """Send the headers of a form with files of this length; the status, and whether its body was touched."""
+    isi = Tertutup()
+    kepala_wsgi: dict[str, Any] = {"wsgi.input": isi, "CONTENT_LENGTH": str(panjang)}
+    jawaban = klien.post(alamat, content_type="multipart/form-data; boundary=x", **kepala_wsgi)
+    return jawaban.status_code, isi.dibaca
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("siapa", "alamat", "panjang", "boleh"),
+    [
+        ("", "/dtsen/impor/", kepala.TERBESAR + 1, False),
+        ("operator.perian", "/dtsen/impor/", kepala.TERBESAR + 1, False),
+        ("verifikator", "/dtsen/impor/", kepala.TERBESAR + 1, False),
+        ("petugas", "/dtsen/impor/", 2 * 1024**3, True),
+        ("petugas", "/dtsen/impor/", 2 * 1024**3 + 1, False),
+        ("petugas", "/verval/warga/", kepala.TERBESAR + 1, False),
+        ("", "/verval/pembaruan/1/bukti/", kepala.TERBESAR + 1, False),
+        ("pimpinan", "/verval/usulan/1/bukti/", kepala.TERBESAR + 1, False),
+        ("operator.perian", "/verval/usulan/1/bukti/", 20 * 1024**2, True),
+        ("operator.perian", "/verval/pembaruan/1/bukti/", 20 * 1024**2 + 1, False),
+    ],
+)
+def test_a_long_body_is_read_only_from_those_who_may_send_it(
+    siapa: str, alamat: str, panjang: int, boleh: bool
+) -> None:
+    klien = Client(enforce_csrf_checks=True, raise_request_exception=False)
+    if siapa:
+        klien.force_login(user(siapa))
+    klien.cookies["csrftoken"] = "f" * 32  # with it the form is read for its other half
+    status, dibaca = kirim(klien, alamat, panjang)
+    assert (status != 413, dibaca) == (boleh, boleh)
 
 
 @pytest.mark.django_db

@@ -57,6 +57,23 @@ def test_aplikasi_reads_and_writes_but_changes_no_table(server: Server) -> None:
             assert kursor.fetchall() == [("aplikasi", False, False), ("pemilik", False, False)]
 
 
+def test_the_log_keeps_no_value_of_a_statement_that_failed(server: Server) -> None:
+    nik = "6402015203" + "800001"
+    with closing(connect(server, "pemilik")) as pemilik, pemilik, pemilik.cursor() as kursor:
+        kursor.execute("CREATE TABLE IF NOT EXISTS orang (nik text UNIQUE, umur smallint CHECK (umur < 150))")
+    with closing(connect(server, "aplikasi")) as aplikasi:
+        for perintah, galat in (
+            ("INSERT INTO orang VALUES (%(nik)s), (%(nik)s)", psycopg2.errors.UniqueViolation),
+            ("INSERT INTO orang VALUES (%(nik)s, 200)", psycopg2.errors.CheckViolation),
+            ("SELECT * FROM orang WHERE tidak_ada = %(nik)s", psycopg2.errors.UndefinedColumn),
+        ):
+            with pytest.raises(galat), aplikasi, aplikasi.cursor() as kursor:
+                kursor.execute(perintah, {"nik": nik})
+    catatan = server.postgres.catatan.read_text()
+    assert catatan.count("ERROR:") >= 3
+    assert nik not in catatan
+
+
 def test_starts_again_with_its_data_after_sigkill_of_both(server: Server, folder: Path) -> None:
     with closing(connect(server, "pemilik")) as pemilik, pemilik, pemilik.cursor() as kursor:
         kursor.execute("CREATE TABLE tersimpan AS SELECT 42 AS angka")

@@ -19,6 +19,8 @@ from dtsen.lib.samar import SamarkanNik
 NIK = "6402015203800001"
 # In pieces: a report quotes lines of source, and this file is source.
 NAMA, SESI = " ".join(["AMINAH", "BINTI", "RAIS"]), "-".join(["rahasia", "sesi"])
+SANDINGAN = "-".join(["rahasia", "csrf"])
+KUKI = ("sessionid", "__Host-sesi", "csrftoken", "messages")
 
 
 def crash(permintaan: HttpRequest) -> None:
@@ -31,7 +33,8 @@ def permintaan() -> HttpRequest:
     permintaan = RequestFactory().post(
         "/verval/warga/?x=1", {"q": NIK, "nama": NAMA}, headers={"referer": f"https://contoh/?q={NIK}"}
     )
-    permintaan.COOKIES["sessionid"] = SESI
+    permintaan.COOKIES |= dict.fromkeys(KUKI, SESI)
+    permintaan.META |= {"HTTP_COOKIE": f"sessionid={SESI}", "CSRF_COOKIE": SANDINGAN}
     return permintaan
 
 
@@ -45,7 +48,7 @@ def test_no_number_no_name_no_session(permintaan: HttpRequest, bentuk: str) -> N
     assert isinstance(get_default_exception_reporter_filter(), SaringanLaporan)
     assert "LookupError" in teks
     assert "crash" in teks
-    for rahasia in (NIK, NAMA, SESI):
+    for rahasia in (NIK, NAMA, SESI, SANDINGAN):
         assert rahasia not in teks
     if bentuk == "html":
         assert "jumlah" in teks  # names of variables stay, and plain counts
@@ -63,5 +66,6 @@ def test_the_mail_is_masked_from_the_subject_on(permintaan: HttpRequest, setting
         )
     (surat,) = mail.outbox
     assert surat.subject.startswith("[Django] ERROR")
-    for rahasia in (NIK, NAMA):
+    assert "csrftoken" in surat.body
+    for rahasia in (NIK, NAMA, SESI, SANDINGAN):
         assert rahasia not in f"{surat.subject} {surat.body}"

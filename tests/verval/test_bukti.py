@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from io import StringIO
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from django.urls import reverse
 from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 
 from dtsen.accounts.models import Jejak
+from dtsen.accounts.peran import PERAN
 from dtsen.lib.gambar import Titik
 from dtsen.lib.unggahan import UnggahanDitolak
 from dtsen.registry import lingkup
@@ -193,7 +195,7 @@ def test_a_look_is_written_to_the_trail_and_the_answer_is_inert() -> None:
     ("siapa", "rumah", "ktp"),
     [
         ("operator.perian", 200, 200),
-        ("kades.perian", 200, 200),
+        ("kades.perian", 200, 403),
         ("pendamping.perian", 200, 200),
         ("verifikator", 200, 200),
         ("auditor", 200, 403),
@@ -216,6 +218,35 @@ def test_who_may_look(siapa: str, rumah: int, ktp: int) -> None:
     assert dapat == [rumah, ktp]
     # A small picture of a KTP would show the number all the same.
     assert klien.get(reverse("verval:bukti_kecil", args=[foto_ktp.pk])).status_code in {403, 404}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("tanpa", ["warga.sensitif", "warga.buka", "pembaruan.periksa"])
+def test_papers_need_all_three(tanpa: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    ini = kasus()
+    satu = lampir(ini, jenis="kk")
+    pembaruan.move(ini, "ajukan", pelaku=user("operator.perian"), status="draf")
+    assert bukti.may_open(user("verifikator"), satu)
+    peran = PERAN["verifikator"]
+    monkeypatch.setitem(PERAN, "verifikator", replace(peran, izin=peran.izin - {tanpa, "usulan.periksa"}))
+    assert not bukti.may_open(user("verifikator"), satu)
+
+
+@pytest.mark.django_db
+def test_evidence_of_a_proposal_is_closed_as_its_assessment_is() -> None:
+    operator = user("operator.perian")
+    ini = usulan.draft(aminah(), ProgramBansos.objects.get(pk="pkh"), pelaku=operator)
+    satu = bukti.attach(ini, foto(), jenis="foto_dalam", pelaku=operator)
+    usulan.move(ini, "ajukan", pelaku=operator, status="draf")
+    halaman = reverse("verval:usulan_detail", args=[ini.pk])
+    alamat = [reverse(f"verval:{nama}", args=[satu.pk]) for nama in ("bukti_lihat", "bukti_kecil")]
+    for siapa, harap in (("kades.perian", 403), ("auditor", 403), ("verifikator", 200), ("pendamping.perian", 200)):
+        klien = masuk(siapa)
+        for satu_alamat in alamat:
+            jawaban = klien.get(satu_alamat)
+            assert (siapa, jawaban.status_code) == (siapa, harap)
+            habiskan(jawaban)
+            assert (satu_alamat in klien.get(halaman).text) is (harap == 200)
 
 
 @pytest.mark.django_db

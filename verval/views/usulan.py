@@ -13,7 +13,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from dtsen.accounts import audit, penuh
 from dtsen.accounts.access import TidakBerwenang, cakupan_of
@@ -202,6 +202,7 @@ def usulan_list(request: HttpRequest) -> HttpResponse:
     return render(request, "verval/usulan.html", isi)
 
 
+@require_safe
 @butuh(LIHAT, Lingkup.DAFTAR)
 def usulan_unduh(request: HttpRequest) -> HttpResponse:
     """The filtered list as CSV, NIK masked; leaves a line in the trail."""

@@ -13,7 +13,7 @@ from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from dtsen.accounts import audit
 from dtsen.accounts.access import boleh
@@ -146,6 +146,7 @@ def batal(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("registry:impor_detail", pk=pk)
 
 
+@require_safe
 @butuh("impor.lihat", Lingkup.KABUPATEN)
 @never_cache
 def tolakan(request: HttpRequest, pk: int) -> FileResponse:

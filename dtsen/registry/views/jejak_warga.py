@@ -41,5 +41,7 @@ def jejak_warga(request: HttpRequest) -> HttpResponse:
                 audit.record(pelaku=user, aksi="warga.nomor", keluarga=[orang.keluarga_id], individu=[orang.pk])
                 tanya = urlencode({"individu": orang.pk, "keluarga": orang.keluarga_id})
                 return redirect(f"{reverse('accounts:jejak_tentang')}?{tanya}")
+            # That somebody asked, not for what: a row of misses is what trying numbers out looks like.
+            audit.record(pelaku=user, aksi="warga.nomor", rincian={"jumlah": 0})
             galat = TIDAK_ADA
     return render(request, "registry/jejak_warga.html", {"galat": galat}, status=422 if galat else 200)
