@@ -29,7 +29,7 @@ fuzz: $(VENV)/siap-dev ## banyak permintaan ngawur ke API sebagai setiap peran
 	@$(PY) -m bench.fuzz $(FUZZ)
 
 isolasi: $(VENV)/siap-dev ## matriks isolasi penuh: setiap rute x setiap orang
-	@MATRIKS=semua $(PY) -m pytest tests/lingkup/test_matriks.py tests/lingkup/test_satu_dinding.py
+	@MATRIKS=semua $(PY) -m pytest tests/lingkup
 
 balapan: $(VENV)/siap-dev ## 8 utas x 1.000 balapan menyetujui kasus
 	@PUTARAN=1000 $(PY) -m pytest -n 0 tests/verval/test_setujui_serentak.py

@@ -155,11 +155,13 @@ class Pengawas:
             self._time(langkah.judul, mulai)
 
     def _manage(self, langkah: Langkah) -> None:
+        # Checked once, by the first step: the checks read every address, which takes longer than most steps.
+        cek = [] if langkah.nama == "migrasi" else ["--skip-checks"]
         catatan = self.var / "log" / f"langkah_{langkah.nama}.log"
         catatan.parent.mkdir(parents=True, exist_ok=True)
         with catatan.open("wb") as keluaran:
             anak = proses.start(
-                proses.python(self.var, "manage.py", *langkah.perintah()),
+                proses.python(self.var, "manage.py", *langkah.perintah(), *cek),
                 lingkungan=self.lingkungan,
                 catatan=keluaran,
                 folder=AKAR,
@@ -190,17 +192,21 @@ class Pengawas:
     # -- serve -----------------------------------------------------------------------------------
 
     def serve(self, host: str, port: int) -> None:
-        """Start web, worker and beat; returns when the page answers."""
-        self._ensure_worker()
-        self._serve(layanan.beat(self.var, self.lingkungan))
-        self._serve(layanan.web(self.var, self.lingkungan, f"{host}:{port}"))
+        """Start web, then worker and beat; returns when the page answers.
+
+        One after the other: on two cores all at once would make the page wait for the start of what it does not need.
+        """
+        web = layanan.web(self.var, self.lingkungan, f"{host}:{port}")
+        self._serve(web)
 
         def siap() -> bool:
             self._check()
             return answers(host, port)
 
         if not proses.wait_until(siap, batas_detik=60):
-            raise Gagal(f"Web tidak menjawab. Akhir catatan:\n{self.layanan[-1].tail()}")
+            raise Gagal(f"Web tidak menjawab. Akhir catatan:\n{web.tail()}")
+        self._ensure_worker()
+        self._serve(layanan.beat(self.var, self.lingkungan))
 
     def watch(self) -> None:
         """Until a signal arrives."""

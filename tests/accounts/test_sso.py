@@ -152,7 +152,7 @@ def test_an_address_goes_there_and_comes_back_thirty_times(client: Client, penye
     assert Jejak.objects.filter(aksi="akun.masuk_gagal").count() == 29
     lain = Client(REMOTE_ADDR="10.0.0.10")
     masuk(lain, penyedia)
-    assert siapa(lain) == "petugas"
+    assert siapa(lain) == "operator.melayu"
 
 
 def test_those_who_get_in_are_not_counted(penyedia: Penyedia) -> None:
@@ -160,7 +160,7 @@ def test_those_who_get_in_are_not_counted(penyedia: Penyedia) -> None:
         masuk(Client(), penyedia)
     klien = Client()
     masuk(klien, penyedia)
-    assert siapa(klien) == "petugas"
+    assert siapa(klien) == "operator.melayu"
 
 
 @pytest.mark.parametrize("bohong", BOHONG)
