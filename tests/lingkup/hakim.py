@@ -89,7 +89,8 @@ def expected(rute: Rute, minta: Minta, siapa: Siapa) -> set[int]:
     if rute.jaga.lingkup is Lingkup.UMUM:
         return {minta.berhasil}
     if siapa.akun is None:
-        return {401, 403} if rute.nama.startswith("api:") else {302}
+        # Followed, the way leads to the sign-in page.
+        return {401, 403} if rute.nama.startswith("api:") else {200 if minta.ikut else 302}
     if rute.nama.startswith("admin:"):
         return expected_admin(rute, minta, siapa)
     if rute.nama == "beranda":
