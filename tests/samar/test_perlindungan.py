@@ -41,7 +41,8 @@ TERLARANG = {
     "nama anak": re.compile("zulaikha|qomariyah", re.IGNORECASE),
     "nomor anak": re.compile(r"6402015709150009|6402•+0009"),
     "tanggal lahir anak": re.compile(r"2015-09-17|17 Sep 2015|17/09/2015|\b(10|11) tahun\b"),
-    "penyakit": re.compile("TBC|penyakit kronis|penyakit_kronis", re.IGNORECASE),
+    # TBC as a word: a random token of a page can hold the three letters in any case (it did, in one run of CI).
+    "penyakit": re.compile(r"\bTBC\b|(?i:penyakit kronis|penyakit_kronis)"),
     "disabilitas": re.compile("kesulitan (berjalan|melihat)|berjalan_atau_naik_tangga|lumpuh", re.IGNORECASE),
     "sekolah anak": re.compile("partisipasi sekolah yang|kelas tertinggi: 4", re.IGNORECASE),
 }
