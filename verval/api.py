@@ -84,8 +84,8 @@ class KasusKeluar(serializers.ModelSerializer[Any]):
 
 
 KOLOM_KASUS = (
-    "id", "kode_lacak", "keluarga", "individu", "nama", "kode_desa", "desa", "status", "status_label", "pembuat",
-    "dibuat", "diajukan", "diputuskan", "aksi",
+    "id", "kode_lacak", "keluarga", "individu", "nama", "kode_desa", "desa", "status", "status_label", "versi",
+    "pembuat", "dibuat", "diajukan", "diputuskan", "aksi",
 )  # fmt: skip
 
 
@@ -162,6 +162,10 @@ class UsulanIsi(serializers.Serializer[dict[str, Any]]):
 class LangkahIsi(serializers.Serializer[dict[str, Any]]):
     aksi = serializers.CharField(max_length=20)
     status = serializers.CharField(max_length=20, help_text="Status kasus yang terakhir Anda lihat")
+    versi = serializers.IntegerField(
+        required=False, allow_null=True, default=None, min_value=1, max_value=32767,
+        help_text="Versi isi yang terakhir Anda lihat; bila isinya sudah berubah langkah ditolak",
+    )  # fmt: skip
     alasan = serializers.CharField(required=False, allow_blank=True, default="", max_length=2000)
 
 
@@ -293,7 +297,9 @@ def pembaruan_langkah(request: Request, pk: int) -> Response:
     """Take one hop; `status` is what the asker saw, so that nobody decides on a case that has moved on."""
     kasus = pembaruan_for(request.user, pk)
     isi = _valid(LangkahIsi, request)
-    pembaruan.move(kasus, isi["aksi"], pelaku=orang_of(request), status=isi["status"], alasan=isi["alasan"])
+    pembaruan.move(
+        kasus, isi["aksi"], pelaku=orang_of(request), status=isi["status"], alasan=isi["alasan"], versi=isi["versi"]
+    )
     return _detail(request, pembaruan_for(request.user, pk))
 
 
@@ -353,7 +359,9 @@ def usulan_langkah(request: Request, pk: int) -> Response:
     """Take one hop of a proposal."""
     kasus = usulan_for(request.user, pk)
     isi = _valid(LangkahIsi, request)
-    usulan.move(kasus, isi["aksi"], pelaku=orang_of(request), status=isi["status"], alasan=isi["alasan"])
+    usulan.move(
+        kasus, isi["aksi"], pelaku=orang_of(request), status=isi["status"], alasan=isi["alasan"], versi=isi["versi"]
+    )
     return _detail(request, usulan_for(request.user, pk))
 
 

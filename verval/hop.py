@@ -32,7 +32,7 @@ class StaleStatus(RuntimeError):
     """Someone else moved the case after this user saw it."""
 
     kode = "status_berubah"
-    pesan = "Kasus ini baru saja diproses orang lain. Lihat keadaan terbarunya, lalu lanjutkan dari sana."
+    pesan = "Kasus ini baru saja diubah atau diproses orang lain. Lihat keadaan terbarunya, lalu lanjutkan dari sana."
 
     def __init__(self) -> None:
         super().__init__(self.pesan)
@@ -79,11 +79,13 @@ def step(
     pelaku: User,
     alasan: str,
     status: str,
+    versi: int | None = None,
 ) -> Transition:
-    """Take one hop from `status`, the status the actor saw.
+    """Take one hop from `status`, the status the actor saw, and on the content `versi` that was on the screen.
 
-    Raises AksiDitolak (the table refuses), StaleStatus (it is not there any more) or KasusDitolak `kasus_terbuka`
-    (a constraint of the database refuses).
+    Without `versi` any content will do (the maker's own hop on what was just written). Raises AksiDitolak (the table
+    refuses), StaleStatus (it is not there, or not the same, any more) or KasusDitolak `kasus_terbuka` (a constraint of
+    the database refuses).
     """
     langkah = tabel.check(
         status, aksi, izin=izin_di(pelaku, kasus.keluarga), pembuat=kasus.pembuat_id == pelaku.pk, alasan=alasan
@@ -94,7 +96,7 @@ def step(
         isian["diajukan"] = saat
     if langkah.ke in tabel.akhir and langkah.bukan_pembuat:
         isian |= {"pemutus": pelaku, "diputuskan": saat}
-    _compare_and_set(kasus, status, isian)
+    _compare_and_set(kasus, status, versi, isian)
     Langkah.objects.create(
         pembaruan=kasus if isinstance(kasus, Pembaruan) else None,
         usulan=kasus if isinstance(kasus, Usulan) else None,
@@ -126,10 +128,11 @@ def _protected(kasus: Pembaruan | Usulan) -> bool:
     return isinstance(kasus, Pembaruan) and is_specific(kasus.tentang)
 
 
-def _compare_and_set(kasus: Pembaruan | Usulan, status: str, isian: dict[str, Any]) -> None:
+def _compare_and_set(kasus: Pembaruan | Usulan, status: str, versi: int | None, isian: dict[str, Any]) -> None:
+    dilihat: dict[str, Any] = {"status": status} if versi is None else {"status": status, "versi": versi}
     try:
         with transaction.atomic():
-            berubah = type(kasus)._default_manager.filter(pk=kasus.pk, status=status).update(**isian)
+            berubah = type(kasus)._default_manager.filter(pk=kasus.pk, **dilihat).update(**isian)
     except IntegrityError as galat:
         raise KasusDitolak(
             "kasus_terbuka", "Sudah ada kasus lain yang belum selesai tentang hal ini. Selesaikan yang itu dahulu."

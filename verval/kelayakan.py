@@ -10,6 +10,7 @@ from dtsen.registry.fakta import KEBERADAAN_HIDUP
 from dtsen.registry.models import DesilResmi, Individu, Keluarga
 from verval.bulan import bulan_of, label_bulan
 from verval.models import AturanProgram, ProgramBansos, Usulan
+from verval.models.usulan import TIDAK_MENGHALANGI
 
 KEPALA, PASANGAN = 1, 2
 
@@ -107,7 +108,7 @@ def _penerima(keluarga: Keluarga, aturan: AturanProgram, orang: Individu | None)
 def _sudah(
     keluarga: Keluarga, aturan: AturanProgram, orang: Individu | None, periode: str, kecuali: int | None
 ) -> Iterable[Penolakan]:
-    semua = Usulan.objects.filter(program=aturan.program_id, periode=periode).exclude(status="batal")
+    semua = Usulan.objects.filter(program=aturan.program_id, periode=periode).exclude(status__in=TIDAK_MENGHALANGI)
     lain = (
         semua.filter(unit="keluarga", keluarga=keluarga)
         if aturan.unit == "keluarga"

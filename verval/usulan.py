@@ -126,7 +126,8 @@ def revise(kasus: Usulan, *, catatan: str, asesmen: str, pelaku: User) -> Usulan
     if terkunci.pembuat_id != pelaku.pk:
         raise KasusDitolak("pembuat", "Hanya pembuat usulan yang boleh mengubah isinya.")
     terkunci.catatan, terkunci.asesmen, terkunci.disimpan = catatan.strip(), asesmen.strip(), timezone.now()
-    terkunci.save(update_fields=["catatan", "asesmen", "disimpan"])
+    terkunci.versi += 1
+    terkunci.save(update_fields=["catatan", "asesmen", "disimpan", "versi"])
     audit.record(pelaku=pelaku, aksi="usulan.ubah", objek=terkunci.objek, **hop.subjects(terkunci))
     return terkunci
 
@@ -154,14 +155,21 @@ def _filing_day(kasus: Usulan) -> date:
 
 @transaction.atomic
 def move(
-    kasus: Usulan, aksi: str, *, pelaku: User, status: str, alasan: str = "", hari: date | None = None
+    kasus: Usulan,
+    aksi: str,
+    *,
+    pelaku: User,
+    status: str,
+    alasan: str = "",
+    versi: int | None = None,
+    hari: date | None = None,
 ) -> Transition:
-    """Take one hop from `status` (what the actor saw); filing and approval check the rules once more.
+    """Take one hop from `status` and `versi` (what the actor saw); filing and approval check the rules once more.
 
     Raises AksiDitolak, StaleStatus, UsulanDitolak or KasusDitolak; nothing is written then.
     """
     kasus = Usulan.objects.select_related("keluarga", "individu", "program").get(pk=kasus.pk)
-    langkah = hop.step(kasus, TABEL, aksi, pelaku=pelaku, alasan=alasan, status=status)
+    langkah = hop.step(kasus, TABEL, aksi, pelaku=pelaku, alasan=alasan, status=status, versi=versi)
     if langkah.ke == "diajukan":
         _record_check(kasus, _accepted(recheck(kasus, hari=hari or timezone.localdate()))[1])
     elif langkah.ke == "disetujui":

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
@@ -105,6 +107,20 @@ def test_verifikator_approves_on_the_page() -> None:
     verifikator.post(f"/verval/pembaruan/{kasus.pk}/langkah/", {"aksi": "setujui", "status": "diajukan"})
     assert corrections.current(keluarga)["jenis_lantai_terluas"] == 6
     assert list(verifikator.get(f"/verval/pembaruan/{kasus.pk}/").context["aksi"]) == []
+
+
+def test_the_page_decides_on_the_content_it_shows() -> None:
+    """A page left open while the case was returned, revised and filed again approves nothing."""
+    kasus = filed(aminah())
+    verifikator = masuk("verifikator")
+    alamat = f"/verval/pembaruan/{kasus.pk}/"
+    dilihat = re.search(r'name="versi" value="(\d+)"', verifikator.get(alamat).text)
+    assert dilihat is not None
+    Pembaruan.objects.filter(pk=kasus.pk).update(versi=kasus.versi + 1, nilai_baru=4)
+    jawaban = verifikator.post(f"{alamat}langkah/", {"aksi": "setujui", "status": "diajukan", "versi": dilihat[1]})
+    assert jawaban.status_code == 409
+    assert "baru saja diubah atau diproses" in jawaban.text
+    assert Pembaruan.objects.get(pk=kasus.pk).status == "diajukan"
 
 
 def test_after_a_decision_the_next_case_is_one_click_away() -> None:

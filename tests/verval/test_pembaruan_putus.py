@@ -118,6 +118,23 @@ def test_second_verifikator_comes_too_late() -> None:
     assert not RiwayatFakta.objects.exists()
 
 
+def test_content_changed_after_the_verifikator_saw_it() -> None:
+    """Returned, revised and filed again in between: the status is the same again, the content is not."""
+    keluarga = aminah()
+    kasus = filed(keluarga)
+    dilihat = Pembaruan.objects.get(pk=kasus.pk)
+    decide(kasus, "kembalikan", alasan="Lantai apa persisnya?")
+    operator = user("operator.perian")
+    pembaruan.revise(kasus, 4, alasan=ALASAN, pelaku=operator)
+    pembaruan.move(kasus, "ajukan", pelaku=operator, status="dikembalikan")
+    with pytest.raises(StaleStatus):
+        pembaruan.move(dilihat, "setujui", pelaku=user("verifikator"), status="diajukan", versi=dilihat.versi)
+    assert corrections.current(keluarga)["jenis_lantai_terluas"] == 8
+    kini = Pembaruan.objects.get(pk=kasus.pk)
+    pembaruan.move(kini, "setujui", pelaku=user("verifikator"), status="diajukan", versi=kini.versi)
+    assert corrections.current(keluarga)["jenis_lantai_terluas"] == 4
+
+
 def test_changed_base_rolls_everything_back() -> None:
     keluarga = aminah()
     kasus = filed(keluarga)

@@ -158,6 +158,17 @@ def test_one_a_person_programme_and_month() -> None:
     assert codes(keluarga, "pbi_jk", member(keluarga, "BAHRUN")) == []
 
 
+def test_a_refused_one_may_be_proposed_again_in_its_month() -> None:
+    keluarga = aminah()
+    pelaku = user("operator.perian")
+    lama = usulan.draft(keluarga, program("pkh"), pelaku=pelaku, hari=HARI, ajukan=True)
+    assert codes(keluarga, "pkh") == ["sudah_diusulkan"]
+    usulan.move(lama, "tolak", pelaku=user("verifikator"), status="diajukan", alasan="Foto rumah tidak ada.")
+    assert codes(keluarga, "pkh") == []
+    baru = usulan.draft(keluarga, program("pkh"), pelaku=pelaku, hari=HARI, ajukan=True)
+    assert (baru.pk != lama.pk, baru.periode) == (True, lama.periode)
+
+
 @pytest.mark.parametrize("siapa", ["pendamping.perian", "kades.perian", "verifikator", "auditor", "operator.melayu"])
 def test_who_may_not_propose(siapa: str) -> None:
     with pytest.raises(TidakBerwenang):

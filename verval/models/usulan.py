@@ -20,6 +20,8 @@ STATUS = {
     "ditolak": "Ditolak",
     "batal": "Dibatalkan",
 }
+TIDAK_MENGHALANGI = ("batal", "ditolak")
+"""Ended without effect: the same may be proposed again in that month."""
 
 
 class Usulan(Kasus):
@@ -60,13 +62,13 @@ class Usulan(Kasus):
             bukan_pembuat("usulan_bukan_pembuat"),
             models.UniqueConstraint(
                 fields=("program", "keluarga", "periode"),
-                condition=Q(unit="keluarga") & ~Q(status="batal"),
+                condition=Q(unit="keluarga") & ~Q(status__in=TIDAK_MENGHALANGI),
                 name="usulan_satu_keluarga_sebulan",
                 violation_error_message="Keluarga ini sudah diusulkan untuk program ini bulan ini.",
             ),
             models.UniqueConstraint(
                 fields=("program", "individu", "periode"),
-                condition=Q(unit="individu") & ~Q(status="batal"),
+                condition=Q(unit="individu") & ~Q(status__in=TIDAK_MENGHALANGI),
                 name="usulan_satu_orang_sebulan",
                 violation_error_message="Orang ini sudah diusulkan untuk program ini bulan ini.",
             ),
