@@ -13,10 +13,11 @@ from pathlib import Path
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import Q
 from django.http import Http404
 
 from dtsen.accounts import audit
-from dtsen.accounts.access import Orang, TidakBerwenang
+from dtsen.accounts.access import Orang, TidakBerwenang, cakupan_of
 from dtsen.accounts.models import User
 from dtsen.lib import gambar, pdf
 from dtsen.lib.gambar import Titik
@@ -24,7 +25,7 @@ from dtsen.lib.unggahan import CUKUP, UnggahanDitolak, kind
 from dtsen.registry.buka import BUKA
 from dtsen.registry.perlindungan import SENSITIF
 from verval import pembaruan, usulan
-from verval.access import boleh_nilai, izin_di, pembaruan_for, tabir_of, usulan_for
+from verval.access import LIHAT, boleh_nilai, izin_di, pembaruan_for, tabir_of, usulan_for
 from verval.hop import KasusDitolak, StaleStatus
 from verval.models import Bukti, Pembaruan, Usulan
 from verval.models.bukti import JENIS
@@ -40,6 +41,10 @@ PENGOLAH = frozenset({pembaruan.AJUKAN, pembaruan.PERIKSA, usulan.AJUKAN, usulan
 SURAT = frozenset({SENSITIF, BUKA})
 """What papers ask for beside that: they show full numbers, and the children of the family."""
 AJUKAN = {Pembaruan: pembaruan.AJUKAN, Usulan: usulan.AJUKAN}
+BEDA_RUPA_MAKS = 6
+"""Bits of 64 by which two dHashes of one scene differ after cropping, another size or a filter."""
+RUPA_POLOS = frozenset({"", "0" * 16, "f" * 16})
+"""What a wall, a dark room or a blank page gives: says nothing about whose photo it is."""
 HEIC = (
     "Foto HEIC dari iPhone belum dapat dibaca. Ubah di Pengaturan > Kamera > Format > Paling Kompatibel, "
     "lalu ambil ulang fotonya."
@@ -225,3 +230,47 @@ def list_for(user: Orang, kasus: Pembaruan | Usulan) -> list[tuple[Bukti, bool]]
     daftar = list(kasus.bukti.select_related("pembuat"))
     foto, surat = _open(user, kasus) if daftar else (False, False)
     return [(bukti, surat if bukti.identitas else foto) for bukti in daftar]
+
+
+def twins(user: Orang, kasus: Pembaruan | Usulan, daftar: Iterable[Bukti]) -> dict[int, list[Pembaruan | Usulan]]:
+    """Return, by id of a photo of this case, the cases of other families that carry the same or nearly the same one.
+
+    The same file is found wherever the user may look, one that only looks the same in the same desa. Drafts of other
+    people stay unseen. Empty for those who do not work on cases. One query, none without photos.
+    """
+    foto = [satu for satu in daftar if satu.foto]
+    if not foto or not PENGOLAH & izin_di(user, kasus.keluarga):
+        return {}
+    sama = Q(sidik_unggahan__in=[satu.sidik_unggahan for satu in foto])
+    calon = (
+        Bukti.objects.filter(sama | Q(kode_desa=kasus.kode_desa, tipe="image/jpeg"))
+        .exclude(keluarga=kasus.keluarga_id)
+        .filter(_told(user, "pembaruan") | _told(user, "usulan"))
+        .select_related("pembaruan", "usulan")
+    )
+    temuan: dict[int, list[Pembaruan | Usulan]] = {}
+    for lain in calon:
+        for satu in foto:
+            if _alike(satu, lain) and lain.kasus not in temuan.setdefault(satu.pk, []):
+                temuan[satu.pk].append(lain.kasus)
+    return {pk: kasus_lain for pk, kasus_lain in temuan.items() if kasus_lain}
+
+
+def _told(user: Orang, jenis: str) -> Q:
+    """Cases of a kind whose existence the user may know: in the scope, and no draft of another person."""
+    letak = cakupan_of(user, LIHAT).q(
+        f"{jenis}__keluarga__kode_desa",
+        rt=f"{jenis}__keluarga__rt",
+        rw=f"{jenis}__keluarga__rw",
+        keluarga=f"{jenis}__keluarga_id",
+    )
+    terlihat = ~Q(**{f"{jenis}__status": "draf"}) | Q(**{f"{jenis}__pembuat": user.pk})
+    return Q(**{f"{jenis}__isnull": False}) & letak & terlihat
+
+
+def _alike(satu: Bukti, lain: Bukti) -> bool:
+    if satu.sidik_unggahan == lain.sidik_unggahan:
+        return True
+    if satu.kode_desa != lain.kode_desa or {satu.sidik_rupa, lain.sidik_rupa} & RUPA_POLOS:
+        return False
+    return (int(satu.sidik_rupa, 16) ^ int(lain.sidik_rupa, 16)).bit_count() <= BEDA_RUPA_MAKS

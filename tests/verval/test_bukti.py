@@ -25,7 +25,7 @@ from dtsen.registry.models import Keluarga
 from dtsen.wilayah.cakupan import Cakupan
 from tests.cast import MELAYU, PERIAN, user
 from tests.conftest import Basisdata
-from tests.families import aminah, member
+from tests.families import aminah, member, yuliani
 from tests.unggahan import foto, pdf
 from verval import bukti, pembaruan, usulan
 from verval.hop import KasusDitolak, StaleStatus
@@ -313,3 +313,36 @@ def test_the_wall_stands_before_evidence_and_follows_the_family(basisdata: Basis
     assert not yatim.exists()
     assert bukti.path_of(satu).exists()
     assert bukti.path_of(satu, kecil=True).exists()
+
+
+@pytest.mark.django_db
+def test_a_photo_that_another_family_has_is_recognised() -> None:
+    """The same file, and the same picture saved smaller; no other picture, no draft of others."""
+    lain = pembaruan.draft(yuliani(), "jenis_lantai_terluas", 6, alasan=ALASAN, pelaku=user("petugas"))
+    lampir(lain, foto(), pelaku=user("petugas"))
+    Keluarga.objects.filter(pk=lain.keluarga_id).update(kode_desa=PERIAN)
+    ini = kasus()
+    sama, kecil = lampir(ini, foto()), lampir(ini, foto(ukuran=(320, 240), quality=60), jenis="foto_dalam")
+    beda = lampir(ini, foto(ukuran=(480, 640), warna=250), jenis="lainnya")
+    Bukti.objects.filter(pk=beda.pk).update(sidik_rupa="0f0f0f0f0f0f0f0f")
+    operator = masuk("operator.perian")
+    alamat = reverse("verval:pembaruan_detail", args=[ini.pk])
+    assert lain.kode_lacak not in operator.get(alamat).text, "a draft of somebody else"
+    pembaruan.move(lain, "ajukan", pelaku=user("petugas"), status="draf")
+    assert set(bukti.twins(user("operator.perian"), ini, Bukti.objects.filter(pembaruan=ini))) == {sama.pk, kecil.pk}
+    assert operator.get(alamat).text.count(lain.kode_lacak) == 2
+    pembaruan.move(ini, "ajukan", pelaku=user("operator.perian"), status="draf")
+    assert lain.kode_lacak in masuk("verifikator").get(alamat).text
+    assert lain.kode_lacak not in masuk("kades.perian").get(alamat).text
+
+
+@pytest.mark.django_db
+def test_a_photo_used_in_a_desa_one_does_not_see_stays_unsaid() -> None:
+    lain = pembaruan.draft(yuliani(), "jenis_lantai_terluas", 6, alasan=ALASAN, pelaku=user("petugas"), ajukan=False)
+    assert lain.kode_desa != PERIAN
+    lampir(lain, foto(), pelaku=user("petugas"))
+    pembaruan.move(lain, "ajukan", pelaku=user("petugas"), status="draf")
+    ini = kasus()
+    lampir(ini, foto())
+    assert bukti.twins(user("operator.perian"), ini, Bukti.objects.filter(pembaruan=ini)) == {}
+    assert list(bukti.twins(user("verifikator"), ini, Bukti.objects.filter(pembaruan=ini)).values()) == [[lain]]

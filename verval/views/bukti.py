@@ -34,8 +34,10 @@ KEPALA = {
 def evidence(kasus: Pembaruan | Usulan, user: User, form: BuktiForm | None = None) -> dict[str, Any]:
     """What `verval/_bukti.html` needs; `form` is one that was refused."""
     boleh = bukti.may_attach(kasus, user)
+    daftar = bukti.list_for(user, kasus)
+    kembar = bukti.twins(user, kasus, [satu for satu, _ in daftar])
     return {
-        "bukti": bukti.list_for(user, kasus),
+        "bukti": [(satu, terbuka, kembar.get(satu.pk, [])) for satu, terbuka in daftar],
         "bukti_hapus": boleh and kasus.status == "draf",
         "bukti_form": (form or BuktiForm()) if boleh else None,
         "bukti_url": reverse(f"verval:{kasus.JENIS}_bukti", args=[kasus.pk]),
