@@ -84,7 +84,7 @@ class KasusKeluar(serializers.ModelSerializer[Any]):
 
 
 KOLOM_KASUS = (
-    "id", "kode_lacak", "keluarga", "individu", "nama", "kode_desa", "desa", "status", "status_label", "versi",
+    "id", "kode_lacak", "keluarga", "individu", "nama", "kode_desa", "desa", "status", "status_label", "pengajuan_ke",
     "pembuat", "dibuat", "diajukan", "diputuskan", "aksi",
 )  # fmt: skip
 
@@ -162,9 +162,9 @@ class UsulanIsi(serializers.Serializer[dict[str, Any]]):
 class LangkahIsi(serializers.Serializer[dict[str, Any]]):
     aksi = serializers.CharField(max_length=20)
     status = serializers.CharField(max_length=20, help_text="Status kasus yang terakhir Anda lihat")
-    versi = serializers.IntegerField(
-        required=False, allow_null=True, default=None, min_value=1, max_value=32767,
-        help_text="Versi isi yang terakhir Anda lihat; bila isinya sudah berubah langkah ditolak",
+    pengajuan_ke = serializers.IntegerField(
+        min_value=0, max_value=32767,
+        help_text="Pengajuan ke berapa yang terakhir Anda lihat; isi kasus hanya berubah di antara dua pengajuan",
     )  # fmt: skip
     alasan = serializers.CharField(required=False, allow_blank=True, default="", max_length=2000)
 
@@ -298,7 +298,12 @@ def pembaruan_langkah(request: Request, pk: int) -> Response:
     kasus = pembaruan_for(request.user, pk)
     isi = _valid(LangkahIsi, request)
     pembaruan.move(
-        kasus, isi["aksi"], pelaku=orang_of(request), status=isi["status"], alasan=isi["alasan"], versi=isi["versi"]
+        kasus,
+        isi["aksi"],
+        pelaku=orang_of(request),
+        status=isi["status"],
+        alasan=isi["alasan"],
+        pengajuan_ke=isi["pengajuan_ke"],
     )
     return _detail(request, pembaruan_for(request.user, pk))
 
@@ -360,7 +365,12 @@ def usulan_langkah(request: Request, pk: int) -> Response:
     kasus = usulan_for(request.user, pk)
     isi = _valid(LangkahIsi, request)
     usulan.move(
-        kasus, isi["aksi"], pelaku=orang_of(request), status=isi["status"], alasan=isi["alasan"], versi=isi["versi"]
+        kasus,
+        isi["aksi"],
+        pelaku=orang_of(request),
+        status=isi["status"],
+        alasan=isi["alasan"],
+        pengajuan_ke=isi["pengajuan_ke"],
     )
     return _detail(request, usulan_for(request.user, pk))
 

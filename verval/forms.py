@@ -110,11 +110,11 @@ class CatatanForm(forms.Form):
 
 
 class LangkahForm(forms.Form):
-    """One hop: the button that was pressed, the status and the version of the content that were seen, the reason."""
+    """One hop: the button that was pressed, the status and the filing that were seen, the reason."""
 
     aksi = forms.CharField(max_length=20)
     status = forms.CharField(max_length=20)
-    versi = forms.IntegerField(required=False, min_value=1, max_value=32767)
+    pengajuan_ke = forms.IntegerField(min_value=0, max_value=32767)
     alasan = forms.CharField(required=False, max_length=PANJANG_ALASAN)
 
 

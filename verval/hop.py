@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any, TypedDict
 
 from django.db import IntegrityError, transaction
+from django.db.models import F
 from django.utils import timezone
 
 from dtsen.accounts import audit
@@ -79,13 +80,13 @@ def step(
     pelaku: User,
     alasan: str,
     status: str,
-    versi: int | None = None,
+    pengajuan_ke: int | None = None,
 ) -> Transition:
-    """Take one hop from `status`, the status the actor saw, and on the content `versi` that was on the screen.
+    """Take one hop from `status`, the status the actor saw, on the filing `pengajuan_ke` that was on the screen.
 
-    Without `versi` any content will do (the maker's own hop on what was just written). Raises AksiDitolak (the table
-    refuses), StaleStatus (it is not there, or not the same, any more) or KasusDitolak `kasus_terbuka` (a constraint of
-    the database refuses).
+    None: any filing will do (for callers that have just written or read the case themselves). Raises AksiDitolak (the
+    table refuses), StaleStatus (it is not there, or not the same, any more) or KasusDitolak `kasus_terbuka` (a
+    constraint of the database refuses).
     """
     langkah = tabel.check(
         status, aksi, izin=izin_di(pelaku, kasus.keluarga), pembuat=kasus.pembuat_id == pelaku.pk, alasan=alasan
@@ -93,10 +94,10 @@ def step(
     saat = timezone.now()
     isian: dict[str, Any] = {"status": langkah.ke}
     if langkah.ke == "diajukan":
-        isian["diajukan"] = saat
+        isian |= {"diajukan": saat, "pengajuan_ke": F("pengajuan_ke") + 1}
     if langkah.ke in tabel.akhir and langkah.bukan_pembuat:
         isian |= {"pemutus": pelaku, "diputuskan": saat}
-    _compare_and_set(kasus, status, versi, isian)
+    _compare_and_set(kasus, status, pengajuan_ke, isian)
     Langkah.objects.create(
         pembaruan=kasus if isinstance(kasus, Pembaruan) else None,
         usulan=kasus if isinstance(kasus, Usulan) else None,
@@ -115,8 +116,7 @@ def step(
         alasan="" if _protected(kasus) else alasan.strip(),
         **subjects(kasus),
     )
-    for nama, nilai in isian.items():
-        setattr(kasus, nama, nilai)
+    kasus.refresh_from_db(fields=list(isian))
     return langkah
 
 
@@ -128,8 +128,10 @@ def _protected(kasus: Pembaruan | Usulan) -> bool:
     return isinstance(kasus, Pembaruan) and is_specific(kasus.tentang)
 
 
-def _compare_and_set(kasus: Pembaruan | Usulan, status: str, versi: int | None, isian: dict[str, Any]) -> None:
-    dilihat: dict[str, Any] = {"status": status} if versi is None else {"status": status, "versi": versi}
+def _compare_and_set(kasus: Pembaruan | Usulan, status: str, pengajuan_ke: int | None, isian: dict[str, Any]) -> None:
+    dilihat: dict[str, Any] = {"status": status}
+    if pengajuan_ke is not None:
+        dilihat["pengajuan_ke"] = pengajuan_ke
     try:
         with transaction.atomic():
             berubah = type(kasus)._default_manager.filter(pk=kasus.pk, **dilihat).update(**isian)

@@ -154,7 +154,6 @@ def revise(kasus: Pembaruan, nilai_baru: object, *, alasan: str, pelaku: User) -
         "nilai_baru": baru,
         "alasan": alasan.strip(),
         "disimpan": timezone.now(),
-        "versi": terkunci.versi + 1,
         **_effect(terkunci.keluarga, tentang, baru, terkunci.individu),
     }
     for nama, nilai in isian.items():
@@ -187,15 +186,15 @@ def base_now(kasus: Pembaruan) -> tuple[bool, NilaiJson]:
 
 @transaction.atomic
 def move(
-    kasus: Pembaruan, aksi: str, *, pelaku: User, status: str, alasan: str = "", versi: int | None = None
+    kasus: Pembaruan, aksi: str, *, pelaku: User, status: str, alasan: str = "", pengajuan_ke: int | None = None
 ) -> Transition:
-    """Take one hop from `status` and `versi` (what the actor saw) and do what belongs to it.
+    """Take one hop from `status` and `pengajuan_ke` (what the actor saw) and do what belongs to it.
 
     `ajukan` checks the content once more, `setujui` writes the fact. Raises AksiDitolak, StaleStatus, StaleFact,
     FaktaSalah or KasusDitolak; nothing is written then.
     """
     kasus = Pembaruan.objects.select_related("keluarga", "individu").get(pk=kasus.pk)
-    langkah = hop.step(kasus, TABEL, aksi, pelaku=pelaku, alasan=alasan, status=status, versi=versi)
+    langkah = hop.step(kasus, TABEL, aksi, pelaku=pelaku, alasan=alasan, status=status, pengajuan_ke=pengajuan_ke)
     if langkah.ke == "diajukan":
         _check_again(kasus)
     elif langkah.ke == "disetujui":

@@ -126,8 +126,7 @@ def revise(kasus: Usulan, *, catatan: str, asesmen: str, pelaku: User) -> Usulan
     if terkunci.pembuat_id != pelaku.pk:
         raise KasusDitolak("pembuat", "Hanya pembuat usulan yang boleh mengubah isinya.")
     terkunci.catatan, terkunci.asesmen, terkunci.disimpan = catatan.strip(), asesmen.strip(), timezone.now()
-    terkunci.versi += 1
-    terkunci.save(update_fields=["catatan", "asesmen", "disimpan", "versi"])
+    terkunci.save(update_fields=["catatan", "asesmen", "disimpan"])
     audit.record(pelaku=pelaku, aksi="usulan.ubah", objek=terkunci.objek, **hop.subjects(terkunci))
     return terkunci
 
@@ -161,15 +160,16 @@ def move(
     pelaku: User,
     status: str,
     alasan: str = "",
-    versi: int | None = None,
+    pengajuan_ke: int | None = None,
     hari: date | None = None,
 ) -> Transition:
-    """Take one hop from `status` and `versi` (what the actor saw); filing and approval check the rules once more.
+    """Take one hop from `status` and `pengajuan_ke` (what the actor saw).
 
-    Raises AksiDitolak, StaleStatus, UsulanDitolak or KasusDitolak; nothing is written then.
+    Filing and approval check the rules once more. Raises AksiDitolak, StaleStatus, UsulanDitolak or KasusDitolak;
+    nothing is written then.
     """
     kasus = Usulan.objects.select_related("keluarga", "individu", "program").get(pk=kasus.pk)
-    langkah = hop.step(kasus, TABEL, aksi, pelaku=pelaku, alasan=alasan, status=status, versi=versi)
+    langkah = hop.step(kasus, TABEL, aksi, pelaku=pelaku, alasan=alasan, status=status, pengajuan_ke=pengajuan_ke)
     if langkah.ke == "diajukan":
         _record_check(kasus, _accepted(recheck(kasus, hari=hari or timezone.localdate()))[1])
     elif langkah.ke == "disetujui":

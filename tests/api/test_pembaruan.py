@@ -24,10 +24,9 @@ def file(klien: APIClient, keluarga: int, /, **lain: Any) -> Any:
     return klien.post("/api/v1/pembaruan/", isi, format="json")
 
 
-def hop(klien: APIClient, pk: int, aksi: str, status: str = "diajukan", alasan: str = "") -> Any:
-    return klien.post(
-        f"/api/v1/pembaruan/{pk}/langkah/", {"aksi": aksi, "status": status, "alasan": alasan}, format="json"
-    )
+def hop(klien: APIClient, pk: int, aksi: str, status: str = "diajukan", alasan: str = "", pengajuan_ke: int = 1) -> Any:
+    isi = {"aksi": aksi, "status": status, "pengajuan_ke": pengajuan_ke, "alasan": alasan}
+    return klien.post(f"/api/v1/pembaruan/{pk}/langkah/", isi, format="json")
 
 
 def test_filed_and_approved(as_user: Masuk) -> None:
@@ -130,3 +129,16 @@ def test_session_of_the_browser_needs_the_csrf_token(db: None) -> None:
     assert klien.login(username="operator.perian", password=SANDI)
     jawaban = klien.post("/api/v1/warga/cari/", {"nama": "aminah"}, content_type="application/json")
     assert jawaban.status_code == 403
+
+
+def test_a_decision_names_the_filing_it_is_made_on(as_user: Masuk) -> None:
+    keluarga = aminah()
+    isi = file(as_user("operator.perian"), keluarga.pk).json()
+    assert isi["pengajuan_ke"] == 1
+    verifikator = as_user("verifikator")
+    jawaban = hop(verifikator, isi["id"], "setujui", pengajuan_ke=2)
+    assert (jawaban.status_code, jawaban.json()["kode"]) == (409, "status_berubah")
+    alamat = f"/api/v1/pembaruan/{isi['id']}/langkah/"
+    jawaban = verifikator.post(alamat, {"aksi": "setujui", "status": "diajukan"}, format="json")
+    assert (jawaban.status_code, jawaban.json()["kode"]) == (400, "isian_salah")
+    assert corrections.current(keluarga)["jenis_lantai_terluas"] == 8

@@ -26,7 +26,9 @@ def test_filed_and_approved(as_user: Masuk) -> None:
     daftar = verifikator.get(f"/api/v1/usulan/?program=pkh&periode={isi['periode']}&status=diajukan").json()
     assert daftar["count"] == 1
     putusan = verifikator.post(
-        f"/api/v1/usulan/{isi['id']}/langkah/", {"aksi": "setujui", "status": "diajukan"}, format="json"
+        f"/api/v1/usulan/{isi['id']}/langkah/",
+        {"aksi": "setujui", "status": "diajukan", "pengajuan_ke": 1},
+        format="json",
     )
     assert putusan.json()["status"] == "disetujui"
     assert verifikator.get(f"/api/v1/usulan/{isi['id']}/").json()["aksi"] == []

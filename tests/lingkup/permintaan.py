@@ -74,7 +74,7 @@ def _usul(d: Dunia) -> dict[str, Any]:
 
 
 def _setujui(_: Dunia) -> dict[str, Any]:
-    return {"aksi": "setujui", "status": "diajukan"}
+    return {"aksi": "setujui", "status": "diajukan", "pengajuan_ke": 1}
 
 
 PERMINTAAN: dict[str, tuple[Minta, ...]] = {

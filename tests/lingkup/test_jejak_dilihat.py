@@ -89,7 +89,7 @@ def dunia() -> Dunia:
 def calls(d: Dunia) -> dict[str, list[Panggilan]]:
     """How each address is called. One that is missing here fails the last test."""
     k, anggota = d.keluarga.pk, member(d.keluarga, "AMINAH" + EKOR).pk
-    langkah = {"aksi": "tidak_ada", "status": "diajukan"}
+    langkah = {"aksi": "tidak_ada", "status": "diajukan", "pengajuan_ke": 1}
     return {
         "beranda": [Panggilan("/")],
         "komponen": [Panggilan("/komponen/")],

@@ -346,3 +346,29 @@ def test_a_photo_used_in_a_desa_one_does_not_see_stays_unsaid() -> None:
     lampir(ini, foto())
     assert bukti.twins(user("operator.perian"), ini, Bukti.objects.filter(pembaruan=ini)) == {}
     assert list(bukti.twins(user("verifikator"), ini, Bukti.objects.filter(pembaruan=ini)).values()) == [[lain]]
+
+
+@pytest.mark.django_db
+def test_papers_look_alike_and_are_told_apart_by_the_file() -> None:
+    lain = pembaruan.draft(yuliani(), "jenis_lantai_terluas", 6, alasan=ALASAN, pelaku=user("petugas"))
+    Keluarga.objects.filter(pk=lain.keluarga_id).update(kode_desa=PERIAN)
+    lain.refresh_from_db()
+    lampir(lain, foto(), pelaku=user("petugas"), jenis="ktp")
+    pembaruan.move(lain, "ajukan", pelaku=user("petugas"), status="draf")
+    ini, operator = kasus(), user("operator.perian")
+    mirip = lampir(ini, foto(quality=60), jenis="ktp")
+    assert bukti.twins(operator, ini, [mirip]) == {}
+    sama = lampir(ini, foto(), jenis="kk")
+    assert bukti.twins(operator, ini, [mirip, sama]) == {sama.pk: [lain]}
+
+
+@pytest.mark.django_db
+def test_other_evidence_is_another_filing() -> None:
+    """Values and reason may stay as they were: the photo decides too."""
+    ini, operator, verifikator = kasus(), user("operator.perian"), user("verifikator")
+    pembaruan.move(ini, "ajukan", pelaku=operator, status="draf", pengajuan_ke=0)
+    pembaruan.move(ini, "kembalikan", pelaku=verifikator, status="diajukan", pengajuan_ke=1, alasan="Fotonya mana?")
+    lampir(ini)
+    pembaruan.move(ini, "ajukan", pelaku=operator, status="dikembalikan", pengajuan_ke=1)
+    with pytest.raises(StaleStatus):
+        pembaruan.move(ini, "setujui", pelaku=verifikator, status="diajukan", pengajuan_ke=1)

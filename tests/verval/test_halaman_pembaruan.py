@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from django.db.models import F
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
@@ -41,7 +42,7 @@ def test_from_the_family_to_a_filed_case() -> None:
     kasus = Pembaruan.objects.get()
     assert (jawaban.status_code, jawaban["Location"]) == (302, f"/verval/pembaruan/{kasus.pk}/")
     assert kasus.status == "draf"
-    operator.post(f"/verval/pembaruan/{kasus.pk}/langkah/", {"aksi": "ajukan", "status": "draf"})
+    operator.post(f"/verval/pembaruan/{kasus.pk}/langkah/", {"aksi": "ajukan", "status": "draf", "pengajuan_ke": 0})
     kasus.refresh_from_db()
     assert kasus.status == "diajukan"
     assert "Sedang diajukan" in operator.get(alamat).content.decode()
@@ -104,7 +105,9 @@ def test_verifikator_approves_on_the_page() -> None:
     assert [k.pk for k in antrean.context["halaman"]] == [kasus.pk]
     halaman = verifikator.get(f"/verval/pembaruan/{kasus.pk}/")
     assert list(halaman.context["aksi"]) == ["setujui", "kembalikan", "tolak"]
-    verifikator.post(f"/verval/pembaruan/{kasus.pk}/langkah/", {"aksi": "setujui", "status": "diajukan"})
+    verifikator.post(
+        f"/verval/pembaruan/{kasus.pk}/langkah/", {"aksi": "setujui", "status": "diajukan", "pengajuan_ke": 1}
+    )
     assert corrections.current(keluarga)["jenis_lantai_terluas"] == 6
     assert list(verifikator.get(f"/verval/pembaruan/{kasus.pk}/").context["aksi"]) == []
 
@@ -114,10 +117,12 @@ def test_the_page_decides_on_the_content_it_shows() -> None:
     kasus = filed(aminah())
     verifikator = masuk("verifikator")
     alamat = f"/verval/pembaruan/{kasus.pk}/"
-    dilihat = re.search(r'name="versi" value="(\d+)"', verifikator.get(alamat).text)
+    dilihat = re.search(r'name="pengajuan_ke" value="(\d+)"', verifikator.get(alamat).text)
     assert dilihat is not None
-    Pembaruan.objects.filter(pk=kasus.pk).update(versi=kasus.versi + 1, nilai_baru=4)
-    jawaban = verifikator.post(f"{alamat}langkah/", {"aksi": "setujui", "status": "diajukan", "versi": dilihat[1]})
+    Pembaruan.objects.filter(pk=kasus.pk).update(pengajuan_ke=F("pengajuan_ke") + 1, nilai_baru=4)
+    jawaban = verifikator.post(
+        f"{alamat}langkah/", {"aksi": "setujui", "status": "diajukan", "pengajuan_ke": dilihat[1]}
+    )
     assert jawaban.status_code == 409
     assert "baru saja diubah atau diproses" in jawaban.text
     assert Pembaruan.objects.get(pk=kasus.pk).status == "diajukan"
@@ -128,7 +133,9 @@ def test_after_a_decision_the_next_case_is_one_click_away() -> None:
     satu, dua = filed(keluarga), filed(keluarga, "luas_lantai_m2", 40)
     verifikator = masuk("verifikator")
     assert verifikator.get(f"/verval/pembaruan/{satu.pk}/").context["url_berikut"] == ""
-    verifikator.post(f"/verval/pembaruan/{satu.pk}/langkah/", {"aksi": "setujui", "status": "diajukan"})
+    verifikator.post(
+        f"/verval/pembaruan/{satu.pk}/langkah/", {"aksi": "setujui", "status": "diajukan", "pengajuan_ke": 1}
+    )
     isi = verifikator.get(f"/verval/pembaruan/{satu.pk}/").context
     assert (isi["url_berikut"], isi["menunggu"]) == (f"/verval/pembaruan/{dua.pk}/", 1)
     assert masuk("operator.perian").get(f"/verval/pembaruan/{satu.pk}/").context["url_berikut"] == ""
@@ -138,14 +145,16 @@ def test_returned_case_shows_what_to_repair() -> None:
     kasus = filed(aminah())
     masuk("verifikator").post(
         f"/verval/pembaruan/{kasus.pk}/langkah/",
-        {"aksi": "kembalikan", "status": "diajukan", "alasan": "Lantai apa persisnya?"},
+        {"aksi": "kembalikan", "status": "diajukan", "pengajuan_ke": 1, "alasan": "Lantai apa persisnya?"},
     )
     operator = masuk("operator.perian")
     assert operator.get("/verval/pembaruan/").context["dikembalikan"] == 1
     halaman = operator.get(f"/verval/pembaruan/{kasus.pk}/")
     assert halaman.context["catatan_terakhir"].catatan == "Lantai apa persisnya?"
     operator.post(f"/verval/pembaruan/{kasus.pk}/ubah/", {"nilai_baru": "4", "alasan": ALASAN})
-    operator.post(f"/verval/pembaruan/{kasus.pk}/langkah/", {"aksi": "ajukan", "status": "dikembalikan"})
+    operator.post(
+        f"/verval/pembaruan/{kasus.pk}/langkah/", {"aksi": "ajukan", "status": "dikembalikan", "pengajuan_ke": 1}
+    )
     kasus.refresh_from_db()
     assert (kasus.status, kasus.nilai_baru) == ("diajukan", 4)
 
@@ -155,13 +164,15 @@ def test_refused_hop_keeps_the_note_and_says_why() -> None:
     kasus = filed(keluarga)
     verifikator = masuk("verifikator")
     alamat = f"/verval/pembaruan/{kasus.pk}/langkah/"
-    assert verifikator.post(alamat, {"aksi": "tolak", "status": "diajukan"}).status_code == 409
+    assert verifikator.post(alamat, {"aksi": "tolak", "status": "diajukan", "pengajuan_ke": 1}).status_code == 409
     KondisiKeluarga.objects.filter(pk=keluarga.pk).update(jenis_lantai_terluas=5)
-    jawaban = verifikator.post(alamat, {"aksi": "setujui", "status": "diajukan", "alasan": "catatan saya"})
+    jawaban = verifikator.post(
+        alamat, {"aksi": "setujui", "status": "diajukan", "pengajuan_ke": 1, "alasan": "catatan saya"}
+    )
     assert (jawaban.status_code, jawaban.context["alasan"]) == (409, "catatan saya")
     assert jawaban.context["dasar_tetap"] is False
     assert verifikator.post(alamat, {"aksi": "", "status": ""}).status_code == 409
-    assert verifikator.post(alamat, {"aksi": "setujui", "status": "dikembalikan"}).status_code == 409
+    assert verifikator.post(alamat, {"aksi": "setujui", "status": "dikembalikan", "pengajuan_ke": 1}).status_code == 409
     kasus.refresh_from_db()
     assert kasus.status == "diajukan"
 
@@ -178,7 +189,10 @@ def test_another_desa_sees_neither_list_nor_case() -> None:
     assert lain.get(f"/verval/pembaruan/{kasus.pk}/").status_code == 404
     assert lain.get("/verval/pembaruan/?lihat=semua").context["halaman"].paginator.count == 0
     assert (
-        lain.post(f"/verval/pembaruan/{kasus.pk}/langkah/", {"aksi": "tolak", "status": "diajukan"}).status_code == 404
+        lain.post(
+            f"/verval/pembaruan/{kasus.pk}/langkah/", {"aksi": "tolak", "status": "diajukan", "pengajuan_ke": 1}
+        ).status_code
+        == 404
     )
 
 
@@ -248,6 +262,8 @@ def test_a_hop_is_never_a_link() -> None:
 
 def test_trail_has_one_line_a_hop() -> None:
     kasus = filed(aminah())
-    masuk("verifikator").post(f"/verval/pembaruan/{kasus.pk}/langkah/", {"aksi": "setujui", "status": "diajukan"})
+    masuk("verifikator").post(
+        f"/verval/pembaruan/{kasus.pk}/langkah/", {"aksi": "setujui", "status": "diajukan", "pengajuan_ke": 1}
+    )
     aksi = list(Jejak.objects.order_by("id").values_list("aksi", flat=True))
     assert aksi == ["pembaruan.draf", "pembaruan.ajukan", "pembaruan.setujui", "fakta.ubah"]

@@ -53,7 +53,7 @@ def test_from_the_family_to_a_filed_proposal() -> None:
     operator.post(alamat, {"individu": str(member(keluarga, "AMINAH").pk), "catatan": "Anak SMP."})
     kasus = Usulan.objects.get()
     assert (kasus.status, kasus.catatan) == ("draf", "Anak SMP.")
-    operator.post(f"/verval/usulan/{kasus.pk}/langkah/", {"aksi": "ajukan", "status": "draf"})
+    operator.post(f"/verval/usulan/{kasus.pk}/langkah/", {"aksi": "ajukan", "status": "draf", "pengajuan_ke": 0})
     kasus.refresh_from_db()
     assert kasus.status == "diajukan"
 
@@ -90,7 +90,9 @@ def test_verifikator_decides_on_the_page() -> None:
     halaman = verifikator.get(f"/verval/usulan/{kasus.pk}/")
     assert halaman.context["periksa"].boleh
     assert "6402015203800001" not in halaman.content.decode()
-    verifikator.post(f"/verval/usulan/{kasus.pk}/langkah/", {"aksi": "setujui", "status": "diajukan"})
+    verifikator.post(
+        f"/verval/usulan/{kasus.pk}/langkah/", {"aksi": "setujui", "status": "diajukan", "pengajuan_ke": 1}
+    )
     kasus.refresh_from_db()
     assert kasus.status == "disetujui"
 
@@ -100,18 +102,23 @@ def test_desil_that_rose_is_shown_and_stops_approval() -> None:
     official(kasus.keluarga, nasional=9, versi="2026-T4")
     verifikator = masuk("verifikator")
     assert not verifikator.get(f"/verval/usulan/{kasus.pk}/").context["periksa"].boleh
-    jawaban = verifikator.post(f"/verval/usulan/{kasus.pk}/langkah/", {"aksi": "setujui", "status": "diajukan"})
+    jawaban = verifikator.post(
+        f"/verval/usulan/{kasus.pk}/langkah/", {"aksi": "setujui", "status": "diajukan", "pengajuan_ke": 1}
+    )
     assert (jawaban.status_code, "Desil nasional 9" in jawaban.context["galat"]) == (409, True)
 
 
 def test_returned_proposal_is_repaired() -> None:
     kasus = filed()
     masuk("verifikator").post(
-        f"/verval/usulan/{kasus.pk}/langkah/", {"aksi": "kembalikan", "status": "diajukan", "alasan": "Komponennya?"}
+        f"/verval/usulan/{kasus.pk}/langkah/",
+        {"aksi": "kembalikan", "status": "diajukan", "pengajuan_ke": 1, "alasan": "Komponennya?"},
     )
     operator = masuk("operator.perian")
     operator.post(f"/verval/usulan/{kasus.pk}/ubah/", {"catatan": "Anak SMP satu orang."})
-    operator.post(f"/verval/usulan/{kasus.pk}/langkah/", {"aksi": "ajukan", "status": "dikembalikan"})
+    operator.post(
+        f"/verval/usulan/{kasus.pk}/langkah/", {"aksi": "ajukan", "status": "dikembalikan", "pengajuan_ke": 1}
+    )
     kasus.refresh_from_db()
     assert (kasus.status, kasus.catatan) == ("diajukan", "Anak SMP satu orang.")
 

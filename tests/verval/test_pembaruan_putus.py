@@ -128,10 +128,12 @@ def test_content_changed_after_the_verifikator_saw_it() -> None:
     pembaruan.revise(kasus, 4, alasan=ALASAN, pelaku=operator)
     pembaruan.move(kasus, "ajukan", pelaku=operator, status="dikembalikan")
     with pytest.raises(StaleStatus):
-        pembaruan.move(dilihat, "setujui", pelaku=user("verifikator"), status="diajukan", versi=dilihat.versi)
+        pembaruan.move(
+            dilihat, "setujui", pelaku=user("verifikator"), status="diajukan", pengajuan_ke=dilihat.pengajuan_ke
+        )
     assert corrections.current(keluarga)["jenis_lantai_terluas"] == 8
     kini = Pembaruan.objects.get(pk=kasus.pk)
-    pembaruan.move(kini, "setujui", pelaku=user("verifikator"), status="diajukan", versi=kini.versi)
+    pembaruan.move(kini, "setujui", pelaku=user("verifikator"), status="diajukan", pengajuan_ke=kini.pengajuan_ke)
     assert corrections.current(keluarga)["jenis_lantai_terluas"] == 4
 
 

@@ -49,6 +49,19 @@ def test_return_revise_and_file_again() -> None:
     assert (kasus.status, kasus.catatan) == ("diajukan", "Anak SMP satu orang.")
 
 
+def test_notes_changed_after_the_verifikator_saw_them() -> None:
+    kasus = filed()
+    decide(kasus, "kembalikan", alasan="Sebut komponen PKH-nya.")
+    operator = user("operator.perian")
+    usulan.revise(kasus, catatan="Anak SMP satu orang.", asesmen="", pelaku=operator)
+    usulan.move(kasus, "ajukan", pelaku=operator, status="dikembalikan", pengajuan_ke=1)
+    with pytest.raises(StaleStatus):
+        usulan.move(kasus, "setujui", pelaku=user("verifikator"), status="diajukan", pengajuan_ke=1)
+    usulan.move(kasus, "setujui", pelaku=user("verifikator"), status="diajukan", pengajuan_ke=2)
+    kasus.refresh_from_db()
+    assert (kasus.status, kasus.pengajuan_ke) == ("disetujui", 2)
+
+
 def test_return_and_refusal_need_a_reason() -> None:
     kasus = filed()
     for aksi in ("kembalikan", "tolak"):

@@ -25,7 +25,8 @@ def new_code() -> str:
 class Kasus(models.Model):
     """A case. `kode_desa` repeats the family's, since scope needs it on every table with personal data.
 
-    `versi` counts the contents it has had: whoever decides says which one was on the screen.
+    `pengajuan_ke` counts how often it was filed. Content and evidence change only between two filings, so whoever
+    decides says by it what was on the screen.
     """
 
     JENIS: ClassVar[str]
@@ -45,7 +46,7 @@ class Kasus(models.Model):
     disimpan = models.DateTimeField("terakhir disimpan pembuat", default=timezone.now)
     diajukan = models.DateTimeField(null=True, blank=True)
     diputuskan = models.DateTimeField(null=True, blank=True)
-    versi = models.SmallIntegerField(default=1, editable=False)
+    pengajuan_ke = models.SmallIntegerField(default=0, editable=False)
 
     class Meta:
         abstract = True

@@ -37,11 +37,15 @@ def evidence(kasus: Pembaruan | Usulan, user: User, form: BuktiForm | None = Non
     daftar = bukti.list_for(user, kasus)
     kembar = bukti.twins(user, kasus, [satu for satu, _ in daftar])
     return {
-        "bukti": [(satu, terbuka, kembar.get(satu.pk, [])) for satu, terbuka in daftar],
+        "bukti": [(satu, terbuka, _links(kembar.get(satu.pk, []))) for satu, terbuka in daftar],
         "bukti_hapus": boleh and kasus.status == "draf",
         "bukti_form": (form or BuktiForm()) if boleh else None,
         "bukti_url": reverse(f"verval:{kasus.JENIS}_bukti", args=[kasus.pk]),
     }
+
+
+def _links(kasus: list[Pembaruan | Usulan]) -> list[tuple[str, str]]:
+    return [(k.kode_lacak, reverse(f"verval:{k.JENIS}_detail", args=[k.pk])) for k in kasus]
 
 
 def receive(request: HttpRequest, kasus: Pembaruan | Usulan) -> BuktiForm | None:

@@ -329,7 +329,14 @@ def pembaruan_langkah(request: HttpRequest, pk: int) -> HttpResponse:
         return _detail(request, kasus, galat="Tombol itu tidak dikenal. Muat ulang halaman, lalu coba lagi.")
     isi = form.cleaned_data
     try:
-        pembaruan.move(kasus, isi["aksi"], pelaku=user, status=isi["status"], alasan=isi["alasan"], versi=isi["versi"])
+        pembaruan.move(
+            kasus,
+            isi["aksi"],
+            pelaku=user,
+            status=isi["status"],
+            alasan=isi["alasan"],
+            pengajuan_ke=isi["pengajuan_ke"],
+        )
     except (AksiDitolak, StaleStatus, StaleFact, FaktaSalah, KasusDitolak) as galat:
         return _detail(request, pembaruan_for(user, pk), galat=galat.pesan, alasan=isi["alasan"])
     messages.success(request, SELESAI[isi["aksi"]])

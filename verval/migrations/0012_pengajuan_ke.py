@@ -1,4 +1,4 @@
-"""Which content a decision was made on; a refused proposal no longer blocks the same programme in its month."""
+"""Which filing of a case a decision was made on; a refused proposal no longer blocks the same programme in its month."""
 
 from django.conf import settings
 from django.db import migrations, models
@@ -22,13 +22,13 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name="pembaruan",
-            name="versi",
-            field=models.SmallIntegerField(default=1, editable=False),
+            name="pengajuan_ke",
+            field=models.SmallIntegerField(default=0, editable=False),
         ),
         migrations.AddField(
             model_name="usulan",
-            name="versi",
-            field=models.SmallIntegerField(default=1, editable=False),
+            name="pengajuan_ke",
+            field=models.SmallIntegerField(default=0, editable=False),
         ),
         migrations.AddConstraint(
             model_name="usulan",
