@@ -55,14 +55,16 @@ class AksiKeluar(serializers.Serializer[dict[str, Any]]):
     aksi = serializers.CharField()
     judul = serializers.CharField()
     alasan_wajib = serializers.BooleanField()
+    alasan_induk = serializers.BooleanField(help_text="Perlu alasan_kode dari daftar alasan penolakan")
 
 
 class LangkahKeluar(serializers.ModelSerializer[Langkah]):
-    pelaku = serializers.CharField()
+    pelaku = serializers.CharField(source="oleh")
+    alasan_kode = serializers.CharField(source="alasan_induk_id", allow_null=True)
 
     class Meta:
         model = Langkah
-        fields = ("aksi", "dari", "ke", "pelaku", "waktu", "catatan")
+        fields = ("aksi", "dari", "ke", "pelaku", "waktu", "alasan_kode", "catatan")
 
 
 class KasusKeluar(serializers.ModelSerializer[Any]):
@@ -72,6 +74,7 @@ class KasusKeluar(serializers.ModelSerializer[Any]):
     status_label = serializers.CharField(source="get_status_display")
     nama = serializers.SerializerMethodField(help_text="Anggota, atau kepala keluarga.")
     pembuat = serializers.CharField()
+    pemeriksa = serializers.CharField(allow_null=True)
     aksi = serializers.SerializerMethodField()
     tabel: Tabel
 
@@ -80,12 +83,15 @@ class KasusKeluar(serializers.ModelSerializer[Any]):
 
     def get_aksi(self, kasus: Pembaruan | Usulan) -> list[dict[str, Any]]:
         boleh = buttons(kasus, self.tabel, self.context["request"].user)
-        return [{"aksi": a, "judul": t.label, "alasan_wajib": t.alasan_wajib} for a, t in boleh.items()]
+        return [
+            {"aksi": a, "judul": t.label, "alasan_wajib": t.alasan_wajib, "alasan_induk": t.alasan_induk}
+            for a, t in boleh.items()
+        ]
 
 
 KOLOM_KASUS = (
     "id", "kode_lacak", "keluarga", "individu", "nama", "kode_desa", "desa", "status", "status_label", "pengajuan_ke",
-    "pembuat", "dibuat", "diajukan", "diputuskan", "aksi",
+    "pembuat", "pemeriksa", "dibuat", "diajukan", "diputuskan", "aksi",
 )  # fmt: skip
 
 
@@ -101,7 +107,7 @@ class PembaruanKeluar(KasusKeluar):
         model = Pembaruan
         fields = (
             *KOLOM_KASUS, "fakta", "judul", "tulisan_lama", "tulisan_baru", "alasan", "desil_lama", "desil_baru",
-            "peringkat",
+            "peringkat", "nasional_lama", "versi_lama", "nasional_baru", "versi_baru",
         )  # fmt: skip
 
     def _if_shown(self, kasus: Pembaruan, isi: str) -> str | None:
@@ -167,6 +173,10 @@ class LangkahIsi(serializers.Serializer[dict[str, Any]]):
         help_text="Pengajuan ke berapa yang terakhir Anda lihat; isi kasus hanya berubah di antara dua pengajuan",
     )  # fmt: skip
     alasan = serializers.CharField(required=False, allow_blank=True, default="", max_length=2000)
+    alasan_kode = serializers.CharField(
+        required=False, allow_blank=True, default="", max_length=30,
+        help_text="Wajib untuk tolak; tanpa itu galatnya menyebut pilihannya",
+    )  # fmt: skip
 
 
 class AturanKeluar(serializers.ModelSerializer[AturanProgram]):
@@ -289,7 +299,7 @@ def pembaruan_detail(request: Request, pk: int) -> Response:
 
 @extend_schema(
     request=LangkahIsi, responses=PembaruanKeluar, tags=["pembaruan"],
-    summary="Ajukan, setujui, kembalikan, tolak, atau batalkan",
+    summary="Ambil satu langkah yang terbuka (lihat aksi)",
 )  # fmt: skip
 @api_view(["POST"])
 @butuh_api(LIHAT, Lingkup.OBJEK)
@@ -303,6 +313,7 @@ def pembaruan_langkah(request: Request, pk: int) -> Response:
         pelaku=orang_of(request),
         status=isi["status"],
         alasan=isi["alasan"],
+        alasan_kode=isi["alasan_kode"],
         pengajuan_ke=isi["pengajuan_ke"],
     )
     return _detail(request, pembaruan_for(request.user, pk))
@@ -356,7 +367,7 @@ def usulan_detail(request: Request, pk: int) -> Response:
 
 @extend_schema(
     request=LangkahIsi, responses=UsulanKeluar, tags=["usulan"],
-    summary="Ajukan, setujui, kembalikan, tolak, atau batalkan",
+    summary="Ambil satu langkah yang terbuka (lihat aksi)",
 )  # fmt: skip
 @api_view(["POST"])
 @butuh_api(LIHAT, Lingkup.OBJEK)
@@ -370,6 +381,7 @@ def usulan_langkah(request: Request, pk: int) -> Response:
         pelaku=orang_of(request),
         status=isi["status"],
         alasan=isi["alasan"],
+        alasan_kode=isi["alasan_kode"],
         pengajuan_ke=isi["pengajuan_ke"],
     )
     return _detail(request, usulan_for(request.user, pk))

@@ -25,18 +25,16 @@ from dtsen.lib.gambar import Titik
 from dtsen.lib.unggahan import CUKUP, UnggahanDitolak, kind
 from dtsen.registry.buka import BUKA
 from dtsen.registry.perlindungan import SENSITIF
-from verval import pembaruan, usulan
+from verval import alur, pembaruan, usulan
 from verval.access import LIHAT, boleh_nilai, izin_di, pembaruan_for, tabir_of, usulan_for
 from verval.hop import KasusDitolak, StaleStatus
+from verval.jenis_bukti import IDENTITAS, JENIS, MUSYAWARAH
 from verval.models import Bukti, Pembaruan, Usulan
-from verval.models.bukti import IDENTITAS, JENIS
 
 UKURAN_MAKS = 15 * 1024 * 1024
 """Bytes of one upload: a photo of a 50-megapixel telephone fits."""
 BANYAK_MAKS = 20
 """Files of one case."""
-TERBUKA = frozenset({"draf", "dikembalikan"})
-"""Statuses in which the maker may attach; only in the first one may a file be removed."""
 PENGOLAH = frozenset({pembaruan.AJUKAN, pembaruan.PERIKSA, usulan.AJUKAN, usulan.PERIKSA})
 """Who works on cases."""
 SURAT = frozenset({SENSITIF, BUKA})
@@ -90,23 +88,37 @@ def inspect(isi: bytes) -> Isi:
     raise UnggahanDitolak("jenis_berkas", "Hanya foto (JPEG, PNG, WebP) atau PDF. Ambil foto suratnya, lalu unggah.")
 
 
-def may_attach(kasus: Pembaruan | Usulan, user: Orang) -> bool:
-    """Whether the upload form belongs on the page of this case."""
-    return (
-        kasus.pembuat_id == user.pk and kasus.status in TERBUKA and AJUKAN[type(kasus)] in izin_di(user, kasus.keluarga)
-    )
+def may_attach(kasus: Pembaruan | Usulan, user: Orang) -> list[str]:
+    """The kinds this user may attach now: all of them to one's own draft, those of the desa to a filed case.
+
+    Empty: the upload form does not belong on the page.
+    """
+    izin = izin_di(user, kasus.keluarga)
+    if kasus.status in alur.DIISI:
+        return list(JENIS) if kasus.pembuat_id == user.pk and AJUKAN[type(kasus)] in izin else []
+    desa = kasus.status == "diajukan" and alur.MUSYAWARAH in izin
+    return [jenis for jenis in JENIS if jenis in MUSYAWARAH] if desa else []
 
 
-def _locked(kasus: Pembaruan | Usulan, pelaku: User, status: Iterable[str]) -> Pembaruan | Usulan:
-    """The case, held until the end of the transaction; raises when its status or its maker is another."""
-    terkunci = type(kasus)._default_manager.select_for_update(of=("self",)).select_related("keluarga").get(pk=kasus.pk)
-    if terkunci.pembuat_id != pelaku.pk:
+def _locked(kasus: Pembaruan | Usulan) -> Pembaruan | Usulan:
+    """The case, held until the end of the transaction."""
+    return type(kasus)._default_manager.select_for_update(of=("self",)).select_related("keluarga").get(pk=kasus.pk)
+
+
+def _require(kasus: Pembaruan | Usulan, pelaku: User, jenis: str) -> None:
+    """Raise where `pelaku` may not attach this kind now: the maker, the status, the izin, the kind, in that order."""
+    boleh = may_attach(kasus, pelaku)
+    if jenis in boleh:
+        return
+    if boleh:
+        raise KasusDitolak("jenis", "Kasus sudah diajukan: hanya surat musyawarah yang dapat ditambahkan.", "jenis")
+    if kasus.status == "diajukan" and jenis in MUSYAWARAH:
+        raise TidakBerwenang(alur.MUSYAWARAH)
+    if kasus.pembuat_id != pelaku.pk:
         raise KasusDitolak("pembuat", "Hanya pembuat kasus yang boleh mengubah buktinya.")
-    if terkunci.status not in status:
+    if kasus.status not in alur.DIISI:
         raise StaleStatus
-    if AJUKAN[type(terkunci)] not in izin_di(pelaku, terkunci.keluarga):
-        raise TidakBerwenang(AJUKAN[type(terkunci)])
-    return terkunci
+    raise TidakBerwenang(AJUKAN[type(kasus)])
 
 
 @transaction.atomic
@@ -119,7 +131,7 @@ def attach(
     titik: Titik | None = None,
     titik_foto: bool = False,
 ) -> Bukti:
-    """Attach a photo or a PDF to a draft or a returned case of one's own.
+    """Attach a photo or a PDF to a draft or a returned case of one's own, or a paper of the musyawarah to a filed one.
 
     `titik` is the place that the device told; with `titik_foto` the one written in the photo is taken instead. Raises
     UnggahanDitolak (the file), KasusDitolak (`pembuat | jenis | terlalu_banyak | bukti_sama`), StaleStatus or
@@ -127,7 +139,8 @@ def attach(
     """
     if jenis not in JENIS:
         raise KasusDitolak("jenis", "Pilih jenis bukti dari daftar.", "jenis")
-    kasus = _locked(kasus, pelaku, TERBUKA)
+    kasus = _locked(kasus)
+    _require(kasus, pelaku, jenis)
     sidik_unggahan = hashlib.sha256(isi).hexdigest()
     punya = list(kasus.bukti.values_list("sidik_unggahan", flat=True))
     if len(punya) >= BANYAK_MAKS:
@@ -179,7 +192,12 @@ def remove(bukti: Bukti, *, pelaku: User) -> None:
 
     Raises KasusDitolak (`pembuat`), StaleStatus or TidakBerwenang.
     """
-    kasus = _locked(bukti.kasus, pelaku, {"draf"})
+    kasus = _locked(bukti.kasus)
+    if kasus.pembuat_id != pelaku.pk:
+        raise KasusDitolak("pembuat", "Hanya pembuat kasus yang boleh mengubah buktinya.")
+    if kasus.status != "draf":
+        raise StaleStatus
+    _require(kasus, pelaku, bukti.jenis)
     audit.record(
         pelaku=pelaku, aksi="bukti.hapus", objek=bukti.objek, rincian={"kasus": kasus.objek, "jenis": bukti.jenis}
     )

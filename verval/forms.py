@@ -8,9 +8,9 @@ from django import forms
 
 from dtsen.lib.gambar import Titik
 from dtsen.registry.fakta import ANGKA, BIT, KODE_, TANGGAL, Fakta
+from verval.jenis_bukti import JENIS as JENIS_BUKTI
 from verval.kelayakan import Kelayakan
 from verval.models import ProgramBansos
-from verval.models.bukti import JENIS as JENIS_BUKTI
 from verval.models.usulan import STATUS as STATUS_USULAN
 
 RADIO_TERBANYAK = 12
@@ -116,6 +116,7 @@ class LangkahForm(forms.Form):
     status = forms.CharField(max_length=20)
     pengajuan_ke = forms.IntegerField(min_value=0, max_value=32767)
     alasan = forms.CharField(required=False, max_length=PANJANG_ALASAN)
+    alasan_kode = forms.CharField(required=False, max_length=30)
 
 
 class SaringForm(forms.Form):
@@ -173,6 +174,13 @@ class BuktiForm(forms.Form):
     lat = forms.FloatField(required=False, min_value=-90, max_value=90, widget=forms.HiddenInput)
     lon = forms.FloatField(required=False, min_value=-180, max_value=180, widget=forms.HiddenInput)
     akurasi_m = forms.FloatField(required=False, min_value=0, max_value=1e6, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, jenis: list[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        pilihan = self.fields["jenis"]
+        assert isinstance(pilihan, forms.ChoiceField)
+        # Whoever may attach nothing keeps the whole list: the use case says why not.
+        pilihan.choices = [("", "Pilih"), *((kode, JENIS_BUKTI[kode]) for kode in jenis or JENIS_BUKTI)]
 
     def titik(self) -> Titik | None:
         """Return the place that the device told, None without both coordinates."""

@@ -6,10 +6,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from itertools import groupby
 
+from django.contrib import messages
+from django.http import HttpRequest
 from django.urls import reverse
 
-from dtsen.accounts.access import Orang, boleh, cakupan_of
-from dtsen.lib.transisi import Transition
+from dtsen.accounts.access import Orang, cakupan_of, izin_of
+from dtsen.lib.transisi import Tabel, Transition
 from dtsen.registry import asal
 from dtsen.registry.asal import Asal
 from dtsen.registry.fakta import FAKTA_INDIVIDU, FAKTA_KELUARGA, Fakta
@@ -19,8 +21,10 @@ from dtsen.registry.perlindungan import Tabir
 from dtsen.registry.values import Nilai, tulis
 from dtsen.wilayah.cakupan import Cakupan
 from dtsen.wilayah.models import Wilayah
+from verval import alur
+from verval.access import LIHAT
+from verval.alur import TERBUKA
 from verval.models import Langkah, Pembaruan, Usulan
-from verval.models.pembaruan import TERBUKA
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,18 +121,24 @@ def last_return(kasus: Pembaruan | Usulan, langkah: list[Langkah]) -> Langkah | 
     return kembali[-1] if kasus.status == "dikembalikan" and kembali else None
 
 
-def next_case(user: Orang, kasus: Pembaruan | Usulan, izin: str) -> tuple[str, int]:
-    """Return (address of the next case to decide, how many wait), for those who decide and a case that is decided."""
-    if kasus.status == "diajukan" or not boleh(user, izin):
+def queue_of(user: Orang, tabel: Tabel) -> list[str]:
+    """The statuses in which a case waits for this user, wherever the assignment; empty for those who only look."""
+    return tabel.menunggu(izin_of(user))
+
+
+def next_case(user: Orang, kasus: Pembaruan | Usulan, tabel: Tabel) -> tuple[str, int]:
+    """Return (address of the next case that waits for the user, how many wait) once this one does not any more."""
+    status = queue_of(user, tabel)
+    if not status or kasus.status in status:
         return "", 0
-    antre = type(kasus).objects.dalam(cakupan_of(user, izin)).exclude(pembuat_id=user.pk)
-    pk, jumlah = antre.next_in_queue(kasus.pk)
+    antre = type(kasus).objects.dalam(cakupan_of(user, LIHAT)).exclude(pembuat_id=user.pk)
+    pk, jumlah = antre.next_in_queue(kasus.pk, status)
     return (reverse(f"verval:{kasus.JENIS}_detail", args=[pk]) if pk else ""), jumlah
 
 
 def needs_reason(aksi: dict[str, Transition]) -> bool:
     """Whether one of the buttons asks for a note."""
-    return any(t.alasan_wajib for t in aksi.values())
+    return any(t.alasan_wajib or t.alasan_induk for t in aksi.values())
 
 
 def region_choices(cakupan: Cakupan) -> list[tuple[str, object]]:
@@ -149,3 +159,17 @@ def region_choices(cakupan: Cakupan) -> list[tuple[str, object]]:
         nama = kecamatan.get(kode, kode)
         pilihan.append((f"Kec. {nama}", [(kode, f"Seluruh Kec. {nama}"), *isi]))
     return pilihan
+
+
+def told(request: HttpRequest, kasus: Pembaruan | Usulan, langkah: Transition, aksi: str) -> None:
+    """Say what the hop has done and what comes next; a decision that came back for its base says so."""
+    nama = type(kasus)._meta.verbose_name
+    if aksi == "setujui" and langkah.ke == "dikembalikan":
+        messages.warning(
+            request,
+            f"Data keluarga berubah sejak {nama} ini diajukan, jadi tidak disetujui melainkan dikembalikan kepada "
+            "pembuatnya dengan bedanya.",
+        )
+        return
+    kalimat = f"{str(nama).capitalize()}: {alur.LABEL[langkah.ke].lower()}. {alur.next_of(kasus.JENIS, langkah.ke)}"
+    messages.success(request, kalimat.strip())

@@ -14,8 +14,10 @@ from dtsen.accounts.access import Orang
 from dtsen.accounts.models import User
 from dtsen.lib.transisi import Tabel, Transition
 from dtsen.registry.perlindungan import is_child, is_specific
+from verval import alur
 from verval.access import izin_di
-from verval.models import Langkah, Pembaruan, Usulan
+from verval.jenis_bukti import JENIS as JENIS_BUKTI
+from verval.models import AlasanTolak, Langkah, Pembaruan, SyaratBukti, Usulan
 
 
 class KasusDitolak(ValueError):
@@ -41,7 +43,12 @@ class StaleStatus(RuntimeError):
 
 def buttons(kasus: Pembaruan | Usulan, tabel: Tabel, user: Orang) -> dict[str, Transition]:
     """Return the hops this user may take now: the buttons of the page, the actions of the API."""
-    return tabel.aksi(kasus.status, izin=izin_di(user, kasus.keluarga), pembuat=kasus.pembuat_id == user.pk)
+    return tabel.aksi(
+        kasus.status,
+        izin=izin_di(user, kasus.keluarga),
+        pembuat=kasus.pembuat_id == user.pk,
+        pemutus=kasus.pemutus_id == user.pk,
+    )
 
 
 class Tentang(TypedDict):
@@ -77,26 +84,41 @@ def step(
     tabel: Tabel,
     aksi: str,
     *,
-    pelaku: User,
+    pelaku: User | None,
     alasan: str,
     status: str,
     pengajuan_ke: int | None = None,
+    alasan_kode: str = "",
 ) -> Transition:
     """Take one hop from `status`, the status the actor saw, on the filing `pengajuan_ke` that was on the screen.
 
-    None: any filing will do (for callers that have just written or read the case themselves). Raises AksiDitolak (the
-    table refuses), StaleStatus (it is not there, or not the same, any more) or KasusDitolak `kasus_terbuka` (a
-    constraint of the database refuses).
+    `pelaku` None is the program itself. `pengajuan_ke` None: any filing will do (for callers that have just written or
+    read the case themselves). Raises AksiDitolak (the table refuses), StaleStatus (it is not there, or not the same,
+    any more) or KasusDitolak (`bukti_kurang`, `alasan_kode`, `alasan`; `kasus_terbuka` where the database refuses).
     """
-    langkah = tabel.check(
-        status, aksi, izin=izin_di(pelaku, kasus.keluarga), pembuat=kasus.pembuat_id == pelaku.pk, alasan=alasan
-    )
+    if pelaku is None:
+        langkah = tabel.check_clock(status, aksi)
+    else:
+        langkah = tabel.check(
+            status,
+            aksi,
+            izin=izin_di(pelaku, kasus.keluarga),
+            pembuat=kasus.pembuat_id == pelaku.pk,
+            pemutus=kasus.pemutus_id == pelaku.pk,
+            alasan=alasan,
+        )
+    induk = _reason(kasus, alasan_kode, alasan) if langkah.alasan_induk else None
+    if kurang := [satu for satu, ada in evidence_for(kasus, aksi) if satu.penting == "wajib" and not ada]:
+        raise KasusDitolak("bukti_kurang", f"Lampirkan dahulu {kinds(kurang[0])}.", "bukti")
     saat = timezone.now()
     isian: dict[str, Any] = {"status": langkah.ke}
     if langkah.ke == "diajukan":
         isian |= {"diajukan": saat, "pengajuan_ke": F("pengajuan_ke") + 1}
-    if langkah.ke in tabel.akhir and langkah.bukan_pembuat:
+    elif langkah.ke in alur.PUTUS:
         isian |= {"pemutus": pelaku, "diputuskan": saat}
+    elif langkah.ke == "diperiksa":
+        # Taken back from a decision, it is undecided again and stays with whoever examined it.
+        isian |= {"pemutus": None, "diputuskan": None} if status != "disahkan_desa" else {"pemeriksa": pelaku}
     _compare_and_set(kasus, status, pengajuan_ke, isian)
     Langkah.objects.create(
         pembaruan=kasus if isinstance(kasus, Pembaruan) else None,
@@ -106,18 +128,52 @@ def step(
         ke=langkah.ke,
         pelaku=pelaku,
         waktu=saat,
+        alasan_induk=induk,
         catatan=alasan.strip(),
     )
     audit.record(
         pelaku=pelaku,
         aksi=f"{kasus.JENIS}.{aksi}",
         objek=kasus.objek,
-        rincian={"dari": status, "ke": langkah.ke},
+        rincian={"dari": status, "ke": langkah.ke, **({"alasan_kode": induk.pk} if induk else {})},
         alasan="" if _protected(kasus) else alasan.strip(),
         **subjects(kasus),
     )
     kasus.refresh_from_db(fields=list(isian))
     return langkah
+
+
+def reasons(kasus: Pembaruan | Usulan) -> list[AlasanTolak]:
+    """The reasons by which a case of this kind may be refused."""
+    return list(AlasanTolak.objects.filter(aktif=True, kasus__in=["", kasus.JENIS]))
+
+
+def _reason(kasus: Pembaruan | Usulan, kode: str, alasan: str) -> AlasanTolak:
+    pilihan = reasons(kasus)
+    induk = next((satu for satu in pilihan if satu.pk == kode), None)
+    if induk is None:
+        raise KasusDitolak(
+            "alasan_kode",
+            "Pilih alasan penolakan dari daftar.",
+            "alasan_kode",
+            {"pilihan": {satu.pk: satu.label for satu in pilihan}},
+        )
+    if induk.perlu_catatan and not alasan.strip():
+        raise KasusDitolak("alasan", f"Alasan “{induk.label}” perlu catatan. Tulis penjelasannya.", "alasan")
+    return induk
+
+
+def evidence_for(kasus: Pembaruan | Usulan, aksi: str) -> list[tuple[SyaratBukti, bool]]:
+    """What evidence a hop asks for, each with whether the case has it; no second query where nothing is asked."""
+    syarat = list(SyaratBukti.objects.filter(kasus=kasus.JENIS, aksi=aksi))
+    ada = set(kasus.bukti.values_list("jenis", flat=True)) if syarat else set()
+    return [(satu, bool(ada & set(satu.pilihan))) for satu in syarat]
+
+
+def kinds(syarat: SyaratBukti) -> str:
+    """The kinds of evidence in words: "berita acara musyawarah atau SPTJM kepala desa/lurah"."""
+    kata = [JENIS_BUKTI.get(jenis, jenis) for jenis in syarat.pilihan]
+    return " atau ".join(satu if satu[:2].isupper() else satu[:1].lower() + satu[1:] for satu in kata)
 
 
 def _protected(kasus: Pembaruan | Usulan) -> bool:

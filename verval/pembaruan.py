@@ -11,38 +11,23 @@ from dtsen.accounts import audit
 from dtsen.accounts.access import TidakBerwenang
 from dtsen.accounts.models import User
 from dtsen.lib.tampil import WITA
-from dtsen.lib.transisi import Tabel, Transition
+from dtsen.lib.transisi import Transition
 from dtsen.registry import corrections
 from dtsen.registry.fakta import Fakta
 from dtsen.registry.models import Individu, Keluarga
 from dtsen.registry.perlindungan import SENSITIF, Tabir, for_trail
 from dtsen.registry.values import FaktaSalah, NilaiJson, fakta_of, same, to_json
-from verval import hop, impact
+from verval import alur, hop, impact
 from verval.access import izin_di
 from verval.hop import KasusDitolak, StaleStatus
+from verval.kelayakan import desil_terakhir
 from verval.models import Pembaruan
-from verval.models.pembaruan import TERBUKA
 
 AJUKAN, PERIKSA = "pembaruan.ajukan", "pembaruan.periksa"
 ALASAN_TERPENDEK = 10
 """Letters: "rusak" is no reason a verifikator can decide on."""
 
-TABEL = Tabel(
-    awal="draf",
-    akhir=frozenset({"disetujui", "ditolak", "batal"}),
-    hop={
-        ("draf", "ajukan"): Transition("diajukan", AJUKAN, "Ajukan", hanya_pembuat=True),
-        ("draf", "batalkan"): Transition("batal", AJUKAN, "Buang draf", hanya_pembuat=True),
-        ("diajukan", "setujui"): Transition("disetujui", PERIKSA, "Setujui", bukan_pembuat=True),
-        ("diajukan", "kembalikan"): Transition(
-            "dikembalikan", PERIKSA, "Kembalikan untuk diperbaiki", alasan_wajib=True, bukan_pembuat=True
-        ),
-        ("diajukan", "tolak"): Transition("ditolak", PERIKSA, "Tolak", alasan_wajib=True, bukan_pembuat=True),
-        ("diajukan", "batalkan"): Transition("batal", AJUKAN, "Batalkan pembaruan", hanya_pembuat=True),
-        ("dikembalikan", "ajukan"): Transition("diajukan", AJUKAN, "Ajukan lagi", hanya_pembuat=True),
-        ("dikembalikan", "batalkan"): Transition("batal", AJUKAN, "Batalkan pembaruan", hanya_pembuat=True),
-    },
-)
+TABEL = alur.PEMBARUAN
 
 
 def _require(pelaku: User, keluarga: Keluarga, fakta: Fakta, individu: Individu | None) -> None:
@@ -66,7 +51,7 @@ def _check_text(fakta: Fakta, nilai_baru: object, alasan: str) -> None:
 
 def open_case(keluarga: Keluarga, fakta: str, individu: Individu | None) -> Pembaruan | None:
     """Return the filed case that holds this fact, if there is one."""
-    return Pembaruan.objects.filter(keluarga=keluarga, individu=individu, fakta=fakta, status__in=TERBUKA).first()
+    return Pembaruan.objects.filter(keluarga=keluarga, individu=individu, fakta=fakta, status__in=alur.TERBUKA).first()
 
 
 def _refuse_second(keluarga: Keluarga, fakta: Fakta, individu: Individu | None) -> None:
@@ -141,7 +126,7 @@ def draft(
 def revise(kasus: Pembaruan, nilai_baru: object, *, alasan: str, pelaku: User) -> Pembaruan:
     """Change the content of a draft or of a returned case; the base becomes what the registry says now."""
     terkunci = Pembaruan.objects.select_for_update(of=("self",)).select_related("keluarga", "individu").get(pk=kasus.pk)
-    if terkunci.status not in {"draf", "dikembalikan"}:
+    if terkunci.status not in alur.DIISI:
         raise StaleStatus
     if terkunci.pembuat_id != pelaku.pk:
         raise KasusDitolak("pembuat", "Hanya pembuat kasus yang boleh mengubah isinya.")
@@ -184,20 +169,56 @@ def base_now(kasus: Pembaruan) -> tuple[bool, NilaiJson]:
     return same(kasus.nilai_lama, sekarang), to_json(sekarang)
 
 
-@transaction.atomic
 def move(
-    kasus: Pembaruan, aksi: str, *, pelaku: User, status: str, alasan: str = "", pengajuan_ke: int | None = None
+    kasus: Pembaruan,
+    aksi: str,
+    *,
+    pelaku: User | None,
+    status: str,
+    alasan: str = "",
+    alasan_kode: str = "",
+    pengajuan_ke: int | None = None,
 ) -> Transition:
     """Take one hop from `status` and `pengajuan_ke` (what the actor saw) and do what belongs to it.
 
-    `ajukan` checks the content once more, `setujui` writes the fact. Raises AksiDitolak, StaleStatus, StaleFact,
-    FaktaSalah or KasusDitolak; nothing is written then.
+    `ajukan` checks the content once more, `setujui` writes the fact, `turunkan` takes it back. Where the registry no
+    longer says what the maker saw, `setujui` becomes `kembalikan` with the difference as its note: the hop that was
+    taken is returned. Raises AksiDitolak, StaleStatus, StaleFact, FaktaSalah or KasusDitolak; nothing is written then.
     """
+    langkah = {"alasan": alasan, "alasan_kode": alasan_kode}
+    try:
+        return _move(kasus, aksi, pelaku=pelaku, status=status, pengajuan_ke=pengajuan_ke, **langkah)
+    except corrections.StaleFact as beda:
+        if (status, aksi) != ("diperiksa", "setujui"):
+            raise
+        return _move(kasus, "kembalikan", pelaku=pelaku, status=status, pengajuan_ke=pengajuan_ke, alasan=beda.pesan)
+
+
+@transaction.atomic
+def _move(
+    kasus: Pembaruan,
+    aksi: str,
+    *,
+    pelaku: User | None,
+    status: str,
+    alasan: str,
+    pengajuan_ke: int | None,
+    alasan_kode: str = "",
+) -> Transition:
     kasus = Pembaruan.objects.select_related("keluarga", "individu").get(pk=kasus.pk)
-    langkah = hop.step(kasus, TABEL, aksi, pelaku=pelaku, alasan=alasan, status=status, pengajuan_ke=pengajuan_ke)
+    langkah = hop.step(
+        kasus,
+        TABEL,
+        aksi,
+        pelaku=pelaku,
+        alasan=alasan,
+        status=status,
+        pengajuan_ke=pengajuan_ke,
+        alasan_kode=alasan_kode,
+    )
     if langkah.ke == "diajukan":
         _check_again(kasus)
-    elif langkah.ke == "disetujui":
+    elif langkah.ke == "disetujui" and pelaku is not None:
         saat = kasus.diajukan or timezone.now()
         corrections.apply(
             kasus.keluarga,
@@ -209,7 +230,31 @@ def move(
             tanggal=saat.astimezone(WITA).date(),
             lama={kasus.fakta: kasus.nilai_lama},
         )
+    elif aksi == "turunkan" and pelaku is not None:
+        corrections.reverse(kasus.objek, pelaku=pelaku, alasan=alasan)
+    elif aksi == "kirim":
+        _record_desil(kasus, "lama")
+    elif langkah.ke == "selesai":
+        _close(kasus)
     return langkah
+
+
+def _record_desil(kasus: Pembaruan, kapan: str) -> None:
+    """Write down what the official list says now: it is only ever read, never altered."""
+    resmi = desil_terakhir(kasus.keluarga)
+    isian = {f"nasional_{kapan}": resmi.nasional if resmi else None, f"versi_{kapan}": resmi.versi if resmi else ""}
+    Pembaruan.objects.filter(pk=kasus.pk).update(**isian)
+
+
+def _close(kasus: Pembaruan) -> None:
+    """A case ends with the first official list that is newer than the one it was sent under."""
+    resmi = desil_terakhir(kasus.keluarga)
+    if resmi is None or resmi.versi <= kasus.versi_lama:
+        raise KasusDitolak(
+            "desil_belum_baru",
+            "Belum ada desil resmi yang lebih baru untuk keluarga ini. Impor dahulu versi DTSEN berikutnya.",
+        )
+    _record_desil(kasus, "baru")
 
 
 def _check_again(kasus: Pembaruan) -> None:

@@ -12,9 +12,9 @@ from dtsen.accounts import audit
 from dtsen.accounts.access import TidakBerwenang
 from dtsen.accounts.models import User
 from dtsen.lib.tampil import WITA
-from dtsen.lib.transisi import Tabel, Transition
+from dtsen.lib.transisi import Transition
 from dtsen.registry.models import Individu, Keluarga
-from verval import hop
+from verval import alur, hop
 from verval.access import izin_di
 from verval.hop import KasusDitolak, StaleStatus
 from verval.kelayakan import Kelayakan, Penolakan, assess
@@ -22,22 +22,7 @@ from verval.models import AturanProgram, ProgramBansos, Usulan
 
 AJUKAN, PERIKSA = "usulan.ajukan", "usulan.periksa"
 
-TABEL = Tabel(
-    awal="draf",
-    akhir=frozenset({"disetujui", "ditolak", "batal"}),
-    hop={
-        ("draf", "ajukan"): Transition("diajukan", AJUKAN, "Ajukan", hanya_pembuat=True),
-        ("draf", "batalkan"): Transition("batal", AJUKAN, "Buang draf", hanya_pembuat=True),
-        ("diajukan", "setujui"): Transition("disetujui", PERIKSA, "Setujui", bukan_pembuat=True),
-        ("diajukan", "kembalikan"): Transition(
-            "dikembalikan", PERIKSA, "Kembalikan untuk diperbaiki", alasan_wajib=True, bukan_pembuat=True
-        ),
-        ("diajukan", "tolak"): Transition("ditolak", PERIKSA, "Tolak", alasan_wajib=True, bukan_pembuat=True),
-        ("diajukan", "batalkan"): Transition("batal", AJUKAN, "Batalkan usulan", hanya_pembuat=True),
-        ("dikembalikan", "ajukan"): Transition("diajukan", AJUKAN, "Ajukan lagi", hanya_pembuat=True),
-        ("dikembalikan", "batalkan"): Transition("batal", AJUKAN, "Batalkan usulan", hanya_pembuat=True),
-    },
-)
+TABEL = alur.USULAN
 
 
 class UsulanDitolak(KasusDitolak):
@@ -121,7 +106,7 @@ def draft(
 def revise(kasus: Usulan, *, catatan: str, asesmen: str, pelaku: User) -> Usulan:
     """Change the notes of a draft or of a returned proposal (for another person or programme make a new one)."""
     terkunci = Usulan.objects.select_for_update().get(pk=kasus.pk)
-    if terkunci.status not in {"draf", "dikembalikan"}:
+    if terkunci.status not in alur.DIISI:
         raise StaleStatus
     if terkunci.pembuat_id != pelaku.pk:
         raise KasusDitolak("pembuat", "Hanya pembuat usulan yang boleh mengubah isinya.")
@@ -145,7 +130,7 @@ def recheck(kasus: Usulan, *, hari: date) -> Kelayakan:
 
 def recheck_now(kasus: Usulan) -> Kelayakan:
     """Check as the next hop would: a filed proposal by the day of filing, any other by today."""
-    return recheck(kasus, hari=_filing_day(kasus) if kasus.status == "diajukan" else timezone.localdate())
+    return recheck(kasus, hari=_filing_day(kasus) if kasus.status in alur.BERJALAN else timezone.localdate())
 
 
 def _filing_day(kasus: Usulan) -> date:
@@ -157,9 +142,10 @@ def move(
     kasus: Usulan,
     aksi: str,
     *,
-    pelaku: User,
+    pelaku: User | None,
     status: str,
     alasan: str = "",
+    alasan_kode: str = "",
     pengajuan_ke: int | None = None,
     hari: date | None = None,
 ) -> Transition:
@@ -169,7 +155,16 @@ def move(
     nothing is written then.
     """
     kasus = Usulan.objects.select_related("keluarga", "individu", "program").get(pk=kasus.pk)
-    langkah = hop.step(kasus, TABEL, aksi, pelaku=pelaku, alasan=alasan, status=status, pengajuan_ke=pengajuan_ke)
+    langkah = hop.step(
+        kasus,
+        TABEL,
+        aksi,
+        pelaku=pelaku,
+        alasan=alasan,
+        status=status,
+        pengajuan_ke=pengajuan_ke,
+        alasan_kode=alasan_kode,
+    )
     if langkah.ke == "diajukan":
         _record_check(kasus, _accepted(recheck(kasus, hari=hari or timezone.localdate()))[1])
     elif langkah.ke == "disetujui":

@@ -19,7 +19,11 @@ IZIN = {
     "pembaruan.periksa": "Memeriksa pembaruan data",
     "usulan.ajukan": "Mengajukan usulan bansos",
     "usulan.periksa": "Memeriksa usulan bansos",
+    "kasus.musyawarah": "Mencatat hasil musyawarah atau SPTJM",
     "kasus.sahkan_desa": "Mengesahkan kasus desa",
+    "kasus.sahkan_opd": "Mengesahkan kasus sebagai kepala dinas",
+    "kasus.sahkan_bupati": "Mengesahkan usulan atas nama bupati",
+    "kasus.kirim": "Mengirim kasus ke Kemensos dan mencatat jawabannya",
     "kunjungan.isi": "Mengunjungi keluarga yang ditugaskan",
     "agregat.lihat": "Melihat angka wilayah",
     "audit.lihat": "Melihat jejak audit",
@@ -41,6 +45,8 @@ IZIN_KABUPATEN = frozenset(
 )
 """Permissions over what is one for the whole kabupaten: an assignment to less than that does not carry them."""
 IZIN_KELOLA = {
+    "verval.alasantolak": "aturan.kelola",
+    "verval.syaratbukti": "aturan.kelola",
     "accounts.user": "pengguna.kelola",
     "accounts.alasanbuka": "aturan.kelola",
     "accounts.penugasan": "pengguna.kelola",
@@ -75,12 +81,12 @@ def _peran(label: str, tingkat: str, *izin: str, dua_faktor: bool = False) -> Pe
 # have opened (auditor: the trail names records, and checking one of them means seeing it).
 # warga.penuh, every number of a page, only where dozens are compared in one sitting: petugas_dinsos and verifikator.
 # Whoever has it gives a second factor: a password alone never opens more than one number at a time.
-# kades endorses cases by name and desil and opens nothing; leadership sees aggregates.
+# kades, kepala_opd and pengesah_bupati endorse cases by name and desil and open nothing; pimpinan sees aggregates.
 PERAN: dict[str, Peran] = {
     "operator_desa": _peran(
         "Operator desa", "desa",
         "warga.lihat", "warga.sensitif", "warga.buka",
-        "pembaruan.ajukan", "usulan.ajukan", "agregat.lihat",
+        "pembaruan.ajukan", "usulan.ajukan", "kasus.musyawarah", "agregat.lihat",
     ),
     "kades": _peran("Kepala desa/lurah", "desa", "warga.lihat", "kasus.sahkan_desa", "agregat.lihat"),
     "pendamping": _peran(
@@ -90,7 +96,8 @@ PERAN: dict[str, Peran] = {
     "petugas_dinsos": _peran(
         "Petugas Dinsos", "kabupaten",
         "warga.lihat", "warga.sensitif", "warga.buka", "warga.penuh",
-        "impor.lihat", "impor.mulai", "pembaruan.ajukan", "usulan.ajukan", "agregat.lihat", "peringkat.lihat",
+        "impor.lihat", "impor.mulai", "pembaruan.ajukan", "usulan.ajukan", "kasus.kirim",
+        "agregat.lihat", "peringkat.lihat",
         dua_faktor=True,
     ),
     "verifikator": _peran(
@@ -101,9 +108,11 @@ PERAN: dict[str, Peran] = {
     ),
     "kepala_opd": _peran(
         "Kepala Dinas Sosial", "kabupaten",
-        "peringkat.lihat", "peringkat.terbitkan", "agregat.lihat", dua_faktor=True,
+        "warga.lihat", "kasus.sahkan_opd", "peringkat.lihat", "peringkat.terbitkan", "agregat.lihat", dua_faktor=True,
     ),
-    "pengesah_bupati": _peran("Pengesah bupati", "kabupaten", "agregat.lihat", dua_faktor=True),
+    "pengesah_bupati": _peran(
+        "Pengesah bupati", "kabupaten", "warga.lihat", "kasus.sahkan_bupati", "agregat.lihat", dua_faktor=True,
+    ),
     "admin": _peran(
         "Admin", "kabupaten",
         "impor.lihat", "peringkat.mulai", "peringkat.lihat", "pengguna.kelola", "aturan.kelola", "agregat.lihat",

@@ -100,7 +100,7 @@ def test_everybody_has_a_start_page(client: Client, nama: str) -> None:
     assert str(user(nama)) in jawaban.text
 
 
-@pytest.mark.parametrize("nama", ["pimpinan", "bupati", "mitra"])
+@pytest.mark.parametrize("nama", ["pimpinan", "mitra"])
 def test_those_who_look_at_numbers_land_on_their_region(client: Client, nama: str) -> None:
     client.force_login(user(nama))
     assert client.get("/", follow=True).redirect_chain[-1][0] == reverse("ikesos:wilayah", args=["6402"])

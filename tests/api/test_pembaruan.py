@@ -14,6 +14,8 @@ from dtsen.registry import corrections
 from dtsen.registry.models import KondisiKeluarga
 from tests.cast import SANDI
 from tests.families import aminah, member, yuliani
+from tests.kasus import advance
+from verval.models import Pembaruan
 
 Masuk = Callable[[str], APIClient]
 ALASAN = "Lantai sudah disemen, dilihat sendiri."
@@ -24,8 +26,8 @@ def file(klien: APIClient, keluarga: int, /, **lain: Any) -> Any:
     return klien.post("/api/v1/pembaruan/", isi, format="json")
 
 
-def hop(klien: APIClient, pk: int, aksi: str, status: str = "diajukan", alasan: str = "", pengajuan_ke: int = 1) -> Any:
-    isi = {"aksi": aksi, "status": status, "pengajuan_ke": pengajuan_ke, "alasan": alasan}
+def hop(klien: APIClient, pk: int, aksi: str, status: str = "diperiksa", **lain: Any) -> Any:
+    isi = {"aksi": aksi, "status": status, "pengajuan_ke": 1} | lain
     return klien.post(f"/api/v1/pembaruan/{pk}/langkah/", isi, format="json")
 
 
@@ -35,14 +37,20 @@ def test_filed_and_approved(as_user: Masuk) -> None:
     assert jawaban.status_code == 201
     isi = jawaban.json()
     assert (isi["status"], isi["tulisan_lama"], isi["tulisan_baru"]) == ("diajukan", "Tanah", "Semen/bata merah")
-    assert [a["aksi"] for a in isi["aksi"]] == ["batalkan"]
+    assert [a["aksi"] for a in isi["aksi"]] == ["musyawarahkan", "batalkan"]
     verifikator = as_user("verifikator")
     daftar = verifikator.get("/api/v1/pembaruan/?status=diajukan&wilayah=640201").json()
     assert [k["id"] for k in daftar["results"]] == [isi["id"]]
-    assert {a["aksi"] for a in daftar["results"][0]["aksi"]} == {"setujui", "kembalikan", "tolak"}
+    assert daftar["results"][0]["aksi"] == []
+    advance(Pembaruan.objects.get(pk=isi["id"]))
+    kini = verifikator.get(f"/api/v1/pembaruan/{isi['id']}/").json()
+    assert {a["aksi"] for a in kini["aksi"]} == {"setujui", "kembalikan", "tolak"}
+    assert kini["pemeriksa"] == "Uji verifikator"
     putusan = hop(verifikator, isi["id"], "setujui")
     assert putusan.json()["status"] == "disetujui"
-    assert [h["aksi"] for h in putusan.json()["langkah"]] == ["ajukan", "setujui"]
+    assert [h["aksi"] for h in putusan.json()["langkah"]] == [
+        "ajukan", "musyawarahkan", "sahkan_desa", "periksa", "setujui",
+    ]  # fmt: skip
     assert corrections.current(keluarga)["jenis_lantai_terluas"] == 6
 
 
@@ -103,13 +111,16 @@ def test_conflicts(as_user: Masuk) -> None:
     keluarga = aminah()
     pk = file(as_user("operator.perian"), keluarga.pk).json()["id"]
     verifikator = as_user("verifikator")
-    assert hop(verifikator, pk, "tolak").json()["kode"] == "alasan"
+    advance(Pembaruan.objects.get(pk=pk))
+    assert hop(verifikator, pk, "tolak").json()["kode"] == "alasan_kode"
+    assert hop(verifikator, pk, "tolak", alasan_kode="asal").json()["kode"] == "alasan_kode"
+    assert hop(verifikator, pk, "kembalikan").json()["kode"] == "alasan"
     jawaban = hop(as_user("petugas"), pk, "setujui")
     assert (jawaban.status_code, jawaban.json()["kode"]) == (403, "izin")
     KondisiKeluarga.objects.filter(pk=keluarga.pk).update(jenis_lantai_terluas=5)
     jawaban = hop(verifikator, pk, "setujui")
-    assert (jawaban.status_code, jawaban.json()["kode"]) == (409, "nilai_berubah")
-    assert hop(verifikator, pk, "kembalikan", alasan="Periksa lagi.").status_code == 200
+    assert (jawaban.status_code, jawaban.json()["status"]) == (200, "dikembalikan")
+    assert "sekarang" in jawaban.json()["langkah"][-1]["catatan"]
     jawaban = hop(verifikator, pk, "setujui")
     assert (jawaban.status_code, jawaban.json()["kode"]) == (409, "status_berubah")
     jawaban = hop(verifikator, pk, "terbangkan", status="dikembalikan")
@@ -135,10 +146,11 @@ def test_a_decision_names_the_filing_it_is_made_on(as_user: Masuk) -> None:
     keluarga = aminah()
     isi = file(as_user("operator.perian"), keluarga.pk).json()
     assert isi["pengajuan_ke"] == 1
+    advance(Pembaruan.objects.get(pk=isi["id"]))
     verifikator = as_user("verifikator")
     jawaban = hop(verifikator, isi["id"], "setujui", pengajuan_ke=2)
     assert (jawaban.status_code, jawaban.json()["kode"]) == (409, "status_berubah")
     alamat = f"/api/v1/pembaruan/{isi['id']}/langkah/"
-    jawaban = verifikator.post(alamat, {"aksi": "setujui", "status": "diajukan"}, format="json")
+    jawaban = verifikator.post(alamat, {"aksi": "setujui", "status": "diperiksa"}, format="json")
     assert (jawaban.status_code, jawaban.json()["kode"]) == (400, "isian_salah")
     assert corrections.current(keluarga)["jenis_lantai_terluas"] == 8

@@ -8,6 +8,8 @@ from typing import Any
 from rest_framework.test import APIClient
 
 from tests.families import aminah, member, yuliani
+from tests.kasus import advance
+from verval.models import Usulan
 
 Masuk = Callable[[str], APIClient]
 
@@ -25,9 +27,10 @@ def test_filed_and_approved(as_user: Masuk) -> None:
     verifikator = as_user("verifikator")
     daftar = verifikator.get(f"/api/v1/usulan/?program=pkh&periode={isi['periode']}&status=diajukan").json()
     assert daftar["count"] == 1
+    advance(Usulan.objects.get(pk=isi["id"]))
     putusan = verifikator.post(
         f"/api/v1/usulan/{isi['id']}/langkah/",
-        {"aksi": "setujui", "status": "diajukan", "pengajuan_ke": 1},
+        {"aksi": "setujui", "status": "diperiksa", "pengajuan_ke": 1},
         format="json",
     )
     assert putusan.json()["status"] == "disetujui"

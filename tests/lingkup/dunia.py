@@ -22,6 +22,7 @@ from dtsen.registry.models import AntreanImpor, BatchImpor, Individu, Keluarga, 
 from tests import berkas
 from tests.cast import KUKAR, MELAYU, PERIAN, RAHASIA, user
 from tests.families import aminah, yuliani
+from tests.kasus import advance
 from tests.ranking.desa import load_default_model
 from tests.unggahan import foto
 from verval import bukti, pembaruan, usulan
@@ -119,6 +120,8 @@ def build(folder: Path) -> Dunia:
         rumah = bukti.attach(satu, foto(), jenis="foto_depan", pelaku=operator)
         pembaruan.move(satu, "ajukan", pelaku=operator, status="draf")
         dua = usulan.draft(keluarga, ProgramBansos.objects.get(pk="pkh"), pelaku=operator, ajukan=True)
+        for kasus in (satu, dua):
+            advance(kasus)
         individu = Individu.objects.get(nama__startswith="BAHRUN")
         rusak = {**berkas.BAHRUN_, "nama": "B4HRUN"}
     batch = berkas.read("dtsen", berkas.dtsen(folder, anggota=[berkas.ANGGOTA, rusak]))

@@ -12,6 +12,7 @@ from dtsen.accounts.models import AlasanBuka, Penugasan
 from dtsen.wilayah.models import KodeWilayah
 from tests.cast import KUKAR, PERIAN, user
 from tests.lingkup.dunia import Dunia
+from verval.models import SyaratBukti
 
 GALAT = 409
 Alamat = Callable[[Dunia], dict[str, Any]]
@@ -74,7 +75,7 @@ def _usul(d: Dunia) -> dict[str, Any]:
 
 
 def _setujui(_: Dunia) -> dict[str, Any]:
-    return {"aksi": "setujui", "status": "diajukan", "pengajuan_ke": 1}
+    return {"aksi": "setujui", "status": "diperiksa", "pengajuan_ke": 1}
 
 
 PERMINTAAN: dict[str, tuple[Minta, ...]] = {
@@ -195,6 +196,8 @@ def _row(nama: str, d: Dunia) -> dict[str, Any]:
         "wilayah_wilayah": KUKAR,
         "wilayah_kodewilayah": KodeWilayah.objects.order_by("pk").values_list("pk", flat=True)[0],
         "registry_petakode": d.peta,
+        "verval_alasantolak": "lainnya",
+        "verval_syaratbukti": SyaratBukti.objects.order_by("pk").values_list("pk", flat=True)[0],
         "accounts_alasanbuka": AlasanBuka.objects.order_by("pk").values_list("pk", flat=True)[0],
         "socialaccount_socialaccount": SocialAccount.objects.get(user=verifikator).pk,
     }

@@ -31,6 +31,7 @@ from dtsen.registry.models import AntreanImpor, BatchImpor, Individu, Keluarga, 
 from dtsen.registry.perlindungan import Tabir, initials, is_child, veiled
 from tests.cast import PENGGUNA, user
 from tests.families import aminah, member, person
+from tests.kasus import advance, take
 from verval import pembaruan, usulan
 from verval.models import Pembaruan, ProgramBansos, Usulan
 
@@ -76,7 +77,7 @@ def adegan() -> Adegan:
             ("partisipasi_sekolah", 3, anak),
         )
     ]
-    pembaruan.move(kasus[0], "kembalikan", pelaku=user("verifikator"), status="diajukan", alasan=CATATAN)
+    take(kasus[0], "kembalikan", siapa="kades.perian", alasan=CATATAN)
     unit = [
         usulan.draft(
             keluarga,
@@ -88,7 +89,7 @@ def adegan() -> Adegan:
         )
         for program, orang in (("pkh", None), ("atensi", anak))
     ]
-    usulan.move(unit[1], "kembalikan", pelaku=user("verifikator"), status="diajukan", alasan=CATATAN)
+    take(unit[1], "kembalikan", siapa="kades.perian", alasan=CATATAN)
     batch = BatchImpor.objects.create(
         sumber="regsosek", tanggal=date(2026, 1, 1), sidik="x", status="diterapkan", dimulai_oleh=user("petugas"),
         diterapkan_oleh=user("verifikator"), diterapkan=timezone.now(),
@@ -236,12 +237,7 @@ def test_the_command_obeys(adegan: Adegan, capsys: pytest.CaptureFixture[str]) -
 
 
 def test_the_trail_names_no_fact_of_health_and_no_reason(adegan: Adegan) -> None:
-    pembaruan.move(
-        Pembaruan.objects.get(fakta="berjalan_atau_naik_tangga"),
-        "setujui",
-        pelaku=user("verifikator"),
-        status="diajukan",
-    )
+    advance(Pembaruan.objects.get(fakta="berjalan_atau_naik_tangga"), "disetujui")
     baris = str(list(Jejak.objects.values("aksi", "objek", "rincian", "alasan")))
     assert "spesifik" in baris
     assert not _leaks(baris)

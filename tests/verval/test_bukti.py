@@ -16,6 +16,7 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 
+from dtsen.accounts.access import TidakBerwenang
 from dtsen.accounts.models import Jejak
 from dtsen.accounts.peran import PERAN
 from dtsen.lib.gambar import Titik
@@ -26,6 +27,7 @@ from dtsen.wilayah.cakupan import Cakupan
 from tests.cast import MELAYU, PERIAN, user
 from tests.conftest import Basisdata
 from tests.families import aminah, member, yuliani
+from tests.kasus import advance, take
 from tests.unggahan import foto, pdf
 from verval import bukti, pembaruan, usulan
 from verval.hop import KasusDitolak, StaleStatus
@@ -134,9 +136,12 @@ def test_who_may_attach_and_when() -> None:
         assert galat.value.kode == "pembuat"
     lampir(ini)
     pembaruan.move(ini, "ajukan", pelaku=user("operator.perian"), status="draf")
-    with pytest.raises(StaleStatus):
+    with pytest.raises(KasusDitolak) as galat:
         lampir(ini, foto(warna=9))
-    pembaruan.move(ini, "kembalikan", pelaku=user("verifikator"), status="diajukan", alasan="Foto kurang jelas.")
+    assert galat.value.kode == "jenis"
+    with pytest.raises(TidakBerwenang):  # papers of the musyawarah are of the desa
+        lampir(ini, pdf(), jenis="berita_acara", pelaku=user("verifikator"))
+    take(ini, "kembalikan", siapa="kades.perian", alasan="Foto kurang jelas.")
     kedua = lampir(ini, foto(warna=9))
     with pytest.raises(StaleStatus):  # what was judged by stays
         bukti.remove(kedua, pelaku=user("operator.perian"))
@@ -367,8 +372,9 @@ def test_other_evidence_is_another_filing() -> None:
     """Values and reason may stay as they were: the photo decides too."""
     ini, operator, verifikator = kasus(), user("operator.perian"), user("verifikator")
     pembaruan.move(ini, "ajukan", pelaku=operator, status="draf", pengajuan_ke=0)
-    pembaruan.move(ini, "kembalikan", pelaku=verifikator, status="diajukan", pengajuan_ke=1, alasan="Fotonya mana?")
+    take(ini, "kembalikan", siapa="kades.perian", alasan="Fotonya mana?")
     lampir(ini)
     pembaruan.move(ini, "ajukan", pelaku=operator, status="dikembalikan", pengajuan_ke=1)
+    advance(ini)
     with pytest.raises(StaleStatus):
-        pembaruan.move(ini, "setujui", pelaku=verifikator, status="diajukan", pengajuan_ke=1)
+        pembaruan.move(ini, "setujui", pelaku=verifikator, status="diperiksa", pengajuan_ke=1)

@@ -14,6 +14,7 @@ from dtsen.registry import corrections
 from dtsen.registry.models import Keluarga, KondisiKeluarga
 from tests.cast import user
 from tests.families import aminah, member, yuliani
+from tests.kasus import advance
 from verval import pembaruan
 from verval.models import Pembaruan
 
@@ -29,6 +30,13 @@ def masuk(nama: str) -> Client:
 
 def filed(keluarga: Keluarga, fakta: str = "jenis_lantai_terluas", nilai: object = 6) -> Pembaruan:
     return pembaruan.draft(keluarga, fakta, nilai, alasan=ALASAN, pelaku=user("operator.perian"), ajukan=True)
+
+
+def examined(keluarga: Keluarga, fakta: str = "jenis_lantai_terluas", nilai: object = 6) -> Pembaruan:
+    """A case that lies with the verifikator."""
+    kasus = filed(keluarga, fakta, nilai)
+    advance(kasus)
+    return kasus
 
 
 def test_from_the_family_to_a_filed_case() -> None:
@@ -99,14 +107,14 @@ def test_who_cannot_begin_a_case(siapa: str) -> None:
 
 def test_verifikator_approves_on_the_page() -> None:
     keluarga = aminah()
-    kasus = filed(keluarga)
+    kasus = examined(keluarga)
     verifikator = masuk("verifikator")
     antrean = verifikator.get("/verval/pembaruan/")
     assert [k.pk for k in antrean.context["halaman"]] == [kasus.pk]
     halaman = verifikator.get(f"/verval/pembaruan/{kasus.pk}/")
     assert list(halaman.context["aksi"]) == ["setujui", "kembalikan", "tolak"]
     verifikator.post(
-        f"/verval/pembaruan/{kasus.pk}/langkah/", {"aksi": "setujui", "status": "diajukan", "pengajuan_ke": 1}
+        f"/verval/pembaruan/{kasus.pk}/langkah/", {"aksi": "setujui", "status": "diperiksa", "pengajuan_ke": 1}
     )
     assert corrections.current(keluarga)["jenis_lantai_terluas"] == 6
     assert list(verifikator.get(f"/verval/pembaruan/{kasus.pk}/").context["aksi"]) == []
@@ -114,27 +122,27 @@ def test_verifikator_approves_on_the_page() -> None:
 
 def test_the_page_decides_on_the_content_it_shows() -> None:
     """A page left open while the case was returned, revised and filed again approves nothing."""
-    kasus = filed(aminah())
+    kasus = examined(aminah())
     verifikator = masuk("verifikator")
     alamat = f"/verval/pembaruan/{kasus.pk}/"
     dilihat = re.search(r'name="pengajuan_ke" value="(\d+)"', verifikator.get(alamat).text)
     assert dilihat is not None
     Pembaruan.objects.filter(pk=kasus.pk).update(pengajuan_ke=F("pengajuan_ke") + 1, nilai_baru=4)
     jawaban = verifikator.post(
-        f"{alamat}langkah/", {"aksi": "setujui", "status": "diajukan", "pengajuan_ke": dilihat[1]}
+        f"{alamat}langkah/", {"aksi": "setujui", "status": "diperiksa", "pengajuan_ke": dilihat[1]}
     )
     assert jawaban.status_code == 409
     assert "baru saja diubah atau diproses" in jawaban.text
-    assert Pembaruan.objects.get(pk=kasus.pk).status == "diajukan"
+    assert Pembaruan.objects.get(pk=kasus.pk).status == "diperiksa"
 
 
 def test_after_a_decision_the_next_case_is_one_click_away() -> None:
     keluarga = aminah()
-    satu, dua = filed(keluarga), filed(keluarga, "luas_lantai_m2", 40)
+    satu, dua = examined(keluarga), examined(keluarga, "luas_lantai_m2", 40)
     verifikator = masuk("verifikator")
     assert verifikator.get(f"/verval/pembaruan/{satu.pk}/").context["url_berikut"] == ""
     verifikator.post(
-        f"/verval/pembaruan/{satu.pk}/langkah/", {"aksi": "setujui", "status": "diajukan", "pengajuan_ke": 1}
+        f"/verval/pembaruan/{satu.pk}/langkah/", {"aksi": "setujui", "status": "diperiksa", "pengajuan_ke": 1}
     )
     isi = verifikator.get(f"/verval/pembaruan/{satu.pk}/").context
     assert (isi["url_berikut"], isi["menunggu"]) == (f"/verval/pembaruan/{dua.pk}/", 1)
@@ -142,10 +150,10 @@ def test_after_a_decision_the_next_case_is_one_click_away() -> None:
 
 
 def test_returned_case_shows_what_to_repair() -> None:
-    kasus = filed(aminah())
+    kasus = examined(aminah())
     masuk("verifikator").post(
         f"/verval/pembaruan/{kasus.pk}/langkah/",
-        {"aksi": "kembalikan", "status": "diajukan", "pengajuan_ke": 1, "alasan": "Lantai apa persisnya?"},
+        {"aksi": "kembalikan", "status": "diperiksa", "pengajuan_ke": 1, "alasan": "Lantai apa persisnya?"},
     )
     operator = masuk("operator.perian")
     assert operator.get("/verval/pembaruan/").context["dikembalikan"] == 1
@@ -161,20 +169,25 @@ def test_returned_case_shows_what_to_repair() -> None:
 
 def test_refused_hop_keeps_the_note_and_says_why() -> None:
     keluarga = aminah()
-    kasus = filed(keluarga)
+    kasus = examined(keluarga)
     verifikator = masuk("verifikator")
     alamat = f"/verval/pembaruan/{kasus.pk}/langkah/"
-    assert verifikator.post(alamat, {"aksi": "tolak", "status": "diajukan", "pengajuan_ke": 1}).status_code == 409
+    assert verifikator.post(alamat, {"aksi": "tolak", "status": "diperiksa", "pengajuan_ke": 1}).status_code == 409
     KondisiKeluarga.objects.filter(pk=keluarga.pk).update(jenis_lantai_terluas=5)
+    jawaban = verifikator.post(alamat, {"aksi": "kembalikan", "status": "diajukan", "alasan": "catatan saya"})
+    assert (jawaban.status_code, jawaban.context["dasar_tetap"]) == (409, False)
     jawaban = verifikator.post(
-        alamat, {"aksi": "setujui", "status": "diajukan", "pengajuan_ke": 1, "alasan": "catatan saya"}
+        alamat, {"aksi": "tolak", "status": "diperiksa", "pengajuan_ke": 1, "alasan": "catatan saya"}
     )
     assert (jawaban.status_code, jawaban.context["alasan"]) == (409, "catatan saya")
-    assert jawaban.context["dasar_tetap"] is False
     assert verifikator.post(alamat, {"aksi": "", "status": ""}).status_code == 409
     assert verifikator.post(alamat, {"aksi": "setujui", "status": "dikembalikan", "pengajuan_ke": 1}).status_code == 409
     kasus.refresh_from_db()
-    assert kasus.status == "diajukan"
+    assert kasus.status == "diperiksa"
+    sesudah = verifikator.post(alamat, {"aksi": "setujui", "status": "diperiksa", "pengajuan_ke": 1}, follow=True)
+    assert "Data keluarga berubah sejak pembaruan ini diajukan" in sesudah.text
+    kasus.refresh_from_db()
+    assert kasus.status == "dikembalikan"
 
 
 def test_followers_are_named_before_filing() -> None:
@@ -190,7 +203,7 @@ def test_another_desa_sees_neither_list_nor_case() -> None:
     assert lain.get("/verval/pembaruan/?lihat=semua").context["halaman"].paginator.count == 0
     assert (
         lain.post(
-            f"/verval/pembaruan/{kasus.pk}/langkah/", {"aksi": "tolak", "status": "diajukan", "pengajuan_ke": 1}
+            f"/verval/pembaruan/{kasus.pk}/langkah/", {"aksi": "tolak", "status": "diperiksa", "pengajuan_ke": 1}
         ).status_code
         == 404
     )
@@ -201,6 +214,7 @@ def test_permission_counts_where_it_was_given() -> None:
     orang = user("operator.perian")
     Penugasan.objects.create(user=orang, peran="verifikator", wilayah_id="640206", mulai="2026-01-01")
     kasus = pembaruan.draft(aminah(), "jenis_lantai_terluas", 6, alasan=ALASAN, pelaku=user("petugas"), ajukan=True)
+    advance(kasus)
     halaman = masuk("operator.perian").get(f"/verval/pembaruan/{kasus.pk}/")
     assert list(halaman.context["aksi"]) == []
 
@@ -235,7 +249,7 @@ def test_filters_of_the_list() -> None:
 
 def test_same_number_of_queries_for_one_and_for_thirty(django_assert_max_num_queries: DjangoAssertNumQueries) -> None:
     keluarga = aminah()
-    filed(keluarga)
+    examined(keluarga)
     verifikator = masuk("verifikator")
     verifikator.get("/verval/pembaruan/")
     with django_assert_max_num_queries(14) as satu:
@@ -261,9 +275,12 @@ def test_a_hop_is_never_a_link() -> None:
 
 
 def test_trail_has_one_line_a_hop() -> None:
-    kasus = filed(aminah())
+    kasus = examined(aminah())
     masuk("verifikator").post(
-        f"/verval/pembaruan/{kasus.pk}/langkah/", {"aksi": "setujui", "status": "diajukan", "pengajuan_ke": 1}
+        f"/verval/pembaruan/{kasus.pk}/langkah/", {"aksi": "setujui", "status": "diperiksa", "pengajuan_ke": 1}
     )
     aksi = list(Jejak.objects.order_by("id").values_list("aksi", flat=True))
-    assert aksi == ["pembaruan.draf", "pembaruan.ajukan", "pembaruan.setujui", "fakta.ubah"]
+    assert aksi == [
+        "pembaruan.draf", "pembaruan.ajukan", "bukti.lampirkan", "pembaruan.musyawarahkan", "pembaruan.sahkan_desa",
+        "pembaruan.periksa", "pembaruan.setujui", "fakta.ubah",
+    ]  # fmt: skip

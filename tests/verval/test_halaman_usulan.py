@@ -9,6 +9,7 @@ from dtsen.accounts.models import Jejak
 from dtsen.registry.models import DesilResmi
 from tests.cast import user
 from tests.families import aminah, member, official, yuliani
+from tests.kasus import advance
 from verval import usulan
 from verval.models import ProgramBansos, Usulan
 
@@ -27,6 +28,13 @@ def filed(kode: str = "pkh", nama: str = "AMINAH") -> Usulan:
         keluarga, ProgramBansos.objects.get(pk=kode), pelaku=user("operator.perian"),
         individu=member(keluarga, nama), ajukan=True,
     )  # fmt: skip
+
+
+def examined() -> Usulan:
+    """A proposal that lies with the verifikator."""
+    kasus = filed()
+    advance(kasus)
+    return kasus
 
 
 def test_programmes_with_their_answer() -> None:
@@ -85,34 +93,34 @@ def test_who_cannot_propose(siapa: str, kode: int) -> None:
 
 
 def test_verifikator_decides_on_the_page() -> None:
-    kasus = filed()
+    kasus = examined()
     verifikator = masuk("verifikator")
     halaman = verifikator.get(f"/verval/usulan/{kasus.pk}/")
     assert halaman.context["periksa"].boleh
     assert "6402015203800001" not in halaman.content.decode()
     verifikator.post(
-        f"/verval/usulan/{kasus.pk}/langkah/", {"aksi": "setujui", "status": "diajukan", "pengajuan_ke": 1}
+        f"/verval/usulan/{kasus.pk}/langkah/", {"aksi": "setujui", "status": "diperiksa", "pengajuan_ke": 1}
     )
     kasus.refresh_from_db()
     assert kasus.status == "disetujui"
 
 
 def test_desil_that_rose_is_shown_and_stops_approval() -> None:
-    kasus = filed()
+    kasus = examined()
     official(kasus.keluarga, nasional=9, versi="2026-T4")
     verifikator = masuk("verifikator")
     assert not verifikator.get(f"/verval/usulan/{kasus.pk}/").context["periksa"].boleh
     jawaban = verifikator.post(
-        f"/verval/usulan/{kasus.pk}/langkah/", {"aksi": "setujui", "status": "diajukan", "pengajuan_ke": 1}
+        f"/verval/usulan/{kasus.pk}/langkah/", {"aksi": "setujui", "status": "diperiksa", "pengajuan_ke": 1}
     )
     assert (jawaban.status_code, "Desil nasional 9" in jawaban.context["galat"]) == (409, True)
 
 
 def test_returned_proposal_is_repaired() -> None:
-    kasus = filed()
+    kasus = examined()
     masuk("verifikator").post(
         f"/verval/usulan/{kasus.pk}/langkah/",
-        {"aksi": "kembalikan", "status": "diajukan", "pengajuan_ke": 1, "alasan": "Komponennya?"},
+        {"aksi": "kembalikan", "status": "diperiksa", "pengajuan_ke": 1, "alasan": "Komponennya?"},
     )
     operator = masuk("operator.perian")
     operator.post(f"/verval/usulan/{kasus.pk}/ubah/", {"catatan": "Anak SMP satu orang."})

@@ -10,6 +10,7 @@ from dtsen.ranking.explanations import desil_now
 from dtsen.registry.models import Individu, Keluarga, KondisiKeluarga
 from tests.cast import user
 from tests.conftest import Basisdata
+from tests.kasus import advance
 from tests.ranking.desa import desa_ranked, load_default_model
 from verval import impact, pembaruan
 
@@ -39,7 +40,7 @@ def test_estimate_is_what_approval_brings(keluarga: Keluarga) -> None:
     sebelum = desil_now(keluarga.pk)
     assert sebelum is not None
     assert sebelum.desil == kasus.desil_lama
-    pembaruan.move(kasus, "setujui", pelaku=user("verifikator"), status="diajukan")
+    advance(kasus, "disetujui")
     sesudah = desil_now(keluarga.pk)
     assert sesudah is not None
     assert (sesudah.desil, sesudah.berubah) == (kasus.desil_baru, True)

@@ -11,14 +11,14 @@ from dtsen.accounts.models import Penugasan, User
 from dtsen.lib.tampil import WITA
 from dtsen.lib.transisi import AksiDitolak
 from dtsen.registry import asal, corrections
-from dtsen.registry.corrections import StaleFact
 from dtsen.registry.fakta import FAKTA_KELUARGA
 from dtsen.registry.models import Keluarga, KondisiKeluarga, RiwayatFakta
 from dtsen.registry.values import FaktaSalah
 from tests.cast import user
 from tests.families import aminah
+from tests.kasus import advance, take
 from verval import pembaruan
-from verval.hop import StaleStatus
+from verval.hop import KasusDitolak, StaleStatus
 from verval.models import Langkah, Pembaruan
 
 pytestmark = pytest.mark.django_db
@@ -29,12 +29,13 @@ def filed(keluarga: Keluarga, oleh: User | None = None) -> Pembaruan:
     pelaku = oleh or user("operator.perian")
     kasus = pembaruan.draft(keluarga, "jenis_lantai_terluas", 6, alasan=ALASAN, pelaku=pelaku)
     pembaruan.move(kasus, "ajukan", pelaku=pelaku, status="draf")
-    kasus.refresh_from_db()
+    advance(kasus)
     return kasus
 
 
 def decide(kasus: Pembaruan, aksi: str, *, alasan: str = "", siapa: str = "verifikator") -> None:
-    pembaruan.move(kasus, aksi, pelaku=user(siapa), status=kasus.status, alasan=alasan)
+    kode = "bukti_kurang" if aksi == "tolak" else ""
+    pembaruan.move(kasus, aksi, pelaku=user(siapa), status=kasus.status, alasan=alasan, alasan_kode=kode)
     kasus.refresh_from_db()
 
 
@@ -55,10 +56,15 @@ def test_approval_writes_the_fact() -> None:
 
 def test_return_and_refusal_need_a_reason() -> None:
     kasus = filed(aminah())
-    for aksi in ("kembalikan", "tolak"):
-        with pytest.raises(AksiDitolak) as galat:
-            decide(kasus, aksi, alasan="  ")
-        assert galat.value.kode == "alasan"
+    for aksi, kode, galat_kode in (
+        ("kembalikan", "", "alasan"),
+        ("tolak", "", "alasan_kode"),
+        ("tolak", "sudah_menerima", "alasan_kode"),  # a reason of proposals
+        ("tolak", "lainnya", "alasan"),
+    ):
+        with pytest.raises((AksiDitolak, KasusDitolak)) as galat:
+            take(kasus, aksi, siapa="verifikator", alasan="  ", kode=kode)
+        assert getattr(galat.value, "kode", "") == galat_kode
 
 
 def test_return_edit_file_again_approve() -> None:
@@ -68,11 +74,13 @@ def test_return_edit_file_again_approve() -> None:
     operator = user("operator.perian")
     pembaruan.revise(kasus, 4, alasan=ALASAN, pelaku=operator)
     pembaruan.move(kasus, "ajukan", pelaku=operator, status="dikembalikan")
-    kasus.refresh_from_db()
+    advance(kasus)
     decide(kasus, "setujui")
     assert corrections.current(keluarga)["jenis_lantai_terluas"] == 4
     assert [(h.aksi, h.catatan) for h in kasus.langkah.all()] == [
-        ("ajukan", ""), ("kembalikan", "Lantai apa persisnya?"), ("ajukan", ""), ("setujui", ""),
+        ("ajukan", ""), ("musyawarahkan", ""), ("sahkan_desa", ""), ("periksa", ""),
+        ("kembalikan", "Lantai apa persisnya?"),
+        ("ajukan", ""), ("musyawarahkan", ""), ("sahkan_desa", ""), ("periksa", ""), ("setujui", ""),
     ]  # fmt: skip
 
 
@@ -114,7 +122,7 @@ def test_second_verifikator_comes_too_late() -> None:
     lihat_lama = Pembaruan.objects.get(pk=kasus.pk)
     decide(kasus, "kembalikan", alasan="Lengkapi dulu.")
     with pytest.raises(StaleStatus):
-        pembaruan.move(lihat_lama, "setujui", pelaku=user("verifikator"), status="diajukan")
+        pembaruan.move(lihat_lama, "setujui", pelaku=user("verifikator"), status="diperiksa")
     assert not RiwayatFakta.objects.exists()
 
 
@@ -127,26 +135,29 @@ def test_content_changed_after_the_verifikator_saw_it() -> None:
     operator = user("operator.perian")
     pembaruan.revise(kasus, 4, alasan=ALASAN, pelaku=operator)
     pembaruan.move(kasus, "ajukan", pelaku=operator, status="dikembalikan")
+    advance(kasus)
     with pytest.raises(StaleStatus):
         pembaruan.move(
-            dilihat, "setujui", pelaku=user("verifikator"), status="diajukan", pengajuan_ke=dilihat.pengajuan_ke
+            dilihat, "setujui", pelaku=user("verifikator"), status="diperiksa", pengajuan_ke=dilihat.pengajuan_ke
         )
     assert corrections.current(keluarga)["jenis_lantai_terluas"] == 8
     kini = Pembaruan.objects.get(pk=kasus.pk)
-    pembaruan.move(kini, "setujui", pelaku=user("verifikator"), status="diajukan", pengajuan_ke=kini.pengajuan_ke)
+    pembaruan.move(kini, "setujui", pelaku=user("verifikator"), status="diperiksa", pengajuan_ke=kini.pengajuan_ke)
     assert corrections.current(keluarga)["jenis_lantai_terluas"] == 4
 
 
-def test_changed_base_rolls_everything_back() -> None:
+def test_changed_base_sends_the_case_back_with_the_difference() -> None:
     keluarga = aminah()
     kasus = filed(keluarga)
     KondisiKeluarga.objects.filter(pk=keluarga.pk).update(jenis_lantai_terluas=5)
-    with pytest.raises(StaleFact):
-        decide(kasus, "setujui")
-    kasus.refresh_from_db()
-    assert (kasus.status, kasus.pemutus) == ("diajukan", None)
-    assert not Langkah.objects.filter(aksi="setujui").exists()
-    assert pembaruan.base_now(kasus) == (False, 5)
+    decide(kasus, "setujui")
+    assert (kasus.status, kasus.pemutus) == ("dikembalikan", None)
+    assert not RiwayatFakta.objects.exists()
+    kembali = Langkah.objects.filter(pembaruan=kasus).last()
+    assert kembali is not None
+    assert (kembali.aksi, kembali.pelaku) == ("kembalikan", user("verifikator"))
+    assert "Tanah" in kembali.catatan
+    assert corrections.current(keluarga)["jenis_lantai_terluas"] == 5
 
 
 def test_value_that_became_meaningless_is_not_written() -> None:
@@ -154,7 +165,7 @@ def test_value_that_became_meaningless_is_not_written() -> None:
     operator = user("operator.perian")
     kasus = pembaruan.draft(keluarga, "daya_terpasang", 2, alasan=ALASAN, pelaku=operator)
     pembaruan.move(kasus, "ajukan", pelaku=operator, status="draf")
-    kasus.refresh_from_db()
+    advance(kasus)
     KondisiKeluarga.objects.filter(pk=keluarga.pk).update(sumber_penerangan_utama=4)
     with pytest.raises(FaktaSalah) as galat:
         decide(kasus, "setujui")

@@ -17,6 +17,7 @@ from dtsen.registry.models import KondisiKeluarga, RiwayatFakta
 from tests.cast import user
 from tests.conftest import Basisdata
 from tests.families import aminah
+from tests.kasus import advance
 from verval import pembaruan
 from verval.hop import KasusDitolak, StaleStatus
 from verval.models import Langkah, Pembaruan
@@ -69,18 +70,21 @@ def test_one_decision_when_all_decide_together(basisdata: Basisdata) -> None:
     kasus = pembaruan.draft(
         keluarga, "jenis_lantai_terluas", 6, alasan=ALASAN, pelaku=user("operator.perian"), ajukan=True
     )
+    advance(kasus)
     orang = makers()
     for satu in orang:
         satu.penugasan.create(peran="verifikator", wilayah_id="6402", mulai="2026-01-01")
 
     def job(pelaku: User, aksi: str) -> Callable[[], Any]:
-        return lambda: pembaruan.move(kasus, aksi, pelaku=pelaku, status="diajukan", alasan="jelas")
+        return lambda: pembaruan.move(
+            kasus, aksi, pelaku=pelaku, status="diperiksa", alasan="jelas", alasan_kode="bukti_kurang"
+        )
 
     aksi = ["setujui", "tolak", "kembalikan"] * (BANYAK // 3)
     hasil = at_once([job(p, a) for p, a in zip(orang, aksi, strict=True)])
     assert hasil.count(StaleStatus) == BANYAK - 1
     kasus.refresh_from_db()
-    putusan = kasus.langkah.exclude(aksi="ajukan").get()
+    putusan = kasus.langkah.filter(dari="diperiksa").get()
     assert putusan.ke == kasus.status
     assert RiwayatFakta.objects.count() == (kasus.status == "disetujui")
     assert corrections.current(keluarga)["jenis_lantai_terluas"] == (6 if kasus.status == "disetujui" else 8)
@@ -94,9 +98,11 @@ def test_two_facts_of_one_row_do_not_overwrite_each_other(basisdata: Basisdata) 
         pembaruan.draft(keluarga, nama, nilai, alasan=ALASAN, pelaku=operator, ajukan=True)
         for nama, nilai in isi.items()
     ]
+    for satu in kasus:
+        advance(satu)
 
     def job(satu: Pembaruan) -> Callable[[], Any]:
-        return lambda: pembaruan.move(satu, "setujui", pelaku=verifikator, status="diajukan")
+        return lambda: pembaruan.move(satu, "setujui", pelaku=verifikator, status="diperiksa")
 
     at_once([job(satu) for satu in kasus])
     sekarang = corrections.current(keluarga)

@@ -28,6 +28,7 @@ from dtsen.registry.models import KondisiKeluarga, RiwayatFakta
 from tests.cast import KUKAR
 from tests.conftest import Basisdata
 from tests.families import aminah
+from tests.kasus import advance
 from tests.ranking.desa import load_default_model
 from verval import pembaruan, usulan
 from verval.hop import StaleStatus
@@ -85,11 +86,14 @@ def test_one_winner_and_never_the_maker(regu: Regu) -> None:
     for putaran in range(PUTARAN):
         KondisiKeluarga.objects.filter(pk=keluarga.pk).update(jenis_lantai_terluas=8)
         satu = pembaruan.draft(keluarga, "jenis_lantai_terluas", 6, alasan=ALASAN, pelaku=pembuat, ajukan=True)
+        advance(satu)
         aksi = "setujui" if putaran % 3 else random.choice(["setujui", "tolak"])
 
         def press(pelaku: User, kasus: Pembaruan = satu, aksi: str = aksi) -> object:
             mine = Pembaruan.objects.get(pk=kasus.pk)
-            return pembaruan.move(mine, aksi, pelaku=pelaku, status="diajukan", alasan=ALASAN)
+            return pembaruan.move(
+                mine, aksi, pelaku=pelaku, status="diperiksa", alasan=ALASAN, alasan_kode="bukti_kurang"
+            )
 
         menang = regu.press(press)
         assert len(menang) == 1, f"putaran {putaran}: {menang}"
@@ -105,10 +109,11 @@ def test_proposals_and_runs_have_one_winner_too(regu: Regu) -> None:
     keluarga, pembuat = aminah(), regu.orang[0]
     for putaran, program in enumerate(ProgramBansos.objects.filter(pk__in=("pkh", "sembako"))):
         satu = usulan.draft(keluarga, program, pelaku=pembuat, ajukan=True)
+        advance(satu)
 
         def press(pelaku: User, kasus: Usulan = satu) -> object:
             mine = Usulan.objects.get(pk=kasus.pk)
-            return usulan.move(mine, "setujui", pelaku=pelaku, status="diajukan", alasan=ALASAN)
+            return usulan.move(mine, "setujui", pelaku=pelaku, status="diperiksa", alasan=ALASAN)
 
         assert len(regu.press(press)) == 1, putaran
         satu.refresh_from_db()

@@ -163,7 +163,7 @@ def test_a_refused_one_may_be_proposed_again_in_its_month() -> None:
     pelaku = user("operator.perian")
     lama = usulan.draft(keluarga, program("pkh"), pelaku=pelaku, hari=HARI, ajukan=True)
     assert codes(keluarga, "pkh") == ["sudah_diusulkan"]
-    usulan.move(lama, "tolak", pelaku=user("verifikator"), status="diajukan", alasan="Foto rumah tidak ada.")
+    usulan.move(lama, "tolak", pelaku=user("kades.perian"), status="diajukan", alasan_kode="bukti_kurang")
     assert codes(keluarga, "pkh") == []
     baru = usulan.draft(keluarga, program("pkh"), pelaku=pelaku, hari=HARI, ajukan=True)
     assert (baru.pk != lama.pk, baru.periode) == (True, lama.periode)

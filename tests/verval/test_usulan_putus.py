@@ -11,8 +11,9 @@ from dtsen.accounts.models import Penugasan
 from dtsen.lib.transisi import AksiDitolak
 from tests.cast import user
 from tests.families import aminah, official
+from tests.kasus import advance, take
 from verval import usulan
-from verval.hop import StaleStatus
+from verval.hop import KasusDitolak, StaleStatus
 from verval.models import AturanProgram, ProgramBansos, Usulan
 from verval.usulan import UsulanDitolak
 
@@ -23,12 +24,13 @@ def filed(oleh: str = "operator.perian") -> Usulan:
     pelaku = user(oleh)
     kasus = usulan.draft(aminah(), ProgramBansos.objects.get(pk="pkh"), pelaku=pelaku)
     usulan.move(kasus, "ajukan", pelaku=pelaku, status="draf")
-    kasus.refresh_from_db()
+    advance(kasus)
     return kasus
 
 
 def decide(kasus: Usulan, aksi: str, *, alasan: str = "", siapa: str = "verifikator") -> None:
-    usulan.move(kasus, aksi, pelaku=user(siapa), status=kasus.status, alasan=alasan)
+    kode = "sudah_menerima" if aksi == "tolak" else ""
+    usulan.move(kasus, aksi, pelaku=user(siapa), status=kasus.status, alasan=alasan, alasan_kode=kode)
     kasus.refresh_from_db()
 
 
@@ -36,7 +38,9 @@ def test_approval() -> None:
     kasus = filed()
     decide(kasus, "setujui")
     assert (kasus.status, kasus.pemutus) == ("disetujui", user("verifikator"))
-    assert [h.aksi for h in kasus.langkah.all()] == ["ajukan", "setujui"]
+    assert [h.aksi for h in kasus.langkah.all()] == [
+        "ajukan", "musyawarahkan", "sahkan_desa", "periksa", "setujui",
+    ]  # fmt: skip
 
 
 def test_return_revise_and_file_again() -> None:
@@ -55,19 +59,20 @@ def test_notes_changed_after_the_verifikator_saw_them() -> None:
     operator = user("operator.perian")
     usulan.revise(kasus, catatan="Anak SMP satu orang.", asesmen="", pelaku=operator)
     usulan.move(kasus, "ajukan", pelaku=operator, status="dikembalikan", pengajuan_ke=1)
+    advance(kasus)
     with pytest.raises(StaleStatus):
-        usulan.move(kasus, "setujui", pelaku=user("verifikator"), status="diajukan", pengajuan_ke=1)
-    usulan.move(kasus, "setujui", pelaku=user("verifikator"), status="diajukan", pengajuan_ke=2)
+        usulan.move(kasus, "setujui", pelaku=user("verifikator"), status="diperiksa", pengajuan_ke=1)
+    usulan.move(kasus, "setujui", pelaku=user("verifikator"), status="diperiksa", pengajuan_ke=2)
     kasus.refresh_from_db()
     assert (kasus.status, kasus.pengajuan_ke) == ("disetujui", 2)
 
 
 def test_return_and_refusal_need_a_reason() -> None:
     kasus = filed()
-    for aksi in ("kembalikan", "tolak"):
-        with pytest.raises(AksiDitolak) as galat:
-            decide(kasus, aksi)
-        assert galat.value.kode == "alasan"
+    for aksi, kode in (("kembalikan", "alasan"), ("tolak", "alasan_kode")):
+        with pytest.raises((AksiDitolak, KasusDitolak)) as galat:
+            take(kasus, aksi, siapa="verifikator")
+        assert getattr(galat.value, "kode", "") == kode
 
 
 def test_nobody_decides_the_own_proposal() -> None:
@@ -82,7 +87,7 @@ def test_second_decision_comes_too_late() -> None:
     kasus = filed()
     decide(kasus, "tolak", alasan="Sudah menerima.")
     with pytest.raises(StaleStatus):
-        usulan.move(kasus, "setujui", pelaku=user("verifikator"), status="diajukan")
+        usulan.move(kasus, "setujui", pelaku=user("verifikator"), status="diperiksa")
 
 
 def test_desil_that_rose_meanwhile_stops_approval() -> None:
@@ -92,7 +97,7 @@ def test_desil_that_rose_meanwhile_stops_approval() -> None:
         decide(kasus, "setujui")
     assert galat.value.kode == "desil_di_luar"
     kasus.refresh_from_db()
-    assert kasus.status == "diajukan"
+    assert kasus.status == "diperiksa"
 
 
 def test_rule_of_the_day_of_filing_decides() -> None:

@@ -113,5 +113,5 @@ def test_same_number_of_queries_for_3_and_for_30(operator: Client) -> None:
 
 
 def test_whoever_may_not_look_is_told(client: Client) -> None:
-    client.force_login(user("kepala"))
+    client.force_login(user("admin"))
     assert client.post(reverse("verval:warga"), {"q": "aminah"}).status_code == 403

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from verval.models.bukti import Bukti
+from verval.models.induk import AlasanTolak, SyaratBukti
 from verval.models.kasus import Kasus
 from verval.models.langkah import Langkah
 from verval.models.pembaruan import Pembaruan
 from verval.models.program import AturanProgram, ProgramBansos
 from verval.models.usulan import Usulan
 
-__all__ = ["AturanProgram", "Bukti", "Kasus", "Langkah", "Pembaruan", "ProgramBansos", "Usulan"]
+__all__ = [
+    "AlasanTolak", "AturanProgram", "Bukti", "Kasus", "Langkah", "Pembaruan", "ProgramBansos", "SyaratBukti", "Usulan",
+]  # fmt: skip

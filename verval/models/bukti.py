@@ -10,19 +10,10 @@ from django.utils import timezone
 
 from dtsen.accounts.models import User
 from dtsen.registry.models import Keluarga
+from verval.jenis_bukti import IDENTITAS, JENIS
 from verval.models.pembaruan import Pembaruan
 from verval.models.usulan import Usulan
 
-JENIS = {
-    "foto_depan": "Rumah dari depan",
-    "foto_dalam": "Rumah bagian dalam",
-    "ktp": "KTP",
-    "kk": "Kartu keluarga",
-    "dokumen": "Surat atau dokumen",
-    "lainnya": "Lainnya",
-}
-IDENTITAS = frozenset({"ktp", "kk", "dokumen"})
-"""Kinds that may show a full NIK: only for those who work on the case."""
 TIPE = {"image/jpeg": ".jpg", "application/pdf": ".pdf"}
 """What is kept, whatever was sent."""
 ASAL_TITIK = {"": "tanpa titik", "perangkat": "lokasi perangkat", "foto": "tertulis dalam foto"}

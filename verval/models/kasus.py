@@ -42,6 +42,9 @@ class Kasus(models.Model):
     pemutus = models.ForeignKey(
         User, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="pemutus"
     )
+    pemeriksa = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="pemeriksa"
+    )
     dibuat = models.DateTimeField(default=timezone.now, editable=False)
     disimpan = models.DateTimeField("terakhir disimpan pembuat", default=timezone.now)
     diajukan = models.DateTimeField(null=True, blank=True)

@@ -7,12 +7,13 @@ from django.db.models import Q
 from django.utils import timezone
 
 from dtsen.accounts.models import User
+from verval.models.induk import AlasanTolak
 from verval.models.pembaruan import Pembaruan
 from verval.models.usulan import Usulan
 
 
 class Langkah(models.Model):
-    """One hop of one case. Rows are only ever added."""
+    """One hop of one case. Rows are only ever added. Without `pelaku` it was taken by the program itself."""
 
     id = models.BigAutoField(primary_key=True)
     pembaruan = models.ForeignKey(Pembaruan, on_delete=models.PROTECT, null=True, blank=True, related_name="langkah")
@@ -20,8 +21,9 @@ class Langkah(models.Model):
     aksi = models.CharField(max_length=20)
     dari = models.CharField(max_length=20)
     ke = models.CharField(max_length=20)
-    pelaku = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    pelaku = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     waktu = models.DateTimeField(default=timezone.now)
+    alasan_induk = models.ForeignKey(AlasanTolak, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     catatan = models.TextField(blank=True)
 
     class Meta:
@@ -36,3 +38,8 @@ class Langkah(models.Model):
 
     def __str__(self) -> str:
         return f"{self.aksi}: {self.dari} → {self.ke}"
+
+    @property
+    def oleh(self) -> str:
+        """Who took it, as a page says it."""
+        return str(self.pelaku) if self.pelaku else "Sistem"

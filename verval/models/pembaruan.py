@@ -9,25 +9,19 @@ from django.db.models import Q
 
 from dtsen.registry.fakta import INDIVIDU, KELUARGA, Fakta
 from dtsen.registry.values import tulis
+from verval import alur
+from verval.alur import TERBUKA
 from verval.models.kasus import Kasus, bukan_pembuat
 from verval.querysets import PembaruanQuerySet
 
-STATUS = {
-    "draf": "Draf",
-    "diajukan": "Diajukan",
-    "dikembalikan": "Dikembalikan",
-    "disetujui": "Disetujui",
-    "ditolak": "Ditolak",
-    "batal": "Dibatalkan",
-}
-TERBUKA = ("diajukan", "dikembalikan")
-"""A filed case holds its fact: a second one about it waits."""
+STATUS = alur.labels(alur.PEMBARUAN)
 
 
 class Pembaruan(Kasus):
     """One proposed value of one fact. `nilai_lama` is what the maker saw: approval compares with it.
 
-    `desil_lama`, `desil_baru` tell what the published thresholds of `peringkat` made of it when it was filed.
+    `desil_lama`, `desil_baru` tell what the published thresholds of `peringkat` made of it when it was filed;
+    `nasional_lama` what the official list (`versi_lama`) said when it was sent, `nasional_baru` what the next one says.
     """
 
     JENIS: ClassVar[str] = "pembaruan"
@@ -40,6 +34,10 @@ class Pembaruan(Kasus):
     desil_lama = models.SmallIntegerField("desil daerah sebelum", null=True, blank=True)
     desil_baru = models.SmallIntegerField("desil daerah sesudah", null=True, blank=True)
     peringkat = models.CharField("dihitung dengan peringkat", max_length=7, blank=True)
+    nasional_lama = models.SmallIntegerField("desil nasional saat dikirim", null=True, blank=True)
+    versi_lama = models.CharField("versi desil saat dikirim", max_length=7, blank=True)
+    nasional_baru = models.SmallIntegerField("desil nasional sesudahnya", null=True, blank=True)
+    versi_baru = models.CharField("versi desil sesudahnya", max_length=7, blank=True)
 
     objects = PembaruanQuerySet.as_manager()
 

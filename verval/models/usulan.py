@@ -7,20 +7,14 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
+from verval import alur
 from verval.bulan import label_bulan
 from verval.models.kasus import Kasus, bukan_pembuat
 from verval.models.program import UNIT, AturanProgram, ProgramBansos
 from verval.querysets import UsulanQuerySet
 
-STATUS = {
-    "draf": "Draf",
-    "diajukan": "Diajukan",
-    "dikembalikan": "Dikembalikan",
-    "disetujui": "Disetujui",
-    "ditolak": "Ditolak",
-    "batal": "Dibatalkan",
-}
-TIDAK_MENGHALANGI = ("batal", "ditolak")
+STATUS = alur.labels(alur.USULAN)
+TIDAK_MENGHALANGI = tuple(sorted(alur.DIBATALKAN))
 """Ended without effect: the same may be proposed again in that month."""
 
 

@@ -17,7 +17,9 @@ from dtsen.lib.tampil import angka
 from dtsen.ranking import scoring
 from dtsen.ranking.models import Run
 from dtsen.registry.models import BatchImpor
+from verval import alur
 from verval.access import LIHAT
+from verval.halaman import queue_of
 from verval.models import Pembaruan, Usulan
 
 
@@ -58,21 +60,17 @@ def _kasus(user: User, izin: frozenset[str]) -> list[Pintu]:
         return []
     cakupan = cakupan_of(user, LIHAT)
     pintu = []
-    for model, judul, kerja, alamat in (
-        (Pembaruan, "Pembaruan data", "pembaruan", "verval:pembaruan"),
-        (Usulan, "Usulan bansos", "usulan", "verval:usulan"),
+    for model, tabel, judul, alamat in (
+        (Pembaruan, alur.PEMBARUAN, "Pembaruan data", "verval:pembaruan"),
+        (Usulan, alur.USULAN, "Usulan bansos", "verval:usulan"),
     ):
         semua = model.objects.dalam(cakupan)
-        if f"{kerja}.periksa" in izin:
-            antre = semua.filter(status="diajukan").count()
-            isi = "Menunggu pemeriksaan Anda" if antre else "Tidak ada yang menunggu diperiksa"
-            pintu.append(Pintu(judul, isi, reverse(alamat), antre))
-        elif f"{kerja}.ajukan" in izin:
-            kembali = semua.filter(pembuat=user, status="dikembalikan").count()
-            isi = "Dikembalikan, perlu Anda perbaiki" if kembali else "Yang Anda ajukan dan keadaannya"
-            pintu.append(Pintu(judul, isi, reverse(alamat), kembali))
-        else:
-            pintu.append(Pintu(judul, "Yang sedang berjalan di wilayah Anda", reverse(alamat)))
+        antre = semua.filter(status__in=queue_of(user, tabel)).exclude(pembuat=user).count()
+        kembali = semua.filter(pembuat=user, status="dikembalikan").count()
+        isi = "Menunggu Anda" if antre else "Tidak ada yang menunggu Anda"
+        if kembali:
+            isi = f"{angka(kembali)} dikembalikan kepada Anda untuk diperbaiki"
+        pintu.append(Pintu(judul, isi, reverse(alamat), antre + kembali))
     return pintu
 
 

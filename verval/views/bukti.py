@@ -16,10 +16,10 @@ from dtsen.accounts.jaga import Lingkup
 from dtsen.accounts.models import User
 from dtsen.accounts.views.gerbang import butuh, pengguna
 from dtsen.lib.unggahan import UnggahanDitolak
-from verval import bukti
+from verval import bukti, pembaruan, usulan
 from verval.access import LIHAT
 from verval.forms import BuktiForm
-from verval.hop import KasusDitolak, StaleStatus
+from verval.hop import KasusDitolak, StaleStatus, evidence_for, kinds
 from verval.models import Bukti, Pembaruan, Usulan
 
 KEPALA = {
@@ -38,10 +38,19 @@ def evidence(kasus: Pembaruan | Usulan, user: User, form: BuktiForm | None = Non
     kembar = bukti.twins(user, kasus, [satu for satu, _ in daftar])
     return {
         "bukti": [(satu, terbuka, _links(kembar.get(satu.pk, []))) for satu, terbuka in daftar],
-        "bukti_hapus": boleh and kasus.status == "draf",
-        "bukti_form": (form or BuktiForm()) if boleh else None,
+        "bukti_hapus": bool(boleh) and kasus.status == "draf",
+        "bukti_form": (form or BuktiForm(jenis=boleh)) if boleh else None,
+        "bukti_diminta": _asked(kasus),
         "bukti_url": reverse(f"verval:{kasus.JENIS}_bukti", args=[kasus.pk]),
     }
+
+
+def _asked(kasus: Pembaruan | Usulan) -> list[tuple[str, bool, bool]]:
+    """What evidence the way forward asks for: (in words, whether it must be there, whether it is)."""
+    tabel = pembaruan.TABEL if isinstance(kasus, Pembaruan) else usulan.TABEL
+    maju = [a for (dari, a), t in tabel.hop.items() if dari == kasus.status and (t.maju or t.ke == "diajukan")]
+    semua = [satu for aksi in maju for satu in evidence_for(kasus, aksi)]
+    return [(kinds(syarat), syarat.penting == "wajib", ada) for syarat, ada in semua]
 
 
 def _links(kasus: list[Pembaruan | Usulan]) -> list[tuple[str, str]]:
@@ -50,7 +59,7 @@ def _links(kasus: list[Pembaruan | Usulan]) -> list[tuple[str, str]]:
 
 def receive(request: HttpRequest, kasus: Pembaruan | Usulan) -> BuktiForm | None:
     """Attach what was sent; returns the form with its errors, None when it went well."""
-    form = BuktiForm(request.POST, request.FILES)
+    form = BuktiForm(request.POST, request.FILES, jenis=bukti.may_attach(kasus, pengguna(request)))
     if not form.is_valid():
         return form
     isi = form.cleaned_data

@@ -26,7 +26,7 @@ from dtsen.registry.models import Individu, Keluarga
 from dtsen.registry.perlindungan import SENSITIF, Tabir
 from dtsen.registry.values import FaktaSalah, NilaiJson, tulis
 from dtsen.wilayah.models import Wilayah
-from verval import impact, pembaruan
+from verval import alur, impact, pembaruan
 from verval.access import LIHAT, boleh_catatan, boleh_nilai, izin_di, pembaruan_for, shown, tabir_of
 from verval.forms import BuktiForm, LangkahForm, PembaruanForm, SaringForm
 from verval.halaman import (
@@ -36,25 +36,20 @@ from verval.halaman import (
     needs_reason,
     next_case,
     one_fact,
+    queue_of,
     region_choices,
+    told,
     trail,
 )
-from verval.hop import KasusDitolak, StaleStatus, buttons, viewed, viewed_list
+from verval.hop import KasusDitolak, StaleStatus, buttons, reasons, viewed, viewed_list
 from verval.models import Pembaruan
 from verval.models.pembaruan import STATUS
-from verval.pembaruan import AJUKAN, PERIKSA
+from verval.pembaruan import AJUKAN
 from verval.views.bukti import evidence, receive
 
 SEBARIS_HALAMAN = 25
 TANPA_DAMPAK = "Data ini tidak dipakai dalam pemeringkatan."
 BELUM_TERBIT = "Belum ada peringkat yang terbit, jadi akibatnya belum dapat dihitung."
-SELESAI = {
-    "ajukan": "Pembaruan diajukan. Verifikator Dinas Sosial akan memeriksanya.",
-    "setujui": "Pembaruan disetujui. Data keluarga sudah berubah.",
-    "kembalikan": "Pembaruan dikembalikan kepada pembuatnya.",
-    "tolak": "Pembaruan ditolak.",
-    "batalkan": "Pembaruan dibatalkan.",
-}
 
 
 def _family(request: HttpRequest, pk: int) -> tuple[User, Keluarga]:
@@ -165,7 +160,7 @@ def pembaruan_ubah(request: HttpRequest, pk: int) -> HttpResponse:
     """Change a draft or a case that came back."""
     user = pengguna(request)
     kasus = pembaruan_for(user, pk)
-    if kasus.pembuat_id != user.pk or kasus.status not in {"draf", "dikembalikan"}:
+    if kasus.pembuat_id != user.pk or kasus.status not in alur.DIISI:
         messages.info(request, "Kasus ini tidak dapat diubah lagi. Lihat keadaannya di bawah.")
         return redirect("verval:pembaruan_detail", pk=pk)
     tabir = tabir_of(user, [kasus])
@@ -200,7 +195,7 @@ def pembaruan_ubah(request: HttpRequest, pk: int) -> HttpResponse:
 def _views(user: User) -> list[tuple[str, str]]:
     """The lists a user can look at, the most useful first."""
     pilihan = []
-    if boleh(user, PERIKSA):
+    if queue_of(user, pembaruan.TABEL):
         pilihan.append(("antrean", "Antrean"))
     if boleh(user, AJUKAN):
         pilihan.append(("saya", "Kasus saya"))
@@ -219,7 +214,9 @@ def pembaruan_list(request: HttpRequest) -> HttpResponse:
     semua = Pembaruan.objects.dalam(cakupan).terlihat(user)
     saring = form.isi()
     if lihat == "antrean":
-        daftar = semua.saring(wilayah=saring["wilayah"]).for_queue()
+        daftar = (
+            semua.exclude(pembuat=user).saring(wilayah=saring["wilayah"]).for_queue(queue_of(user, pembaruan.TABEL))
+        )
     else:
         milik = semua.filter(pembuat=user) if lihat == "saya" else semua
         daftar = milik.saring(**saring).for_list().order_by("-id")
@@ -246,7 +243,7 @@ def _follows(kasus: Pembaruan, tabir: Tabir) -> tuple[list[tuple[Fakta, str]], s
 
     Protected facts are named only to those who may see them.
     """
-    if kasus.status in pembaruan.TABEL.akhir or not boleh_nilai(tabir, kasus):
+    if kasus.status not in (*alur.TERBUKA, "draf") or not boleh_nilai(tabir, kasus):
         return [], ""
     try:
         ikut = pembaruan.follows(kasus)
@@ -261,19 +258,24 @@ def _follows(kasus: Pembaruan, tabir: Tabir) -> tuple[list[tuple[Fakta, str]], s
 
 
 def _detail(
-    request: HttpRequest, kasus: Pembaruan, *, galat: str = "", alasan: str = "", form_bukti: BuktiForm | None = None
+    request: HttpRequest,
+    kasus: Pembaruan,
+    *,
+    galat: str = "",
+    alasan: dict[str, Any] | None = None,
+    form_bukti: BuktiForm | None = None,
 ) -> HttpResponse:
     user = pengguna(request)
     viewed(kasus, pelaku=user)
-    terbuka = kasus.status not in pembaruan.TABEL.akhir
+    terbuka = kasus.status in (*alur.TERBUKA, "draf")
     dasar_tetap, sekarang = pembaruan.base_now(kasus) if terbuka else (True, None)
     tabir = tabir_of(user, [kasus])
     boleh = boleh_nilai(tabir, kasus)
     ikut, halangan = _follows(kasus, tabir)
     tampil = shown(tabir, kasus)
-    langkah = list(kasus.langkah.select_related("pelaku"))
+    langkah = list(kasus.langkah.select_related("pelaku", "alasan_induk"))
     aksi = buttons(kasus, pembaruan.TABEL, user)
-    url_berikut, menunggu = next_case(user, kasus, pembaruan.PERIKSA)
+    url_berikut, menunggu = next_case(user, kasus, pembaruan.TABEL)
     isi = {
         "url_berikut": url_berikut,
         "menunggu": menunggu,
@@ -285,12 +287,14 @@ def _detail(
         "jejak": trail(tampil.keluarga, cases_step(kasus.keluarga), (kasus.kode_lacak, "")),
         "aksi": aksi,
         "perlu_alasan": needs_reason(aksi),
+        "alasan_tolak": reasons(kasus) if any(t.alasan_induk for t in aksi.values()) else [],
         "url_langkah": reverse("verval:pembaruan_langkah", args=[kasus.pk]),
         "url_ubah": reverse("verval:pembaruan_ubah", args=[kasus.pk]),
-        "boleh_ubah": kasus.pembuat_id == user.pk and kasus.status in {"draf", "dikembalikan"},
+        "boleh_ubah": kasus.pembuat_id == user.pk and kasus.status in alur.DIISI,
         "langkah": langkah,
         "catatan_terakhir": last_return(kasus, langkah),
         "status_label": STATUS,
+        "lanjut": alur.next_of(kasus.JENIS, kasus.status),
         "dasar_tetap": dasar_tetap,
         "sekarang": _written(kasus.tentang, sekarang),
         "ikut": ikut,
@@ -298,7 +302,8 @@ def _detail(
         "dampak": _effect(kasus) if terbuka and not halangan else None,
         "tanpa_dampak": TANPA_DAMPAK if scoring.current() else BELUM_TERBIT,
         "galat": galat,
-        "alasan": alasan,
+        "alasan": (alasan or {}).get("alasan", ""),
+        "alasan_kode": (alasan or {}).get("alasan_kode", ""),
         **evidence(kasus, user, form_bukti),
     }
     return render(request, "verval/pembaruan_detail.html", isi, status=409 if galat else 422 if form_bukti else 200)
@@ -329,17 +334,18 @@ def pembaruan_langkah(request: HttpRequest, pk: int) -> HttpResponse:
         return _detail(request, kasus, galat="Tombol itu tidak dikenal. Muat ulang halaman, lalu coba lagi.")
     isi = form.cleaned_data
     try:
-        pembaruan.move(
+        langkah = pembaruan.move(
             kasus,
             isi["aksi"],
             pelaku=user,
             status=isi["status"],
             alasan=isi["alasan"],
+            alasan_kode=isi["alasan_kode"],
             pengajuan_ke=isi["pengajuan_ke"],
         )
     except (AksiDitolak, StaleStatus, StaleFact, FaktaSalah, KasusDitolak) as galat:
-        return _detail(request, pembaruan_for(user, pk), galat=galat.pesan, alasan=isi["alasan"])
-    messages.success(request, SELESAI[isi["aksi"]])
+        return _detail(request, pembaruan_for(user, pk), galat=galat.pesan, alasan=isi)
+    told(request, kasus, langkah, isi["aksi"])
     return redirect("verval:pembaruan_detail", pk=pk)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from datetime import date
 from itertools import islice
+from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -27,12 +28,12 @@ from dtsen.registry.access import keluarga_for
 from dtsen.registry.models import Individu, Keluarga
 from dtsen.registry.perlindungan import SENSITIF, Tabir
 from dtsen.wilayah.models import Wilayah
-from verval import usulan
+from verval import alur, usulan
 from verval.access import LIHAT, boleh_catatan, izin_di, shown, tabir_of, usulan_for
 from verval.bulan import bulan_of, label_bulan, latest_months
 from verval.forms import BuktiForm, CatatanForm, LangkahForm, SaringUsulanForm, UsulanForm
-from verval.halaman import cases_step, last_return, needs_reason, next_case, region_choices, trail
-from verval.hop import KasusDitolak, StaleStatus, buttons, viewed, viewed_list
+from verval.halaman import cases_step, last_return, needs_reason, next_case, region_choices, told, trail
+from verval.hop import KasusDitolak, StaleStatus, buttons, reasons, viewed, viewed_list
 from verval.kelayakan import (
     Kelayakan,
     assess,
@@ -50,13 +51,6 @@ from verval.views.bukti import evidence, receive
 SEBARIS_HALAMAN = 25
 SETUMPUK = 2000
 """Rows of a download that are read, and asked about, at once."""
-SELESAI = {
-    "ajukan": "Usulan diajukan. Verifikator Dinas Sosial akan memeriksanya.",
-    "setujui": "Usulan disetujui.",
-    "kembalikan": "Usulan dikembalikan kepada pembuatnya.",
-    "tolak": "Usulan ditolak.",
-    "batalkan": "Usulan dibatalkan.",
-}
 KEPALA_CSV = (
     "kode_lacak", "program", "bulan", "kode_desa", "desa", "nama", "nik_tersamar", "kepala_keluarga",
     "desil_nasional", "versi_desil", "status", "pembuat", "diajukan",
@@ -244,15 +238,20 @@ def _row(kasus: Usulan) -> tuple[object, ...]:
 
 
 def _detail(
-    request: HttpRequest, kasus: Usulan, *, galat: str = "", alasan: str = "", form_bukti: BuktiForm | None = None
+    request: HttpRequest,
+    kasus: Usulan,
+    *,
+    galat: str = "",
+    alasan: dict[str, Any] | None = None,
+    form_bukti: BuktiForm | None = None,
 ) -> HttpResponse:
     user = pengguna(request)
     akses = penuh.over(request, izin_di(user, kasus.keluarga))
     viewed(kasus, pelaku=user, rincian={"akses_penuh": akses.pk} if akses else None)
-    terbuka = kasus.status not in usulan.TABEL.akhir
-    langkah = list(kasus.langkah.select_related("pelaku"))
+    terbuka = kasus.status in (*alur.TERBUKA, "draf")
+    langkah = list(kasus.langkah.select_related("pelaku", "alasan_induk"))
     aksi = buttons(kasus, usulan.TABEL, user)
-    url_berikut, menunggu = next_case(user, kasus, usulan.PERIKSA)
+    url_berikut, menunggu = next_case(user, kasus, usulan.TABEL)
     tabir = tabir_of(user, [kasus])
     tampil = shown(tabir, kasus)
     isi = {
@@ -265,16 +264,19 @@ def _detail(
         "desa": Wilayah.objects.filter(pk=kasus.kode_desa).first(),
         "aksi": aksi,
         "perlu_alasan": needs_reason(aksi),
+        "alasan_tolak": reasons(kasus) if any(t.alasan_induk for t in aksi.values()) else [],
         "url_langkah": reverse("verval:usulan_langkah", args=[kasus.pk]),
         "url_ubah": reverse("verval:usulan_ubah", args=[kasus.pk]),
-        "boleh_ubah": kasus.pembuat_id == user.pk and kasus.status in {"draf", "dikembalikan"},
+        "boleh_ubah": kasus.pembuat_id == user.pk and kasus.status in alur.DIISI,
         "langkah": langkah,
         "catatan_terakhir": last_return(kasus, langkah),
         "status_label": STATUS,
+        "lanjut": alur.next_of(kasus.JENIS, kasus.status),
         "bulan": kasus.bulan,
         "periksa": usulan.recheck_now(kasus) if terbuka else None,
         "galat": galat,
-        "alasan": alasan,
+        "alasan": (alasan or {}).get("alasan", ""),
+        "alasan_kode": (alasan or {}).get("alasan_kode", ""),
         **evidence(kasus, user, form_bukti),
         "penuh": akses,
     }
@@ -294,7 +296,7 @@ def usulan_ubah(request: HttpRequest, pk: int) -> HttpResponse:
     """Change the notes of a draft or of a proposal that came back."""
     user = pengguna(request)
     kasus = usulan_for(user, pk)
-    if kasus.pembuat_id != user.pk or kasus.status not in {"draf", "dikembalikan"}:
+    if kasus.pembuat_id != user.pk or kasus.status not in alur.DIISI:
         messages.info(request, "Usulan ini tidak dapat diubah lagi. Lihat keadaannya di bawah.")
         return redirect("verval:usulan_detail", pk=pk)
     tabir = tabir_of(user, [kasus])
@@ -335,17 +337,18 @@ def usulan_langkah(request: HttpRequest, pk: int) -> HttpResponse:
         return _detail(request, kasus, galat="Tombol itu tidak dikenal. Muat ulang halaman, lalu coba lagi.")
     isi = form.cleaned_data
     try:
-        usulan.move(
+        langkah = usulan.move(
             kasus,
             isi["aksi"],
             pelaku=user,
             status=isi["status"],
             alasan=isi["alasan"],
+            alasan_kode=isi["alasan_kode"],
             pengajuan_ke=isi["pengajuan_ke"],
         )
     except (AksiDitolak, StaleStatus, KasusDitolak) as galat:
-        return _detail(request, usulan_for(user, pk), galat=galat.pesan, alasan=isi["alasan"])
-    messages.success(request, SELESAI[isi["aksi"]])
+        return _detail(request, usulan_for(user, pk), galat=galat.pesan, alasan=isi)
+    told(request, kasus, langkah, isi["aksi"])
     return redirect("verval:usulan_detail", pk=pk)
 
 

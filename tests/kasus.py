@@ -1,0 +1,60 @@
+"""Carry a case along its chain as the people of the cast would, with a real paper of the musyawarah."""
+
+from __future__ import annotations
+
+from dtsen.lib.transisi import Transition
+from tests.cast import user
+from tests.unggahan import pdf
+from verval import alur, bukti, pembaruan, usulan
+from verval.models import Pembaruan, Usulan
+
+SIAPA = {
+    "musyawarahkan": "operator.{desa}",
+    "sahkan_desa": "kades.{desa}",
+    "periksa": "verifikator",
+    "setujui": "verifikator",
+    "sahkan_opd": "kepala",
+    "sahkan_bupati": "bupati",
+    "kirim": "petugas",
+    "terima": "petugas",
+    "tunggu_desil": "petugas",
+    "selesaikan": "petugas",
+}
+DESA = {"6402012001": "perian", "6402061005": "melayu"}
+
+
+def who(kasus: Pembaruan | Usulan, aksi: str) -> str:
+    return SIAPA[aksi].format(desa=DESA[kasus.kode_desa])
+
+
+def minutes(kasus: Pembaruan | Usulan) -> None:
+    """Attach the berita acara that the musyawarah needs, once."""
+    if not kasus.bukti.filter(jenis="berita_acara").exists():
+        bukti.attach(kasus, pdf(), jenis="berita_acara", pelaku=user(who(kasus, "musyawarahkan")))
+
+
+def take(kasus: Pembaruan | Usulan, aksi: str, *, siapa: str = "", alasan: str = "", kode: str = "") -> Transition:
+    """One hop from where the case stands now; the case is read again."""
+    kasus.refresh_from_db()
+    move = pembaruan.move if isinstance(kasus, Pembaruan) else usulan.move
+    langkah = move(
+        kasus,  # type: ignore[arg-type]  # each kind goes to its own
+        aksi,
+        pelaku=user(siapa or who(kasus, aksi)),
+        status=kasus.status,
+        alasan=alasan,
+        alasan_kode=kode,
+    )
+    kasus.refresh_from_db()
+    return langkah
+
+
+def advance(kasus: Pembaruan | Usulan, sampai: str = "diperiksa") -> None:
+    """Take the way forward until the case stands in `sampai`."""
+    tabel = alur.PEMBARUAN if isinstance(kasus, Pembaruan) else alur.USULAN
+    kasus.refresh_from_db()
+    while kasus.status != sampai:
+        aksi = next(a for (dari, a), t in tabel.hop.items() if dari == kasus.status and t.maju)
+        if aksi == "musyawarahkan":
+            minutes(kasus)
+        take(kasus, aksi)
