@@ -38,7 +38,7 @@ def test_refusal_lists_every_reason(as_user: Masuk) -> None:
     keluarga = yuliani()
     jawaban = propose(as_user("operator.melayu"), keluarga.pk, "pkh")
     assert (jawaban.status_code, jawaban.json()["kode"]) == (400, "desil_di_luar")
-    assert [p["kode"] for p in jawaban.json()["rincian"]["penolakan"]] == ["desil_di_luar"]
+    assert [p["kode"] for p in jawaban.json()["rincian"]["penolakan"]] == ["desil_di_luar", "tanpa_komponen"]
 
 
 def test_per_person(as_user: Masuk) -> None:

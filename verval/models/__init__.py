@@ -6,7 +6,26 @@ from verval.models.bukti import Bukti
 from verval.models.kasus import Kasus
 from verval.models.langkah import Langkah
 from verval.models.pembaruan import Pembaruan
-from verval.models.program import AturanProgram, ProgramBansos
+from verval.models.pengecualian import PengecualianPenerima
+from verval.models.program import (
+    AturanProgram,
+    KelompokTidakLayak,
+    KomponenAturan,
+    LaranganAturan,
+    ProgramBansos,
+)
 from verval.models.usulan import Usulan
 
-__all__ = ["AturanProgram", "Bukti", "Kasus", "Langkah", "Pembaruan", "ProgramBansos", "Usulan"]
+__all__ = [
+    "AturanProgram",
+    "Bukti",
+    "Kasus",
+    "KelompokTidakLayak",
+    "KomponenAturan",
+    "Langkah",
+    "LaranganAturan",
+    "Pembaruan",
+    "PengecualianPenerima",
+    "ProgramBansos",
+    "Usulan",
+]
