@@ -92,7 +92,7 @@ def test_each_component(isi: dict[str, Any], ada: bool) -> None:
 
 def test_every_kind_of_component_counts_by_itself() -> None:
     """Each of the seven is there, and only one of them answers for each of these people."""
-    for kode, isi in {
+    orang: dict[str, dict[str, Any]] = {
         "hamil": {"hamil": 1},
         "anak_usia_dini": {"tanggal_lahir": date(2024, 1, 1)},
         "sd": {"jenjang_tertinggi_yang_diduduki": 4, "partisipasi_sekolah": 2},
@@ -100,7 +100,8 @@ def test_every_kind_of_component_counts_by_itself() -> None:
         "sma": {"jenjang_tertinggi_yang_diduduki": 15, "partisipasi_sekolah": 2},
         "lansia": {"tanggal_lahir": date(1950, 1, 1)},
         "disabilitas_berat": {"berjalan_atau_naik_tangga": 1},
-    }.items():
+    }
+    for kode, isi in orang.items():
         with transaction.atomic():
             keluarga, _ = without_component(**isi)
             assert codes(keluarga, "pkh") == [], kode
