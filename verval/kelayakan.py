@@ -8,6 +8,7 @@ from datetime import date
 
 from django.db.models import Q
 
+from dtsen.lib.samar import mask_text
 from dtsen.lib.tampil import tanggal
 from dtsen.registry.fakta import KEBERADAAN_HIDUP, Fakta
 from dtsen.registry.logic import umur_tahun
@@ -201,7 +202,7 @@ def _pengecualian(bahan: Bahan, aturan: AturanProgram, orang: Individu | None) -
         yield Penolakan(
             "dikecualikan",
             f"{siapa} dikecualikan dari {aturan.program.singkatan} sejak {tanggal(satu.berlaku_dari)}{sampai}: "
-            f"{satu.get_status_display()} ({satu.sumber}).",
+            f"{satu.get_status_display()} ({mask_text(satu.sumber)}).",
             "Bila keliru, ajukan sanggahan lewat desa atau Dinas Sosial.",
         )
 

@@ -264,10 +264,11 @@ def test_excluded_while_it_holds(dari: date, sampai: date | None, ditolak: bool)
 
 def test_an_exclusion_says_what_why_and_where_to_contest_it() -> None:
     keluarga = aminah()
-    exclusion(keluarga, program=program("pkh"))
+    exclusion(keluarga, program=program("pkh"), sumber="SIKS-NG 6402015203800001")
     (tolak,) = refusals(keluarga, "pkh")
     for bagian in ("PKH", "1 Okt 2026", "Exclude pekerjaan", "SIKS-NG", "sanggahan lewat desa atau Dinas Sosial"):
         assert bagian in tolak.lengkap
+    assert "6402015203800001" not in tolak.lengkap
     assert codes(keluarga, "sembako") == []
 
 

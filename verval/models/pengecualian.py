@@ -17,7 +17,7 @@ STATUS_PENGECUALIAN = {
     "exclude_meninggal": "Exclude meninggal",
     "salah_guna": "Bansos tidak dipergunakan sesuai peruntukan",
 }
-"""The statuses of SIKS-NG that exclude (domain: the others tell how a payment stands)."""
+"""The statuses of SIKS-NG that exclude (its others tell how a payment stands)."""
 
 
 class PengecualianPenerima(models.Model):
