@@ -12,6 +12,9 @@ PENGATURAN = (
     "wilayah.KodeWilayah",
     "verval.ProgramBansos",
     "verval.AturanProgram",
+    "verval.KomponenAturan",
+    "verval.KelompokTidakLayak",
+    "verval.LaranganAturan",
 )
 """Settings that people change by hand, on the pages of Kelola or in a shell: each change is a line of the trail."""
 

@@ -86,6 +86,22 @@ def yuliani() -> Keluarga:
     return keluarga
 
 
+def rukiah() -> Keluarga:
+    """Perian too: an old woman alone, desil nasional 2."""
+    keluarga = Keluarga.objects.create(
+        kode_desa=PERIAN, nomor_kk="6402011909090006", nama_kepala="RUKIAH", rt="004", rw="001"
+    )
+    KondisiKeluarga.objects.create(
+        keluarga=keluarga, sumber_penerangan_utama=1, daya_terpasang=1, asal=[REGSOSEK] * len(FAKTA_KELUARGA)
+    )
+    person(
+        keluarga, "RUKIAH", "6402015906560006",
+        tanggal_lahir=date(1956, 6, 19), jenis_kelamin=2, status_hubungan_keluarga=1, status_kawin=4, keberadaan=1,
+    )  # fmt: skip
+    official(keluarga, nasional=2)
+    return keluarga
+
+
 def official(keluarga: Keluarga, *, nasional: int | None, versi: str = "2026-T3") -> DesilResmi:
     return DesilResmi.objects.create(
         keluarga=keluarga,

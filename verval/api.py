@@ -24,7 +24,15 @@ from dtsen.registry.perlindungan import Tabir
 from verval import pembaruan, usulan
 from verval.access import LIHAT, boleh_catatan, boleh_nilai, pembaruan_for, shown, tabir_of, usulan_for
 from verval.hop import KasusDitolak, buttons, viewed, viewed_list
-from verval.models import AturanProgram, Langkah, Pembaruan, ProgramBansos, Usulan
+from verval.models import (
+    AturanProgram,
+    KomponenAturan,
+    Langkah,
+    LaranganAturan,
+    Pembaruan,
+    ProgramBansos,
+    Usulan,
+)
 
 HALAMAN: Any = api_settings.DEFAULT_PAGINATION_CLASS
 SARING = [
@@ -179,14 +187,33 @@ class LangkahIsi(serializers.Serializer[dict[str, Any]]):
     )  # fmt: skip
 
 
+class KomponenKeluar(serializers.ModelSerializer[KomponenAturan]):
+    kode = serializers.CharField()
+
+    class Meta:
+        model = KomponenAturan
+        fields = ("kode", "usia_min", "usia_maks")
+
+
+class LaranganKeluar(serializers.ModelSerializer[LaranganAturan]):
+    nama = serializers.CharField(source="kelompok.nama")
+    siapa = serializers.CharField()
+
+    class Meta:
+        model = LaranganAturan
+        fields = ("kelompok", "nama", "siapa")
+
+
 class AturanKeluar(serializers.ModelSerializer[AturanProgram]):
     status = serializers.CharField()
+    komponen = KomponenKeluar(many=True)
+    larangan = LaranganKeluar(many=True)
 
     class Meta:
         model = AturanProgram
         fields = (
-            "tingkat", "desil_min", "desil_maks", "boleh_asesmen", "unit", "penerima", "dasar_hukum", "berlaku_dari",
-            "berlaku_sampai", "status",
+            "tingkat", "desil_min", "desil_maks", "boleh_asesmen", "unit", "penerima", "tunai", "satu_per_nik",
+            "komponen", "larangan", "dasar_hukum", "berlaku_dari", "berlaku_sampai", "status",
         )  # fmt: skip
 
 
@@ -392,7 +419,8 @@ def usulan_langkah(request: Request, pk: int) -> Response:
 @butuh_api("", Lingkup.BERSAMA)
 def program_list(request: Request) -> Response:
     """Every programme with its dated rules, drafts included."""
-    return Response(ProgramKeluar(ProgramBansos.objects.prefetch_related("aturan"), many=True).data)
+    semua = ProgramBansos.objects.prefetch_related("aturan__komponen", "aturan__larangan__kelompok")
+    return Response(ProgramKeluar(semua, many=True).data)
 
 
 for daftar in (pembaruan_list, usulan_list):

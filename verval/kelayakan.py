@@ -6,13 +6,21 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from dtsen.registry.fakta import KEBERADAAN_HIDUP
+from django.db.models import Q
+
+from dtsen.lib.samar import mask_text
+from dtsen.lib.tampil import tanggal
+from dtsen.registry.fakta import KEBERADAAN_HIDUP, Fakta
+from dtsen.registry.logic import umur_tahun
 from dtsen.registry.models import DesilResmi, Individu, Keluarga
 from verval.bulan import bulan_of, label_bulan
-from verval.models import AturanProgram, ProgramBansos, Usulan
+from verval.models import AturanProgram, KomponenAturan, LaranganAturan, PengecualianPenerima, ProgramBansos, Usulan
 from verval.models.usulan import TIDAK_MENGHALANGI
+from verval.syarat import met
 
 KEPALA, PASANGAN = 1, 2
+DESIL = frozenset({"belum_ada_desil", "desil_di_luar"})
+"""Codes of the refusals that an assessment can stand in for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +51,32 @@ class Kelayakan:
     @property
     def boleh(self) -> bool:
         return not self.penolakan
+
+    @property
+    def boleh_dengan_asesmen(self) -> bool:
+        """Whether nothing but the desil stands against it, and the rule takes an assessment instead."""
+        return (
+            self.aturan is not None
+            and self.aturan.boleh_asesmen
+            and bool(self.penolakan)
+            and all(p.kode in DESIL for p in self.penolakan)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Bahan:
+    """What the checks read, loaded once for all programmes: the family as it stands, and what the month holds.
+
+    `usulan` are the proposals of the month that count, of the family and of its people wherever they were filed;
+    `pengecualian` the exclusions that hold.
+    """
+
+    keluarga: Keluarga
+    hari: date
+    resmi: DesilResmi | None
+    anggota: list[Individu]
+    usulan: list[Usulan]
+    pengecualian: list[PengecualianPenerima]
 
 
 def desil_terakhir(keluarga: Keluarga) -> DesilResmi | None:
@@ -105,26 +139,116 @@ def _penerima(keluarga: Keluarga, aturan: AturanProgram, orang: Individu | None)
         )
 
 
-def _sudah(
-    keluarga: Keluarga, aturan: AturanProgram, orang: Individu | None, periode: str, kecuali: int | None
-) -> Iterable[Penolakan]:
-    semua = Usulan.objects.filter(program=aturan.program_id, periode=periode).exclude(status__in=TIDAK_MENGHALANGI)
-    lain = (
-        semua.filter(unit="keluarga", keluarga=keluarga)
-        if aturan.unit == "keluarga"
-        else semua.filter(unit="individu", individu=orang)
-        if orang is not None
-        else semua.none()
+def _komponen(bahan: Bahan, aturan: AturanProgram) -> Iterable[Penolakan]:
+    komponen = list(aturan.komponen.all())
+    if not komponen or any(_is(satu, orang, bahan.hari) for satu in komponen for orang in bahan.anggota):
+        return
+    # Whoever reads this may not know who is ill, pregnant or a child: the family is named, nobody in it.
+    yield Penolakan(
+        "tanpa_komponen",
+        f"Keluarga ini belum punya komponen {aturan.program.singkatan} yang tercatat.",
+        "Bila ada, ajukan pembaruan sekolah, kehamilan, tanggal lahir, atau disabilitas lebih dahulu.",
     )
-    ada = lain.exclude(pk=kecuali or 0).first()
-    if ada is not None:
-        siapa = "Keluarga ini" if aturan.unit == "keluarga" else "Orang ini"
+
+
+def _is(komponen: KomponenAturan, orang: Individu, hari: date) -> bool:
+    """Whether a person is this component on a day; with an age asked for, an unknown one does not count."""
+    if komponen.usia_min is not None or komponen.usia_maks is not None:
+        if orang.tanggal_lahir is None:
+            return False
+        umur = umur_tahun(orang.tanggal_lahir, hari)
+        if umur < (komponen.usia_min or 0) or (komponen.usia_maks is not None and umur > komponen.usia_maks):
+            return False
+    return not komponen.syarat or bool(met(komponen.syarat, orang))
+
+
+def _larangan(bahan: Bahan, aturan: AturanProgram, orang: Individu | None) -> Iterable[Penolakan]:
+    for larangan in aturan.larangan.all():
+        for dilihat in _looked_at(larangan, bahan.anggota, orang):
+            if fakta := met(larangan.syarat, dilihat):
+                siapa = "Orang ini" if larangan.siapa == "penerima" else "Ada anggota keluarga yang"
+                yield Penolakan(
+                    "kelompok_tidak_layak",
+                    f"{siapa} termasuk kelompok {larangan.kelompok_id} yang tidak layak menerima "
+                    f"{aturan.program.singkatan}: {larangan.kelompok.nama}.",
+                    _way_out(fakta),
+                )
+                break
+
+
+def _looked_at(larangan: LaranganAturan, anggota: list[Individu], orang: Individu | None) -> list[Individu]:
+    """Return the members in whom a group is looked for."""
+    if larangan.siapa == "anggota":
+        return anggota
+    return [a for a in anggota if (orang is not None and a.pk == orang.pk) == (larangan.siapa == "penerima")]
+
+
+def _way_out(fakta: tuple[Fakta, ...]) -> str:
+    """Say where the facts that were found can be mended: here, or at Dukcapil."""
+    label = " dan ".join(satu.label for satu in fakta)
+    if all(satu.boleh_ubah for satu in fakta):
+        return f'Bila keliru, ajukan pembaruan "{label}".'
+    return f'Bila keliru, "{label}" diperbaiki di Disdukcapil lebih dahulu.'
+
+
+def _pengecualian(bahan: Bahan, aturan: AturanProgram, orang: Individu | None) -> Iterable[Penolakan]:
+    for satu in bahan.pengecualian:
+        if satu.program_id not in {None, aturan.program_id}:
+            continue
+        if satu.individu_id is not None and (orang is None or satu.individu_id != orang.pk):
+            continue
+        siapa = "Keluarga ini" if satu.individu_id is None else "Orang ini"
+        sampai = f" sampai {tanggal(satu.berlaku_sampai)}" if satu.berlaku_sampai else ""
         yield Penolakan(
-            "sudah_diusulkan",
-            f"{siapa} sudah diusulkan untuk {aturan.program.singkatan} bulan {label_bulan(periode)} "
-            f"({ada.kode_lacak}, {ada.get_status_display().lower()}).",
-            "Satu usulan untuk satu program setiap bulan. Lihat usulan itu.",
+            "dikecualikan",
+            f"{siapa} dikecualikan dari {aturan.program.singkatan} sejak {tanggal(satu.berlaku_dari)}{sampai}: "
+            f"{satu.get_status_display()} ({mask_text(satu.sumber)}).",
+            "Bila keliru, ajukan sanggahan lewat desa atau Dinas Sosial.",
         )
+
+
+def _sudah(bahan: Bahan, aturan: AturanProgram, orang: Individu | None) -> Iterable[Penolakan]:
+    """At most one reason: the nearest proposal of the month that stands in the way."""
+    program, bulan = aturan.program.singkatan, label_bulan(bulan_of(bahan.hari))
+    for ada in bahan.usulan:
+        if ada.program_id == aturan.program_id and _same_unit(ada, aturan, bahan.keluarga, orang):
+            siapa = "Keluarga ini" if aturan.unit == "keluarga" else "Orang ini"
+            yield Penolakan(
+                "sudah_diusulkan",
+                f"{siapa} sudah diusulkan untuk {program} bulan {bulan} ({_named(ada)}).",
+                "Satu usulan untuk satu program setiap bulan. Lihat usulan itu.",
+            )
+            return
+    for ada in bahan.usulan:
+        if aturan.tunai and ada.tunai and ada.keluarga_id == bahan.keluarga.pk:
+            yield Penolakan(
+                "satu_tunai",
+                f"Keluarga ini sudah diusulkan untuk {ada.program.singkatan} bulan {bulan} ({_named(ada)}); satu KK "
+                f"hanya untuk satu bantuan tunai setiap bulan.",
+                f"Usulkan {program} bulan depan, atau batalkan usulan itu lebih dahulu.",
+            )
+            return
+    for ada in bahan.usulan:
+        if aturan.satu_per_nik and ada.satu_per_nik and orang is not None and ada.individu_id == orang.pk:
+            yield Penolakan(
+                "satu_nik",
+                f"Orang ini sudah diusulkan untuk {ada.program.singkatan} bulan {bulan} ({_named(ada)}); satu NIK "
+                f"hanya untuk satu usulan setiap bulan.",
+                "Pilih anggota keluarga yang lain, atau usulkan bulan depan.",
+            )
+            return
+
+
+def _same_unit(ada: Usulan, aturan: AturanProgram, keluarga: Keluarga, orang: Individu | None) -> bool:
+    if ada.unit != aturan.unit:
+        return False
+    if aturan.unit == "keluarga":
+        return ada.keluarga_id == keluarga.pk
+    return orang is not None and ada.individu_id == orang.pk
+
+
+def _named(ada: Usulan) -> str:
+    return f"{ada.kode_lacak}, {ada.get_status_display().lower()}"
 
 
 def default_recipient(aturan: AturanProgram | None, anggota: Iterable[Individu]) -> Individu | None:
@@ -138,6 +262,37 @@ def default_recipient(aturan: AturanProgram | None, anggota: Iterable[Individu])
     return calon[0] if calon else None
 
 
+def gather(
+    keluarga: Keluarga,
+    *,
+    hari: date,
+    individu: Individu | None = None,
+    kecuali: int | None = None,
+    putus: date | None = None,
+) -> Bahan:
+    """Load what the checks read, in four queries whatever the number of programmes and members.
+
+    `kecuali` and `putus` as in `assess`.
+    """
+    siapa = Q(keluarga=keluarga) | Q(individu__keluarga=keluarga)
+    siapa |= Q(individu=individu) if individu is not None else Q()
+    usulan = (
+        Usulan.objects.filter(siapa, periode=bulan_of(hari))
+        .exclude(status__in=TIDAK_MENGHALANGI)
+        .exclude(pk=kecuali or 0)
+        .select_related("program")
+        .order_by("id")
+    )
+    return Bahan(
+        keluarga,
+        hari,
+        desil_terakhir(keluarga),
+        living(keluarga),
+        list(usulan),
+        list(PengecualianPenerima.objects.berlaku(putus or hari).filter(keluarga=keluarga)),
+    )
+
+
 def assess(
     keluarga: Keluarga,
     program: ProgramBansos,
@@ -146,15 +301,28 @@ def assess(
     individu: Individu | None = None,
     asesmen: str = "",
     kecuali: int | None = None,
+    putus: date | None = None,
 ) -> Kelayakan:
     """Return every reason against proposing this family (or member) for the programme in the month of `hari`.
 
-    `kecuali` is a proposal that does not count as "already proposed": the one that is being checked again.
+    `kecuali` is a proposal that does not count as "already proposed": the one that is being checked again. `putus` is
+    the day on which exclusions are looked at, where that is another one: the day of the decision.
     """
+    bahan = gather(keluarga, hari=hari, individu=individu, kecuali=kecuali, putus=putus)
     aturan = AturanProgram.objects.berlaku(hari).filter(program=program).first()
-    resmi = desil_terakhir(keluarga)
-    penerima = individu or default_recipient(aturan, living(keluarga))
-    periode = bulan_of(hari)
+    return _answer(bahan, program, aturan, individu=individu, asesmen=asesmen)
+
+
+def _answer(
+    bahan: Bahan,
+    program: ProgramBansos,
+    aturan: AturanProgram | None,
+    *,
+    individu: Individu | None = None,
+    asesmen: str = "",
+) -> Kelayakan:
+    keluarga, resmi = bahan.keluarga, bahan.resmi
+    penerima = individu or default_recipient(aturan, bahan.anggota)
     tolak: list[Penolakan] = []
     if keluarga.status != "aktif":
         tolak.append(
@@ -175,18 +343,25 @@ def assess(
     else:
         tolak += _desil(aturan, resmi, asesmen=asesmen)
         tolak += _penerima(keluarga, aturan, penerima)
-        tolak += _sudah(keluarga, aturan, penerima, periode, kecuali)
+        tolak += _komponen(bahan, aturan)
+        tolak += _larangan(bahan, aturan, penerima)
+        tolak += _pengecualian(bahan, aturan, penerima)
+        tolak += _sudah(bahan, aturan, penerima)
     return Kelayakan(
         program,
         aturan,
         penerima,
         resmi.nasional if resmi else None,
         resmi.versi if resmi else "",
-        periode,
+        bulan_of(bahan.hari),
         tuple(tolak),
     )
 
 
 def assess_all(keluarga: Keluarga, *, hari: date) -> list[Kelayakan]:
-    """The answer for every programme, in the order of the list."""
-    return [assess(keluarga, program, hari=hari) for program in ProgramBansos.objects.order_by("urut", "kode")]
+    """The answer for every programme, in the order of the list; a fixed number of queries."""
+    bahan = gather(keluarga, hari=hari)
+    aturan = {satu.program_id: satu for satu in AturanProgram.objects.berlaku(hari)}
+    return [
+        _answer(bahan, program, aturan.get(program.pk)) for program in ProgramBansos.objects.order_by("urut", "kode")
+    ]

@@ -14,7 +14,7 @@ from dtsen.wilayah.cakupan import Cakupan
 from dtsen.wilayah.models import Wilayah
 
 if TYPE_CHECKING:
-    from verval.models import AturanProgram, Kasus, Pembaruan, Usulan  # noqa: F401
+    from verval.models import AturanProgram, Kasus, Pembaruan, PengecualianPenerima, Usulan  # noqa: F401
 
 K = TypeVar("K", bound="Kasus")
 
@@ -70,7 +70,10 @@ class UsulanQuerySet(KasusQuerySet["Usulan"]):
 
 class AturanQuerySet(models.QuerySet["AturanProgram"]):
     def berlaku(self, hari: date) -> AturanQuerySet:
-        """The rule in force of each programme on a day: of the active ones the latest begun, unless it has ended."""
+        """The rule in force of each programme on a day: of the active ones the latest begun, unless it has ended.
+
+        Its components and excluded groups come along, in three queries more.
+        """
         terakhir = (
             self.model._default_manager.filter(program=OuterRef("program"), status="aktif", berlaku_dari__lte=hari)
             .order_by("-berlaku_dari")
@@ -80,5 +83,14 @@ class AturanQuerySet(models.QuerySet["AturanProgram"]):
             self.filter(pk=Subquery(terakhir))
             .filter(Q(berlaku_sampai__isnull=True) | Q(berlaku_sampai__gte=hari))
             .select_related("program")
+            .prefetch_related("komponen", "larangan__kelompok")
             .order_by("program__urut", "program_id")
         )
+
+
+class PengecualianQuerySet(models.QuerySet["PengecualianPenerima"]):
+    def berlaku(self, hari: date) -> PengecualianQuerySet:
+        """The exclusions that hold on a day, newest first."""
+        return self.filter(
+            Q(berlaku_sampai__isnull=True) | Q(berlaku_sampai__gte=hari), berlaku_dari__lte=hari
+        ).order_by("-berlaku_dari", "-id")

@@ -46,6 +46,8 @@ def _accepted(kelayakan: Kelayakan) -> tuple[AturanProgram, dict[str, Any]]:
     return aturan, {
         "aturan": aturan,
         "unit": aturan.unit,
+        "tunai": aturan.tunai,
+        "satu_per_nik": aturan.satu_per_nik,
         "periode": kelayakan.periode,
         "desil_nasional": kelayakan.desil_nasional,
         "desil_versi": kelayakan.desil_versi,
@@ -88,7 +90,9 @@ def draft(
             )
     except IntegrityError as galat:
         raise KasusDitolak(
-            "sudah_diusulkan", "Usulan yang sama baru saja dibuat orang lain. Muat ulang halaman untuk melihatnya."
+            "sudah_diusulkan",
+            "Usulan yang sama, atau yang tidak boleh bersamaan, baru saja dibuat orang lain. "
+            "Muat ulang halaman untuk melihatnya.",
         ) from galat
     audit.record(
         pelaku=pelaku,
@@ -116,8 +120,11 @@ def revise(kasus: Usulan, *, catatan: str, asesmen: str, pelaku: User) -> Usulan
     return terkunci
 
 
-def recheck(kasus: Usulan, *, hari: date) -> Kelayakan:
-    """Check a proposal again: with the rule and the month of `hari`, and the newest official desil."""
+def recheck(kasus: Usulan, *, hari: date, putus: date | None = None) -> Kelayakan:
+    """Check a proposal again: with the rule and the month of `hari`, the newest official desil and the facts of now.
+
+    Exclusions are those of `putus`, the day of the decision, where there is one: they come and end without the maker.
+    """
     return assess(
         kasus.keluarga,
         kasus.program,
@@ -125,12 +132,14 @@ def recheck(kasus: Usulan, *, hari: date) -> Kelayakan:
         individu=kasus.individu,
         asesmen=kasus.asesmen,
         kecuali=kasus.pk,
+        putus=putus,
     )
 
 
 def recheck_now(kasus: Usulan) -> Kelayakan:
     """Check as the next hop would: a filed proposal by the day of filing, any other by today."""
-    return recheck(kasus, hari=_filing_day(kasus) if kasus.status in alur.BERJALAN else timezone.localdate())
+    kini = timezone.localdate()
+    return recheck(kasus, hari=_filing_day(kasus) if kasus.status in alur.BERJALAN else kini, putus=kini)
 
 
 def _filing_day(kasus: Usulan) -> date:
@@ -169,7 +178,7 @@ def move(
         _record_check(kasus, _accepted(recheck(kasus, hari=hari or timezone.localdate()))[1])
     elif langkah.ke == "disetujui":
         # The rule that was in force when it was filed, with the desil that is official now.
-        _accepted(recheck(kasus, hari=_filing_day(kasus)))
+        _accepted(recheck(kasus, hari=_filing_day(kasus), putus=hari or timezone.localdate()))
     return langkah
 
 
@@ -180,5 +189,7 @@ def _record_check(kasus: Usulan, isian: dict[str, Any]) -> None:
             Usulan.objects.filter(pk=kasus.pk).update(**isian)
     except IntegrityError as galat:
         raise KasusDitolak(
-            "sudah_diusulkan", "Usulan yang sama baru saja diajukan orang lain. Muat ulang halaman untuk melihatnya."
+            "sudah_diusulkan",
+            "Usulan yang sama, atau yang tidak boleh bersamaan, baru saja diajukan orang lain. "
+            "Muat ulang halaman untuk melihatnya.",
         ) from galat

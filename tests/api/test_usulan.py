@@ -41,7 +41,7 @@ def test_refusal_lists_every_reason(as_user: Masuk) -> None:
     keluarga = yuliani()
     jawaban = propose(as_user("operator.melayu"), keluarga.pk, "pkh")
     assert (jawaban.status_code, jawaban.json()["kode"]) == (400, "desil_di_luar")
-    assert [p["kode"] for p in jawaban.json()["rincian"]["penolakan"]] == ["desil_di_luar"]
+    assert [p["kode"] for p in jawaban.json()["rincian"]["penolakan"]] == ["desil_di_luar", "tanpa_komponen"]
 
 
 def test_per_person(as_user: Masuk) -> None:
@@ -63,3 +63,7 @@ def test_programmes_with_rules(as_user: Masuk) -> None:
     assert [p["kode"] for p in isi] == ["pkh", "sembako", "pbi_jk", "atensi", "sekolah_rakyat"]
     pkh = {a["status"]: (a["desil_min"], a["desil_maks"]) for a in isi[0]["aturan"]}
     assert pkh == {"aktif": (1, 4), "draf": (1, 1)}
+    (aturan,) = (a for a in isi[0]["aturan"] if a["status"] == "aktif")
+    assert {"kode": "lansia", "usia_min": 60, "usia_maks": None} in aturan["komponen"]
+    assert [larangan["kelompok"] for larangan in aturan["larangan"]] == [4, 5, 6, 7, 8, 10]
+    assert (aturan["tunai"], aturan["satu_per_nik"], isi[3]["aturan"][0]["larangan"]) == (True, True, [])

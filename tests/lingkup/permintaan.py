@@ -71,7 +71,7 @@ def _baru(d: Dunia) -> dict[str, Any]:
 
 
 def _usul(d: Dunia) -> dict[str, Any]:
-    return {"keluarga": d.keluarga.pk, "program": "sembako"}
+    return {"keluarga": d.keluarga.pk, "program": "atensi", "individu": d.individu}
 
 
 def _setujui(_: Dunia) -> dict[str, Any]:
@@ -138,7 +138,7 @@ PERMINTAAN: dict[str, tuple[Minta, ...]] = {
     ),
     "verval:usulan_baru": (
         Minta(alamat=_keluarga, bertanda=True),
-        Minta("post", _keluarga, lambda d: {"individu": d.individu}, 302, kueri="?program=sembako"),
+        Minta("post", _keluarga, lambda d: {"individu": d.individu}, 302, kueri="?program=atensi"),
     ),
     "verval:pembaruan": (Minta(kueri="?lihat=semua", bertanda=True),),
     "verval:pembaruan_detail": (Minta(alamat=_pembaruan, bertanda=True),),

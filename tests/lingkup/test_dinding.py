@@ -16,7 +16,7 @@ from tests.cast import MELAYU, PERIAN, user
 from tests.conftest import Basisdata
 from tests.families import aminah, official, yuliani
 from verval import pembaruan, usulan
-from verval.models import ProgramBansos
+from verval.models import PengecualianPenerima, ProgramBansos
 
 pytestmark = pytest.mark.usefixtures("basisdata", "buta")
 KOLOM_PRIBADI = {"kode_desa", "keluarga_id", "individu_id", "nik", "nomor_kk"}
@@ -36,7 +36,7 @@ def _protected() -> list[str]:
 
 @pytest.fixture
 def dua_desa() -> tuple[Keluarga, Keluarga]:
-    """Aminah in Perian and Yuliani in Melayu, each with a case, a hop, history and an official desil."""
+    """Aminah in Perian and Yuliani in Melayu, each with a case, a hop, history, an official desil and an exclusion."""
     with lingkup.within(lingkup.INDONESIA):
         pertama, kedua = aminah(), yuliani()
         for keluarga, siapa in ((pertama, "operator.perian"), (kedua, "operator.melayu")):
@@ -46,6 +46,10 @@ def dua_desa() -> tuple[Keluarga, Keluarga]:
             RiwayatFakta.objects.create(
                 keluarga=keluarga, kode_desa=keluarga.kode_desa, dasar="uji", perubahan={}, pelaku=user(siapa)
             )
+            PengecualianPenerima.objects.create(
+                keluarga=keluarga, kode_desa=keluarga.kode_desa, status="exclude", berlaku_dari="2026-01-01",
+                berlaku_sampai="2026-01-31", sumber="SIKS-NG",
+            )  # fmt: skip
             RiwayatKK.objects.create(
                 keluarga=keluarga, nomor_kk=keluarga.nomor_kk or "", dari="2026-01-01", dasar="uji"
             )
@@ -115,6 +119,7 @@ def test_a_desa_sees_its_own_rows_only(dua_desa: tuple[Keluarga, Keluarga]) -> N
                 assert isi == [(keluarga.pk,)], tabel
             assert _rows("SELECT id FROM registry_keluarga") == [(keluarga.pk,)]
             assert _rows("SELECT DISTINCT keluarga_id FROM verval_pembaruan") == [(keluarga.pk,)]
+            assert _rows("SELECT keluarga_id FROM verval_pengecualianpenerima") == [(keluarga.pk,)]
             hop = _rows(
                 "SELECT count(*), count(p.id), count(u.id) FROM verval_langkah l "
                 "LEFT JOIN verval_pembaruan p ON p.id = l.pembaruan_id LEFT JOIN verval_usulan u ON u.id = l.usulan_id"
@@ -219,7 +224,7 @@ def test_a_family_that_moves_takes_everything_along(dua_desa: tuple[Keluarga, Ke
     with lingkup.within(Cakupan.of([MELAYU])):
         for tabel in (
             "registry_kondisikeluarga", "registry_individu", "registry_desilresmi", "registry_riwayatfakta",
-            "registry_riwayatkk", "verval_pembaruan", "verval_usulan",
+            "registry_riwayatkk", "verval_pembaruan", "verval_usulan", "verval_pengecualianpenerima",
         ):  # fmt: skip
             assert _rows(f"SELECT FROM {tabel} WHERE keluarga_id = %s", [pertama.pk]), tabel
 

@@ -72,7 +72,9 @@ def dunia() -> Dunia:
     )
     u = usulan.draft(keluarga, ProgramBansos.objects.get(pk="pkh"), pelaku=operator, ajukan=True)
     rumah = bukti.attach(draf, foto(), jenis="foto_depan", pelaku=operator)
-    draf_u = usulan.draft(keluarga, ProgramBansos.objects.get(pk="sembako"), pelaku=operator)
+    draf_u = usulan.draft(
+        keluarga, ProgramBansos.objects.get(pk="atensi"), pelaku=operator, individu=member(keluarga, "BAHRUN" + EKOR)
+    )
     pembaruan.draft(
         lain, "daya_terpasang", 2, alasan="Daya dinaikkan PLN.", pelaku=user("operator.melayu"), ajukan=True
     )

@@ -8,7 +8,7 @@ from django.test import Client
 from dtsen.accounts.models import Jejak
 from dtsen.registry.models import DesilResmi
 from tests.cast import user
-from tests.families import aminah, member, official, yuliani
+from tests.families import aminah, member, official, rukiah, yuliani
 from tests.kasus import advance
 from verval import usulan
 from verval.models import ProgramBansos, Usulan
@@ -133,7 +133,7 @@ def test_returned_proposal_is_repaired() -> None:
 
 def test_filters_and_csv_agree() -> None:
     kasus = filed()
-    usulan.draft(kasus.keluarga, ProgramBansos.objects.get(pk="sembako"), pelaku=user("operator.perian"), ajukan=True)
+    usulan.draft(rukiah(), ProgramBansos.objects.get(pk="sembako"), pelaku=user("operator.perian"), ajukan=True)
     petugas = masuk("petugas")
     saring = f"program=pkh&status=diajukan&wilayah=640201&periode={kasus.periode}"
     assert [k.pk for k in petugas.get(f"/verval/usulan/?{saring}").context["halaman"]] == [kasus.pk]
@@ -147,8 +147,8 @@ def test_filters_and_csv_agree() -> None:
 
 
 def test_counts_of_statuses_are_those_of_the_other_filters() -> None:
-    kasus = filed()
-    usulan.draft(kasus.keluarga, ProgramBansos.objects.get(pk="sembako"), pelaku=user("operator.perian"))
+    filed()
+    usulan.draft(rukiah(), ProgramBansos.objects.get(pk="sembako"), pelaku=user("operator.perian"))
     halaman = masuk("operator.perian").get("/verval/usulan/?status=draf")
     assert [(kode, n) for kode, _, n in halaman.context["jumlah_status"]] == [("draf", 1), ("diajukan", 1)]
     assert halaman.context["halaman"].paginator.count == 1

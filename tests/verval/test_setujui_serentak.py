@@ -27,7 +27,7 @@ from dtsen.registry import lingkup
 from dtsen.registry.models import KondisiKeluarga, RiwayatFakta
 from tests.cast import KUKAR
 from tests.conftest import Basisdata
-from tests.families import aminah
+from tests.families import aminah, rukiah
 from tests.kasus import advance
 from tests.ranking.desa import load_default_model
 from verval import pembaruan, usulan
@@ -106,8 +106,9 @@ def test_one_winner_and_never_the_maker(regu: Regu) -> None:
 
 
 def test_proposals_and_runs_have_one_winner_too(regu: Regu) -> None:
-    keluarga, pembuat = aminah(), regu.orang[0]
-    for putaran, program in enumerate(ProgramBansos.objects.filter(pk__in=("pkh", "sembako"))):
+    pembuat = regu.orang[0]
+    for putaran, (kode, keluarga) in enumerate((("pkh", aminah()), ("sembako", rukiah()))):
+        program = ProgramBansos.objects.get(pk=kode)
         satu = usulan.draft(keluarga, program, pelaku=pembuat, ajukan=True)
         advance(satu)
 

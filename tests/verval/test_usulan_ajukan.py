@@ -144,7 +144,7 @@ def test_one_a_family_programme_and_month() -> None:
     pelaku = user("operator.perian")
     kasus = usulan.draft(keluarga, program("pkh"), pelaku=pelaku, hari=HARI)
     assert codes(keluarga, "pkh", member(keluarga, "BAHRUN")) == ["sudah_diusulkan"]
-    assert codes(keluarga, "sembako") == []
+    assert codes(keluarga, "atensi", member(keluarga, "BAHRUN")) == []
     assert codes(keluarga, "pkh", hari=date(2026, 12, 1)) == []
     usulan.move(kasus, "batalkan", pelaku=pelaku, status="draf")
     assert codes(keluarga, "pkh") == []

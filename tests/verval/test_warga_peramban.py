@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date
 
 import pytest
 from playwright.sync_api import Browser, FilePayload, Page, sync_playwright
 
 from dtsen.ranking import runs
-from dtsen.registry.models import Keluarga
+from dtsen.registry.models import DesilResmi, Individu, Keluarga
 from tests.cast import SANDI, kode, user
 from tests.conftest import Basisdata
 from tests.families import aminah
 from tests.ranking.desa import desa_ranked, load_default_model
 from tests.unggahan import pdf
+from verval.models import PengecualianPenerima
 
 pytestmark = pytest.mark.peramban
 NIK = "6402015203800001"
@@ -65,6 +67,19 @@ def keluarga(basisdata: Basisdata) -> Keluarga:
         langkah(run.pk)
     runs.publish(run.pk, pelaku=user("kepala"))
     return ini
+
+
+@pytest.fixture
+def ditolak(keluarga: Keluarga) -> Keluarga:
+    """The same family with everything against PKH: desil, no component, an excluded occupation, an exclusion."""
+    Individu.objects.filter(keluarga=keluarga, nama="RAFI").update(tanggal_lahir=date(1990, 1, 9))
+    Individu.objects.filter(keluarga=keluarga, nama="BAHRUN").update(pekerjaan_ktp="PERANGKAT DESA")
+    PengecualianPenerima.objects.create(
+        keluarga=keluarga, kode_desa=keluarga.kode_desa, status="exclude_pekerjaan", berlaku_dari=date(2026, 1, 1),
+        sumber="SIKS-NG",
+    )  # fmt: skip
+    DesilResmi.objects.filter(keluarga=keluarga).update(nasional=7)
+    return keluarga
 
 
 @pytest.fixture
@@ -137,6 +152,18 @@ def test_from_a_nik_to_a_corrected_fact(keluarga: Keluarga, situs: str, peramban
     assert "Keramik" in baris
     assert "Pembaruan, " in baris
     assert operator.keluhan + keluhan == []
+
+
+@pytest.mark.parametrize("lebar", LEBAR)
+def test_every_reason_against_a_proposal_fits(ditolak: Keluarga, situs: str, peramban: Browser, lebar: int) -> None:
+    operator = buka(peramban, situs, lebar)
+    operator.masuk("operator.perian")
+    operator.halaman.goto(f"{situs}/verval/keluarga/{ditolak.pk}/usulan/")
+    operator.fits()
+    pkh = operator.halaman.locator("tr:has-text('Program Keluarga Harapan') .reason")
+    kata = ("Desil nasional 7", "belum punya komponen PKH", "Perangkat desa", "dikecualikan dari PKH")
+    assert [k in isi for k, isi in zip(kata, pkh.all_inner_texts(), strict=True)] == [True] * 4
+    assert operator.keluhan == []
 
 
 def test_going_back_from_a_family_needs_no_resending(keluarga: Keluarga, situs: str, peramban: Browser) -> None:

@@ -7,9 +7,28 @@ from verval.models.induk import AlasanTolak, SyaratBukti
 from verval.models.kasus import Kasus
 from verval.models.langkah import Langkah
 from verval.models.pembaruan import Pembaruan
-from verval.models.program import AturanProgram, ProgramBansos
+from verval.models.pengecualian import PengecualianPenerima
+from verval.models.program import (
+    AturanProgram,
+    KelompokTidakLayak,
+    KomponenAturan,
+    LaranganAturan,
+    ProgramBansos,
+)
 from verval.models.usulan import Usulan
 
 __all__ = [
-    "AlasanTolak", "AturanProgram", "Bukti", "Kasus", "Langkah", "Pembaruan", "ProgramBansos", "SyaratBukti", "Usulan",
-]  # fmt: skip
+    "AlasanTolak",
+    "AturanProgram",
+    "Bukti",
+    "Kasus",
+    "KelompokTidakLayak",
+    "KomponenAturan",
+    "Langkah",
+    "LaranganAturan",
+    "Pembaruan",
+    "PengecualianPenerima",
+    "ProgramBansos",
+    "SyaratBukti",
+    "Usulan",
+]

@@ -6,11 +6,23 @@ from django.db import models
 from django.db.models import F, Q
 
 from verval.querysets import AturanQuerySet
+from verval.syarat import check_syarat
 
 UNIT = {"keluarga": "Keluarga", "individu": "Orang"}
 PENERIMA = {"kepala_pasangan": "Kepala keluarga atau istri/suaminya", "anggota": "Setiap anggota keluarga"}
 TINGKAT = {"nasional": "Desil nasional"}
 STATUS_ATURAN = {"aktif": "Berlaku", "draf": "Rancangan"}
+KOMPONEN = {
+    "hamil": "Ibu hamil atau nifas",
+    "anak_usia_dini": "Anak usia dini",
+    "sd": "Anak SD sederajat",
+    "smp": "Anak SMP sederajat",
+    "sma": "Anak SMA sederajat",
+    "lansia": "Lanjut usia",
+    "disabilitas_berat": "Penyandang disabilitas berat",
+}
+CARA = {"fakta": "Dari fakta", "keberadaan": "Dari keberadaan", "manual": "Dicatat petugas"}
+SIAPA = {"penerima": "Yang diusulkan", "lain": "Anggota keluarga yang lain", "anggota": "Setiap anggota keluarga"}
 
 
 class ProgramBansos(models.Model):
@@ -33,7 +45,9 @@ class ProgramBansos(models.Model):
 class AturanProgram(models.Model):
     """A rule of a programme from a date on. Never edited once a proposal refers to it: add a new row.
 
-    `unit` says what is counted (one family or one person), `penerima` who may be named as recipient.
+    `unit` says what is counted (one family or one person), `penerima` who may be named as recipient. `tunai` programmes
+    share one proposal a family and month, `satu_per_nik` programmes one a person and month. A rule with rows of
+    `komponen` needs a living member who is one of them.
     """
 
     program = models.ForeignKey(ProgramBansos, on_delete=models.PROTECT, related_name="aturan", verbose_name="program")
@@ -43,6 +57,8 @@ class AturanProgram(models.Model):
     boleh_asesmen = models.BooleanField("atau berdasar asesmen", default=False)
     unit = models.CharField("satuan", max_length=10, choices=list(UNIT.items()))
     penerima = models.CharField("yang boleh diusulkan", max_length=20, choices=list(PENERIMA.items()))
+    tunai = models.BooleanField("bantuan tunai: satu usulan per keluarga sebulan", default=False)
+    satu_per_nik = models.BooleanField("satu usulan per NIK sebulan", default=False)
     dasar_hukum = models.CharField("dasar hukum", max_length=120)
     berlaku_dari = models.DateField("berlaku dari")
     berlaku_sampai = models.DateField("berlaku sampai", null=True, blank=True)
@@ -85,3 +101,72 @@ class AturanProgram(models.Model):
         if self.desil_min == self.desil_maks:
             return f"desil {self.desil_min}"
         return f"desil {self.desil_min}–{self.desil_maks}"
+
+
+class KomponenAturan(models.Model):
+    """A component that a rule counts: a living member of that age (whole years, both ends included) and condition."""
+
+    aturan = models.ForeignKey(AturanProgram, on_delete=models.PROTECT, related_name="komponen", verbose_name="aturan")
+    kode = models.CharField("komponen", max_length=20, choices=list(KOMPONEN.items()))
+    usia_min = models.SmallIntegerField("usia terendah (tahun)", null=True, blank=True)
+    usia_maks = models.SmallIntegerField("usia tertinggi (tahun)", null=True, blank=True)
+    syarat = models.JSONField("syarat", default=list, blank=True, validators=[check_syarat])
+
+    class Meta:
+        verbose_name = verbose_name_plural = "komponen aturan"
+        ordering = ("aturan", "id")
+        constraints = (
+            models.CheckConstraint(name="komponen_dikenal", condition=Q(kode__in=list(KOMPONEN))),
+            models.CheckConstraint(
+                name="komponen_bersyarat",
+                condition=Q(usia_min__isnull=False) | Q(usia_maks__isnull=False) | ~Q(syarat=[]),
+                violation_error_message="Tulis usia atau syarat komponen ini.",
+            ),
+            models.UniqueConstraint(fields=("aturan", "kode"), name="komponen_satu_per_aturan"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.aturan_id} {self.kode}"
+
+
+class KelompokTidakLayak(models.Model):
+    """One of the groups that Kemensos excludes from PKH, Sembako and PBI-JK; `cara` is how it is recognised.
+
+    `fakta`: by the condition on the rule (LaranganAturan). `keberadaan`: by the check of the recipient, which every
+    programme has. `manual`: only by a row of PengecualianPenerima.
+    """
+
+    nomor = models.SmallIntegerField("nomor", primary_key=True)
+    nama = models.CharField("kelompok", max_length=120)
+    cara = models.CharField("cara dikenali", max_length=10, choices=list(CARA.items()))
+
+    class Meta:
+        verbose_name = verbose_name_plural = "kelompok tidak layak"
+        ordering = ("nomor",)
+        constraints = (models.CheckConstraint(name="kelompok_cara_dikenal", condition=Q(cara__in=list(CARA))),)
+
+    def __str__(self) -> str:
+        return self.nama
+
+
+class LaranganAturan(models.Model):
+    """A group that a rule refuses: in whom it is looked for, and by which condition."""
+
+    aturan = models.ForeignKey(AturanProgram, on_delete=models.PROTECT, related_name="larangan", verbose_name="aturan")
+    kelompok = models.ForeignKey(
+        KelompokTidakLayak, on_delete=models.PROTECT, related_name="larangan", verbose_name="kelompok"
+    )
+    siapa = models.CharField("dicari pada", max_length=10, choices=list(SIAPA.items()))
+    syarat = models.JSONField("syarat", validators=[check_syarat])
+
+    class Meta:
+        verbose_name = verbose_name_plural = "larangan aturan"
+        ordering = ("aturan", "kelompok")
+        constraints = (
+            models.CheckConstraint(name="larangan_siapa_dikenal", condition=Q(siapa__in=list(SIAPA))),
+            models.CheckConstraint(name="larangan_bersyarat", condition=~Q(syarat=[])),
+            models.UniqueConstraint(fields=("aturan", "kelompok"), name="larangan_satu_per_aturan"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.aturan_id} {self.kelompok_id}"

@@ -21,7 +21,8 @@ TIDAK_MENGHALANGI = tuple(sorted(alur.DIBATALKAN))
 class Usulan(Kasus):
     """One proposal. `individu` is the person named as recipient; `aturan` the rule that was in force when checked.
 
-    `periode` is the month (`2026-11`); `desil_nasional` and `desil_versi` are what the official list said then.
+    `unit`, `tunai` and `satu_per_nik` repeat that rule, for the constraints. `periode` is the month (`2026-11`);
+    `desil_nasional` and `desil_versi` are what the official list said then.
     """
 
     JENIS: ClassVar[str] = "usulan"
@@ -29,6 +30,8 @@ class Usulan(Kasus):
     program = models.ForeignKey(ProgramBansos, on_delete=models.PROTECT, related_name="usulan", verbose_name="program")
     aturan = models.ForeignKey(AturanProgram, on_delete=models.PROTECT, related_name="usulan", verbose_name="aturan")
     unit = models.CharField("satuan", max_length=10, choices=list(UNIT.items()))
+    tunai = models.BooleanField(default=False, editable=False)
+    satu_per_nik = models.BooleanField(default=False, editable=False)
     periode = models.CharField("bulan", max_length=7, db_collation="C")
     desil_nasional = models.SmallIntegerField("desil nasional saat diperiksa", null=True, blank=True)
     desil_versi = models.CharField("versi desil", max_length=7, blank=True)
@@ -65,6 +68,18 @@ class Usulan(Kasus):
                 condition=Q(unit="individu") & ~Q(status__in=TIDAK_MENGHALANGI),
                 name="usulan_satu_orang_sebulan",
                 violation_error_message="Orang ini sudah diusulkan untuk program ini bulan ini.",
+            ),
+            models.UniqueConstraint(
+                fields=("keluarga", "periode"),
+                condition=Q(tunai=True) & ~Q(status__in=TIDAK_MENGHALANGI),
+                name="usulan_satu_tunai_sebulan",
+                violation_error_message="Keluarga ini sudah diusulkan untuk bantuan tunai bulan ini.",
+            ),
+            models.UniqueConstraint(
+                fields=("individu", "periode"),
+                condition=Q(satu_per_nik=True) & ~Q(status__in=TIDAK_MENGHALANGI),
+                name="usulan_satu_nik_sebulan",
+                violation_error_message="Orang ini sudah diusulkan untuk program lain bulan ini.",
             ),
         )
         indexes = (

@@ -32,6 +32,8 @@ PEKERJAAN: tuple[Sel, ...] = (
     WIRASWASTA,
 ) = range(12)
 PEDAGANG, SOPIR, TUKANG, GURU, PERAWAT, HONORER = range(12, 18)
+DIPLOMA = 4
+"""Level completed (`selesai`) from which on it is a diploma."""
 _HUBUNGAN: tuple[Sel, ...] = (
     "", "KEPALA KELUARGA", "ISTRI", "ANAK", "MENANTU", "CUCU", "ORANGTUA", "PEMBANTU", "FAMILI LAIN", "SUAMI", "MERTUA",
 )  # fmt: skip
@@ -46,9 +48,11 @@ def work(g: dict[str, Bulat], umur: Bulat, jk: Bulat, kawin: Bulat) -> Bulat:
     """Return the index into PEKERJAAN."""
     usaha, status = g["lapangan_usaha"], g["status_pekerjaan"]
     tani = (usaha >= 1) & (usaha <= 6)
+    # Cleaners and cooks of a puskesmas work in the same trade as its nurses, who have a diploma.
+    perawat = (usaha == 22) & (g["selesai"] >= DIPLOMA)
     hasil = np.select(
         [
-            status == 5, usaha == 21, usaha == 22, status == 6, tani & np.isin(status, (4, 7)), usaha == 4, usaha == 5,
+            status == 5, usaha == 21, perawat, status == 6, tani & np.isin(status, (4, 7)), usaha == 4, usaha == 5,
             tani, status == 7, (usaha == 12) & (status < 4), usaha == 13, (usaha == 11) & (status < 4),
             usaha == 20, status == 4, status > 0,
         ],
@@ -56,7 +60,7 @@ def work(g: dict[str, Bulat], umur: Bulat, jk: Bulat, kawin: Bulat) -> Bulat:
          SWASTA, WIRASWASTA],
         np.where((jk == 2) & (kawin == 2), RUMAH_TANGGA, TIDAK_BEKERJA),
     )  # fmt: skip
-    pensiun = (status < 0) & (umur > 58) & (g["selesai"] >= 4)
+    pensiun = (status < 0) & (umur > 58) & (g["selesai"] >= DIPLOMA)
     hasil = np.where(pensiun, PENSIUNAN, hasil)
     return np.where((g["partisipasi_sekolah"] == 2) & (status < 0), PELAJAR, hasil).astype(np.int64)
 

@@ -1,0 +1,53 @@
+"""Row-level security of exclusions, which follow the family to another desa and the person to another family."""
+
+from django.db import migrations
+
+from dtsen.wilayah.peran_basis_data import expose, protect
+
+PINDAH = """
+CREATE FUNCTION verval_pengecualian_ikut_pindah() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = public, pg_temp AS $$
+BEGIN
+    UPDATE verval_pengecualianpenerima SET kode_desa = NEW.kode_desa WHERE keluarga_id = NEW.id;
+    RETURN NULL;
+END
+$$;
+CREATE TRIGGER pengecualian_ikut_pindah AFTER UPDATE OF kode_desa ON registry_keluarga
+    FOR EACH ROW WHEN (OLD.kode_desa IS DISTINCT FROM NEW.kode_desa)
+    EXECUTE FUNCTION verval_pengecualian_ikut_pindah();
+CREATE FUNCTION verval_pengecualian_ikut_orang() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = public, pg_temp AS $$
+BEGIN
+    UPDATE verval_pengecualianpenerima p SET keluarga_id = k.id, kode_desa = k.kode_desa
+    FROM registry_keluarga k WHERE k.id = NEW.keluarga_id AND p.individu_id = NEW.id;
+    RETURN NULL;
+END
+$$;
+CREATE TRIGGER pengecualian_ikut_orang AFTER UPDATE OF keluarga_id ON registry_individu
+    FOR EACH ROW WHEN (OLD.keluarga_id IS DISTINCT FROM NEW.keluarga_id)
+    EXECUTE FUNCTION verval_pengecualian_ikut_orang();
+"""
+KEMBALI = """
+DROP TRIGGER pengecualian_ikut_orang ON registry_individu;
+DROP FUNCTION verval_pengecualian_ikut_orang();
+DROP TRIGGER pengecualian_ikut_pindah ON registry_keluarga;
+DROP FUNCTION verval_pengecualian_ikut_pindah();
+"""
+TABEL = "verval_pengecualianpenerima"
+
+
+def protect_pengecualian(apps, schema_editor):
+    protect(schema_editor, TABEL)
+
+
+def expose_pengecualian(apps, schema_editor):
+    expose(schema_editor, TABEL)
+
+
+class Migration(migrations.Migration):
+    dependencies = [("verval", "0021_syarat_awal")]
+
+    operations = [
+        migrations.RunSQL(PINDAH, KEMBALI),
+        migrations.RunPython(protect_pengecualian, expose_pengecualian),
+    ]
