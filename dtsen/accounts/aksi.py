@@ -30,6 +30,7 @@ AKSI: dict[str, dict[str, str]] = {
     },
     "Mengubah data warga": {
         "fakta.ubah": "Mengubah data",
+        "fakta.batal": "Membatalkan perubahan data",
         "pembaruan.draf": "Menulis pembaruan",
         "pembaruan.ubah": "Mengubah draf pembaruan",
         "pembaruan.ajukan": "Mengajukan pembaruan",

@@ -1,7 +1,8 @@
-"""Corrections: the only writer of facts outside imports.
+"""Corrections: the only writer of facts outside imports, and what takes them back.
 
 `apply` checks the new values against the fact table and the skips of the questionnaire, compares the base with what
 the maker of the case saw, and writes columns, lineage, history, the family's `diubah` and the trail in one transaction.
+`reverse` undoes everything that one ground (`pembaruan:12`) has written, values and lineage.
 """
 
 from __future__ import annotations
@@ -9,27 +10,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import Q
 from django.utils import timezone
 
 from dtsen.accounts import audit
 from dtsen.accounts.models import User
-from dtsen.lib.nama import normalize
-from dtsen.registry import asal, logic
+from dtsen.registry import asal, logic, riwayat
 from dtsen.registry.fakta import FAKTA_INDIVIDU, FAKTA_KELUARGA, INDIVIDU, KEBERADAAN_HIDUP, Fakta
-from dtsen.registry.imports.stage import KUNCI_IMPOR
-from dtsen.registry.models import Individu, Keluarga, KondisiKeluarga, RiwayatFakta
-from dtsen.registry.models.keluarga import ALAMAT
+from dtsen.registry.models import Individu, Keluarga, RiwayatFakta
 from dtsen.registry.perlindungan import for_trail, is_child, is_specific
-from dtsen.registry.values import FaktaSalah, Nilai, NilaiJson, fakta_of, kosong, parse, same, to_json, tulis
+from dtsen.registry.riwayat import TEMPAT_INDIVIDU, TEMPAT_KELUARGA, Catatan
+from dtsen.registry.values import FaktaSalah, Nilai, NilaiJson, fakta_of, parse, same, to_json, tulis
 
+__all__ = ["TEMPAT_INDIVIDU", "TEMPAT_KELUARGA", "StaleFact", "Terapan", "apply", "check", "current", "reverse"]
 KEPALA = 1
 MENINGGAL = 2
-TEMPAT_KELUARGA = {fakta.nama: i for i, fakta in enumerate(FAKTA_KELUARGA)}
-TEMPAT_INDIVIDU = {fakta.nama: i for i, fakta in enumerate(FAKTA_INDIVIDU)}
 
 
 class StaleFact(RuntimeError):
@@ -46,6 +42,18 @@ class StaleFact(RuntimeError):
         self.fakta, self.lama, self.sekarang = fakta.nama, lama, to_json(sekarang)
 
 
+class StaleUndo(StaleFact):
+    """The registry no longer says what the change that shall be undone wrote: something newer did."""
+
+    def __init__(self, fakta: Fakta, lama: object, sekarang: Nilai) -> None:
+        super().__init__(fakta, lama, sekarang)
+        self.pesan = (
+            f"{fakta.label} sudah diubah lagi sesudah perubahan yang hendak dibatalkan. "
+            "Batalkan dahulu perubahan yang lebih baru, atau ajukan pembaruan dengan nilai yang benar."
+        )
+        self.args = (self.pesan,)
+
+
 @dataclass(frozen=True, slots=True)
 class Terapan:
     """What was written: `{fakta: (lama, baru)}` in JSON form; `ikut` are the facts that followed by themselves."""
@@ -57,15 +65,8 @@ class Terapan:
 
 def current(keluarga: Keluarga, individu: Individu | None = None) -> dict[str, Nilai]:
     """Return every fact of the family, or of one of its members, as it stands now."""
-    if individu is not None:
-        return {fakta.nama: getattr(individu, fakta.nama) for fakta in FAKTA_INDIVIDU}
-    kondisi = KondisiKeluarga.objects.filter(keluarga_id=keluarga.pk).first()
-    return {
-        fakta.nama: getattr(keluarga, fakta.nama)
-        if fakta.nama in ALAMAT
-        else (getattr(kondisi, fakta.nama) if kondisi else kosong(fakta))
-        for fakta in FAKTA_KELUARGA
-    }
+    fakta, objek = (FAKTA_KELUARGA, keluarga) if individu is None else (FAKTA_INDIVIDU, individu)
+    return {nama: nilai for nama, (nilai, _) in riwayat.read(objek, (f.nama for f in fakta)).items()}
 
 
 def check(
@@ -94,7 +95,7 @@ def _check_head(keluarga: Keluarga, individu: Individu, baru: Mapping[str, Nilai
         return
     jadi_kepala = baru.get("status_hubungan_keluarga", individu.status_hubungan_keluarga) == KEPALA
     hidup = baru.get("keberadaan", individu.keberadaan) in (None, *KEBERADAAN_HIDUP)
-    if jadi_kepala and hidup and _heads(keluarga).exclude(pk=individu.pk).exists():
+    if jadi_kepala and hidup and riwayat.heads(keluarga.pk).exclude(pk=individu.pk).exists():
         raise FaktaSalah(
             "kepala_ganda",
             "Keluarga ini sudah punya kepala keluarga. Perbarui dahulu hubungan kepala yang lama.",
@@ -113,10 +114,6 @@ def _check_nik(individu: Individu, baru: Mapping[str, Nilai]) -> None:
         raise FaktaSalah(
             "nik_dipakai", "NIK orang ini dipakai orang lain yang masih hidup. Selesaikan NIK gandanya.", "keberadaan"
         )
-
-
-def _heads(keluarga: Keluarga) -> Any:
-    return Individu.objects.filter(keluarga_id=keluarga.pk, status_hubungan_keluarga=KEPALA).hidup()
 
 
 @transaction.atomic
@@ -140,31 +137,19 @@ def apply(
     hari = timezone.localdate()
     if tanggal > hari:
         raise FaktaSalah("tanggal_masa_depan", "Tanggal pembaruan tidak boleh sesudah hari ini.")
-    _no_import_now()
-    keluarga = Keluarga.objects.select_for_update().get(pk=keluarga.pk)
-    if individu is not None:
-        individu = Individu.objects.select_for_update().get(pk=individu.pk)
+    rumah, jiwa = riwayat.lock([keluarga.pk], [individu.pk] if individu else [])
+    keluarga = rumah[keluarga.pk]
+    individu = jiwa[individu.pk] if individu else None
     _compare(keluarga, individu, lama or {})
     baru, ikut = check(keluarga, perubahan, individu=individu, hari=hari)
     sebelum = current(keluarga, individu)
     tulisan = {**baru, **ikut}
-    kode_asal = asal.encode("pembaruan", tanggal)
+    catatan = Catatan(dasar, pelaku, alasan)
+    baris = riwayat.write(individu or keluarga, tulisan, asal.encode("pembaruan", tanggal), catatan)
     if individu is not None:
-        _write_person(individu, tulisan, kode_asal)
-        _follow_head(keluarga)
-    else:
-        _write_family(keluarga, tulisan, kode_asal)
+        riwayat.follow_head(keluarga, catatan)
     Keluarga.objects.filter(pk=keluarga.pk).update(diubah=timezone.now())
     beda = {nama: (to_json(sebelum[nama]), to_json(nilai)) for nama, nilai in tulisan.items()}
-    riwayat = RiwayatFakta.objects.create(
-        keluarga=keluarga,
-        individu=individu,
-        kode_desa=keluarga.kode_desa,
-        dasar=dasar,
-        perubahan={nama: list(pasangan) for nama, pasangan in beda.items()},
-        alasan=alasan,
-        pelaku=pelaku,
-    )
     audit.record(
         pelaku=pelaku,
         aksi="fakta.ubah",
@@ -174,17 +159,7 @@ def apply(
         keluarga=[keluarga.pk],
         individu=[individu.pk] if individu else [],
     )
-    return Terapan(beda, frozenset(ikut), riwayat.pk)
-
-
-def _no_import_now() -> None:
-    """Corrections share a lock that an import takes alone while it writes, so that neither overwrites the other."""
-    with connection.cursor() as kursor:
-        kursor.execute("SELECT pg_try_advisory_xact_lock_shared(%s)", [KUNCI_IMPOR])
-        if not kursor.fetchone()[0]:
-            raise FaktaSalah(
-                "impor_berjalan", "Sebuah impor sedang ditulis ke registri. Coba lagi beberapa menit lagi."
-            )
+    return Terapan(beda, frozenset(ikut), baris.pk)
 
 
 def _names(beda: Iterable[str], individu: Individu | None) -> list[str]:
@@ -210,37 +185,89 @@ def _compare(keluarga: Keluarga, individu: Individu | None, lama: Mapping[str, o
             raise StaleFact(fakta, nilai, sekarang[nama])
 
 
-def _mark(baris: list[int], tempat: Mapping[str, int], nama: Mapping[str, Nilai], kode_asal: int) -> list[int]:
-    """Return the lineage array with the written facts marked; rows imported before a fact existed are shorter."""
-    panjang = [*baris, *[0] * (len(tempat) - len(baris))]
-    for n in nama:
-        panjang[tempat[n]] = kode_asal
-    return panjang
+@transaction.atomic
+def reverse(dasar: str, *, pelaku: User, alasan: str) -> list[int]:
+    """Undo every change of one ground that still counts, newest first; return the numbers of the new history rows.
+
+    Values get back what stood before, with its lineage, also where they followed by themselves. Nothing is written and
+    StaleUndo is raised where the registry no longer says what the change wrote, or something newer says the same.
+    Raises FaktaSalah `tidak_ada_perubahan | di_luar_lingkup | lompatan | kepala_ganda | nik_dipakai | impor_berjalan`.
+    """
+    riwayat.no_import_now()
+    baris = list(riwayat.ours().filter(dasar=dasar))
+    if len(baris) != riwayat.count_open(dasar):
+        raise FaktaSalah(
+            "di_luar_lingkup",
+            "Sebagian perubahan ini menyangkut keluarga di luar wilayah Anda. Minta petugas kabupaten membatalkannya.",
+        )
+    if not baris:
+        raise FaktaSalah("tidak_ada_perubahan", "Tidak ada perubahan dari kasus ini yang masih berlaku di registri.")
+    rumah, jiwa = riwayat.lock(*riwayat.touched(baris))
+    # Two who undo the same ground: the second waited for these locks, and the rows it read are taken back by now.
+    if baris != list(riwayat.ours().filter(dasar=dasar)):
+        raise FaktaSalah("tidak_ada_perubahan", "Perubahan ini baru saja dibatalkan orang lain. Muat ulang halamannya.")
+    catatan = Catatan(dasar, pelaku, alasan)
+    kepala = {pk: riwayat.heads(pk).count() for pk in rumah}
+    with riwayat.refusals():
+        hasil = [_undo(satu, rumah, jiwa, catatan).pk for satu in baris]
+    for keluarga in rumah.values():
+        _check_heads(keluarga, kepala[keluarga.pk])
+        riwayat.follow_head(keluarga, catatan)
+    Keluarga.objects.filter(pk__in=rumah).update(diubah=timezone.now())
+    hari = timezone.localdate()
+    tertutup = any(_sensitive(b.perubahan, jiwa.get(b.individu_id or 0), hari) for b in baris)
+    audit.record(
+        pelaku=pelaku,
+        aksi="fakta.batal",
+        objek=f"keluarga:{baris[0].keluarga_id}",
+        rincian={"dasar": dasar, "riwayat": hasil},
+        alasan="" if tertutup else alasan,
+        keluarga=rumah,
+        individu=jiwa,
+    )
+    return hasil
 
 
-def _write_family(keluarga: Keluarga, tulisan: Mapping[str, Nilai], kode_asal: int) -> None:
-    kondisi, _ = KondisiKeluarga.objects.select_for_update().get_or_create(keluarga=keluarga)
-    for nama, nilai in tulisan.items():
-        setattr(keluarga if nama in ALAMAT else kondisi, nama, nilai)
-    kondisi.asal = _mark(kondisi.asal, TEMPAT_KELUARGA, tulisan, kode_asal)
-    kondisi.save(update_fields=[*(n for n in tulisan if n not in ALAMAT), "asal"])
-    if alamat := [n for n in tulisan if n in ALAMAT]:
-        keluarga.save(update_fields=alamat)
+def _undo(
+    baris: RiwayatFakta, rumah: Mapping[int, Keluarga], jiwa: Mapping[int, Individu], catatan: Catatan
+) -> RiwayatFakta:
+    orang = baris.individu_id is not None
+    objek = jiwa[baris.individu_id] if baris.individu_id is not None else rumah[baris.keluarga_id]
+    beda = riwayat.pairs(baris)
+    kini = riwayat.read(objek, beda)
+    lebih_baru = {nama for lain in riwayat.later(baris) for nama in riwayat.pairs(lain)}
+    nilai, kode_asal = dict[str, Nilai](), dict[str, int]()
+    for nama, (lama, baru) in beda.items():
+        fakta = riwayat.describe(nama, individu=orang)
+        asal_lama, asal_baru = baris.asal.get(nama, (0, kini[nama][1]))
+        berubah = nama in lebih_baru or not same(baru, kini[nama][0]) or asal_baru != kini[nama][1]
+        if berubah and nama == "nama_kepala":
+            continue  # It follows the head, whoever that is now.
+        if berubah:
+            raise StaleUndo(fakta, baru, kini[nama][0])
+        nilai[nama], kode_asal[nama] = riwayat.from_json(fakta, lama), asal_lama
+    _check_skips(objek, nilai, lebih_baru)
+    return riwayat.write(objek, nilai, kode_asal, catatan, membatalkan=baris)
 
 
-def _write_person(individu: Individu, tulisan: Mapping[str, Nilai], kode_asal: int) -> None:
-    for nama, nilai in tulisan.items():
-        setattr(individu, nama, nilai)
-    individu.asal = _mark(individu.asal, TEMPAT_INDIVIDU, tulisan, kode_asal)
-    kolom = [*tulisan, "asal"]
-    if "nama" in tulisan:
-        individu.nama_norm = normalize(individu.nama)[:100]
-        kolom.append("nama_norm")
-    individu.save(update_fields=kolom)
+def _check_skips(objek: Keluarga | Individu, nilai: Mapping[str, Nilai], lebih_baru: set[str]) -> None:
+    """A value filled since then may stand behind a gate that the old value closes."""
+    orang = isinstance(objek, Individu)
+    fakta = {n: v for n, v in nilai.items() if n in (TEMPAT_INDIVIDU if orang else TEMPAT_KELUARGA)}
+    if not fakta or not lebih_baru:
+        return
+    keadaan = {n: v for n, (v, _) in riwayat.read(objek, TEMPAT_INDIVIDU if orang else TEMPAT_KELUARGA).items()}
+    for nama in logic.consequences(keadaan, fakta, individu=orang):
+        if nama in lebih_baru:
+            label = riwayat.describe(nama, individu=orang).label
+            raise FaktaSalah("lompatan", f"{label} diisi sesudah perubahan ini. Batalkan dahulu isian itu.", nama)
 
 
-def _follow_head(keluarga: Keluarga) -> None:
-    """Keep the family's name that of its living head; without one the last head's name stays."""
-    nama = _heads(keluarga).order_by("pk").values_list("nama", flat=True).first()
-    if nama is not None:
-        Keluarga.objects.filter(Q(pk=keluarga.pk) & ~Q(nama_kepala=nama)).update(nama_kepala=nama)
+def _check_heads(keluarga: Keluarga, sebelum: int) -> None:
+    # A source may have brought two heads; only a further one is refused.
+    if riwayat.heads(keluarga.pk).count() > max(sebelum, 1):
+        raise FaktaSalah(
+            "kepala_ganda",
+            "Keluarga ini sudah punya kepala keluarga lain. Perbarui dahulu hubungannya, lalu batalkan lagi.",
+            "status_hubungan_keluarga",
+        )

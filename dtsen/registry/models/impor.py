@@ -118,6 +118,10 @@ class PetaKode(models.Model):
 class RiwayatFakta(models.Model):
     """What changed in a family or person: `{fakta: [lama, baru]}`, on which ground, by whom. Only ever added.
 
+    `asal` holds the lineage codes beside the values, also `[lama, baru]` (empty in rows of imports), `nomor` NIK and
+    No KK that a change of family make-up wrote: no page reads that column. A row that takes another one back names it
+    in `membatalkan`; each row is taken back once at most.
+
     No foreign keys in the database: an import adds a million rows made from the very rows they name, and checking
     each of the three keys again at commit took longer than writing them.
     """
@@ -133,14 +137,38 @@ class RiwayatFakta(models.Model):
     kode_desa = models.CharField(max_length=10, db_collation="C")
     dasar = models.CharField(max_length=60, db_collation="C")
     perubahan = models.JSONField()
+    nomor = models.JSONField(default=dict, db_default={}, editable=False)
+    asal = models.JSONField(default=dict, db_default={}, editable=False)
     alasan = models.TextField(blank=True)
     pelaku = models.ForeignKey(
         User, on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_index=False, db_constraint=False
     )
+    membatalkan = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="pembatalan",
+        db_index=False,
+        db_constraint=False,
+    )
 
     class Meta:
         verbose_name = verbose_name_plural = "riwayat fakta"
-        indexes = (models.Index(fields=["keluarga", "-id"], name="riwayat_keluarga"),)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("membatalkan",),
+                condition=Q(membatalkan__isnull=False),
+                name="riwayat_batal_sekali",
+                violation_error_message="Perubahan ini sudah dibatalkan.",
+            ),
+        )
+        # Two of them leave out the rows of imports: there are millions, and nobody looks for them by these.
+        indexes = (
+            models.Index(fields=["keluarga", "-id"], name="riwayat_keluarga"),
+            models.Index(fields=["dasar", "-id"], condition=~Q(dasar__startswith="impor:"), name="riwayat_dasar"),
+            models.Index(fields=["individu", "-id"], condition=~Q(dasar__startswith="impor:"), name="riwayat_individu"),
+        )
 
     def __str__(self) -> str:
         return f"Riwayat {self.dasar} keluarga {self.keluarga_id}"
