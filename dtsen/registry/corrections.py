@@ -207,11 +207,11 @@ def reverse(dasar: str, *, pelaku: User, alasan: str) -> list[int]:
     if baris != list(riwayat.ours().filter(dasar=dasar)):
         raise FaktaSalah("tidak_ada_perubahan", "Perubahan ini baru saja dibatalkan orang lain. Muat ulang halamannya.")
     catatan = Catatan(dasar, pelaku, alasan)
-    kepala = {pk: riwayat.heads(pk).count() for pk in rumah}
+    sebelum = {pk: _make_up(pk) for pk in rumah}
     with riwayat.refusals():
         hasil = [_undo(satu, rumah, jiwa, catatan).pk for satu in baris]
-    for keluarga in rumah.values():
-        _check_heads(keluarga, kepala[keluarga.pk])
+    for keluarga in Keluarga.objects.filter(pk__in=rumah):
+        _check_make_up(keluarga, *sebelum[keluarga.pk])
         riwayat.follow_head(keluarga, catatan)
     Keluarga.objects.filter(pk__in=rumah).update(diubah=timezone.now())
     hari = timezone.localdate()
@@ -234,6 +234,7 @@ def _undo(
     orang = baris.individu_id is not None
     objek = jiwa[baris.individu_id] if baris.individu_id is not None else rumah[baris.keluarga_id]
     beda = riwayat.pairs(baris)
+    baru_ada = beda.pop(riwayat.ADA, None) is not None
     kini = riwayat.read(objek, beda)
     lebih_baru = {nama for lain in riwayat.later(baris) for nama in riwayat.pairs(lain)}
     nilai, kode_asal = dict[str, Nilai](), dict[str, int]()
@@ -244,8 +245,12 @@ def _undo(
         if berubah and nama == "nama_kepala":
             continue  # It follows the head, whoever that is now.
         if berubah:
-            raise StaleUndo(fakta, baru, kini[nama][0])
+            raise StaleUndo(fakta, *((None, None) if nama in riwayat.NOMOR else (baru, kini[nama][0])))
         nilai[nama], kode_asal[nama] = riwayat.from_json(fakta, lama), asal_lama
+    if baru_ada:
+        for nama in lebih_baru:
+            raise StaleUndo(riwayat.describe(nama, individu=orang), None, None)
+        return riwayat.remove(objek, baris, catatan)
     _check_skips(objek, nilai, lebih_baru)
     return riwayat.write(objek, nilai, kode_asal, catatan, membatalkan=baris)
 
@@ -263,11 +268,22 @@ def _check_skips(objek: Keluarga | Individu, nilai: Mapping[str, Nilai], lebih_b
             raise FaktaSalah("lompatan", f"{label} diisi sesudah perubahan ini. Batalkan dahulu isian itu.", nama)
 
 
-def _check_heads(keluarga: Keluarga, sebelum: int) -> None:
+def _make_up(keluarga_id: int) -> tuple[int, int]:
+    """Return how many living heads and how many living members a family has."""
+    return riwayat.heads(keluarga_id).count(), Individu.objects.filter(keluarga_id=keluarga_id).hidup().count()
+
+
+def _check_make_up(keluarga: Keluarga, kepala: int, hidup: int) -> None:
     # A source may have brought two heads; only a further one is refused.
-    if riwayat.heads(keluarga.pk).count() > max(sebelum, 1):
+    kepala_kini, hidup_kini = _make_up(keluarga.pk)
+    if kepala_kini > max(kepala, 1):
         raise FaktaSalah(
             "kepala_ganda",
             "Keluarga ini sudah punya kepala keluarga lain. Perbarui dahulu hubungannya, lalu batalkan lagi.",
             "status_hubungan_keluarga",
+        )
+    if keluarga.status != "aktif" and hidup_kini > hidup:
+        raise FaktaSalah(
+            "keluarga_tidak_aktif",
+            "Anggota tidak dapat kembali ke keluarga yang tidak aktif. Batalkan dahulu yang menutup keluarga itu.",
         )
