@@ -172,7 +172,7 @@ def _sensitive(beda: Iterable[str], individu: Individu | None, hari: date) -> bo
     if individu is None:
         return False
     anak = is_child(individu.tanggal_lahir, individu.status_hubungan_keluarga, hari)
-    return anak or any(is_specific(INDIVIDU[nama]) for nama in beda)
+    return anak or any(is_specific(INDIVIDU[nama]) for nama in beda if nama in INDIVIDU)
 
 
 def _compare(keluarga: Keluarga, individu: Individu | None, lama: Mapping[str, object]) -> None:

@@ -44,9 +44,10 @@ Isi: TypeAlias = Mapping[str, object]
 class Isian:
     """One thing an operation is told.
 
-    `jenis`: individu (number of a member) | anggota (`{number: hubungan}` of members) | keluarga (number of another
-    family) | orang (`{fakta: value, "nik": text}` of a new person) | daftar_orang (list of those) | nik | nomor_kk |
-    hubungan | tujuan (key of TUJUAN) | tanggal | desa (code) | alamat (`{alamat, rt, rw, dusun}`).
+    `jenis`: individu (number of a member) | individu_lain (number of anybody) | anggota (`{number: hubungan}` of
+    members) | keluarga (number of another family) | orang (`{fakta: value, "nik": text}` of a new person) |
+    daftar_orang (list of those) | nik | nomor_kk | hubungan | tujuan (key of TUJUAN) | tanggal | desa (code) |
+    alamat (`{alamat, rt, rw, dusun}`).
     """
 
     nama: str
@@ -155,12 +156,13 @@ class Operasi:
             raise FaktaSalah("di_luar_lingkup", calon.tunggu)
         rumah, jiwa = riwayat.lock(calon.families(), (o.pk for o in calon.people()))
         rencana = self.check(keluarga, isi, hari=hari)
-        if not (rencana.families() <= set(rumah) and {o.pk for o in rencana.people()} <= set(jiwa)):
+        tersentuh = rencana.families()
+        if not (tersentuh <= set(rumah) and {o.pk for o in rencana.people()} <= set(jiwa)):
             raise FaktaSalah("susunan_berubah", "Susunan keluarga ini baru saja berubah. Muat ulang lalu periksa lagi.")
         catatan = Catatan(dasar, pelaku, alasan)
         with riwayat.refusals():
             hasil = _execute(rencana, asal.encode("pembaruan", tanggal), catatan)
-        terkait = Keluarga.objects.filter(pk__in={*rencana.families(), *hasil.keluarga_baru})
+        terkait = Keluarga.objects.filter(pk__in={*tersentuh, *hasil.keluarga_baru})
         for satu in terkait:
             riwayat.follow_head(satu, catatan)
         terkait.update(diubah=timezone.now())
@@ -170,7 +172,7 @@ class Operasi:
             objek=f"keluarga:{keluarga.pk if keluarga else hasil.keluarga_baru[0]}",
             rincian={"dasar": dasar, "riwayat": list(hasil.riwayat)},
             alasan="" if _sensitive(rencana, hari) else alasan,
-            keluarga=[k.pk for k in terkait],
+            keluarga=[*tersentuh, *hasil.keluarga_baru],
             individu=[*jiwa, *hasil.individu_baru],
         )
         return hasil
@@ -395,8 +397,191 @@ def _anggota_baru(keluarga: Keluarga, isi: Isi, hari: date) -> Rencana:
     return Rencana([_person(isi["orang"], keluarga, hari)])
 
 
+def _keluarga_baru(_: Keluarga, isi: Isi, hari: date) -> Rencana:
+    keluarga = _new_family(isi, str(isi["desa"]), {}, hari)
+    daftar = isi["anggota"]
+    if not isinstance(daftar, list | tuple):
+        raise FaktaSalah("bentuk", "Isi data anggota keluarganya satu per satu.", "anggota")
+    orang = [_person(satu, keluarga, hari) for satu in daftar]
+    nik = [o.nilai["nik"] for o in orang if "nik" in o.nilai]
+    if len(set(nik)) < len(nik):
+        raise FaktaSalah("nik_dipakai", "Dua anggota ditulis dengan NIK yang sama. Periksa kembali KK.", "nik")
+    return Rencana([keluarga, *orang])
+
+
+def _meninggal(keluarga: Keluarga, isi: Isi, hari: date) -> Rencana:
+    orang = _member(keluarga, "individu", isi["individu"])
+    nilai: dict[str, Nilai] = {"keberadaan": MENINGGAL, "keberadaan_sejak": _since(isi, hari, [orang])}
+    return Rencana([Ubah(orang, nilai), *_successor(keluarga, isi, [orang])])
+
+
+def _pindah_keluar(keluarga: Keluarga, isi: Isi, hari: date) -> Rencana:
+    anggota = _members(keluarga, "anggota", isi["anggota"])
+    pergi = [orang for orang, _ in anggota]
+    tujuan = str(isi["tujuan"])
+    if tujuan not in TUJUAN:
+        raise FaktaSalah("kode_tidak_ada", "Pilih ke mana mereka pindah.", "tujuan")
+    penerus = _successor(keluarga, isi, pergi)
+    if tujuan == "keluarga":
+        ke = _other(keluarga, "ke", isi.get("ke") or "")
+        masuk = [Ubah(orang, {"status_hubungan_keluarga": _relation(h)}, ke) for orang, h in anggota]
+        return Rencana([*masuk, *penerus], {keluarga.pk: "gabung"})
+    if not isi.get("sejak"):
+        raise FaktaSalah("kosong", "Tanggal pindah harus diisi.", "sejak")
+    nilai: dict[str, Nilai] = {
+        "keberadaan": PINDAH if tujuan == "dalam_negeri" else KE_LUAR_NEGERI,
+        "keberadaan_sejak": _since(isi, hari, pergi),
+    }
+    return Rencana([*(Ubah(orang, nilai) for orang in pergi), *penerus], {keluarga.pk: "pindah"})
+
+
+def _pindah_masuk(keluarga: Keluarga, isi: Isi, hari: date) -> Rencana:
+    nik = parse_nik(str(isi["nik"]))
+    nilai = {"status_hubungan_keluarga": _relation(isi["hubungan"])}
+    orang = Individu.objects.dengan_nik(nik).exclude(keberadaan=MENINGGAL).first()
+    if orang is None:
+        if _ask("registry_nik_dipakai", nik.angka, 0):
+            # Not even whether the person lives in the next desa or at the other end of the kabupaten.
+            return Rencana(tunggu="NIK ini tercatat di desa lain. Kirim permintaan agar petugas kabupaten memindahkan.")
+        raise FaktaSalah("nik_tidak_tercatat", "NIK ini belum tercatat. Pakai anggota baru.", "nik")
+    _not_closed(orang, "nik")
+    if _alive(orang.keberadaan):
+        if orang.keluarga_id == keluarga.pk:
+            raise FaktaSalah("sudah_anggota", "Orang dengan NIK ini sudah anggota keluarga ini.", "nik")
+    else:
+        nilai |= {"keberadaan": ANGGOTA_BARU, "keberadaan_sejak": _since(isi, hari, [orang])}
+    ke = keluarga if orang.keluarga_id != keluarga.pk else None
+    return Rencana([Ubah(orang, nilai, ke)], {orang.keluarga_id: "gabung"})
+
+
+def _pecah_kk(keluarga: Keluarga, isi: Isi, hari: date) -> Rencana:
+    anggota = _members(keluarga, "anggota", isi["anggota"])
+    pergi = [orang for orang, _ in anggota]
+    if not Individu.objects.filter(keluarga_id=keluarga.pk).hidup().exclude(pk__in=[o.pk for o in pergi]).exists():
+        raise FaktaSalah("tidak_ada_sisa", "Semua anggota ikut pindah. Pakai perbaikan No KK.", "anggota")
+    alamat = {n: getattr(keluarga, n) for n in ALAMAT_BARU}
+    baru = _new_family(isi, str(isi.get("desa") or keluarga.kode_desa), alamat, hari)
+    masuk = [Ubah(orang, {"status_hubungan_keluarga": _relation(h)}, baru) for orang, h in anggota]
+    return Rencana([baru, *masuk, *_successor(keluarga, isi, pergi)])
+
+
+def _gabung(keluarga: Keluarga, isi: Isi, _: date) -> Rencana:
+    dari = _other(keluarga, "dari", isi["dari"])
+    anggota = _members(dari, "anggota", isi.get("anggota") or {})
+    tinggal = Individu.objects.filter(keluarga_id=dari.pk).hidup().exclude(pk__in=[o.pk for o, _ in anggota])
+    if tinggal.exists():
+        raise FaktaSalah("anggota_kurang", "Isi hubungan setiap anggota keluarga yang digabungkan.", "anggota")
+    masuk = [Ubah(orang, {"status_hubungan_keluarga": _relation(h)}, keluarga) for orang, h in anggota]
+    # Who died there or left stays where history knows them.
+    return Rencana([*masuk] if masuk else [Ubah(dari, {"status": "gabung"})], {dari.pk: "gabung"})
+
+
+def _not_closed(orang: Individu, nama: str) -> None:
+    if orang.sama_dengan_id is not None:
+        raise FaktaSalah("sudah_ditutup", "Data ini sudah ditutup sebagai data ganda. Pakai data yang satunya.", nama)
+
+
+def _ganda(keluarga: Keluarga, isi: Isi, _: date) -> Rencana:
+    tetap = _member(keluarga, "tetap", isi["tetap"], hidup=False)
+    ditutup = Individu.objects.filter(pk=_number("ditutup", isi["ditutup"])).first()
+    if ditutup is None:
+        raise FaktaSalah(
+            "di_luar_lingkup", "Data itu tidak ada di wilayah Anda. Minta petugas kabupaten menutupnya.", "ditutup"
+        )
+    if tetap.pk == ditutup.pk:
+        raise FaktaSalah("orang_sama", "Keduanya data yang sama. Pilih data yang lain.", "ditutup")
+    _not_closed(tetap, "tetap")
+    _not_closed(ditutup, "ditutup")
+    nilai: dict[str, Nilai] = {"keberadaan": TIDAK_DITEMUKAN, "sama_dengan_id": tetap.pk}
+    # A NIK of its own stays on the closed record: a file that still carries it then finds this one and makes no third.
+    pindah = ditutup.nik is not None and tetap.nik in {None, ditutup.nik}
+    langkah = [Ubah(ditutup, nilai | ({"nik": None} if pindah else {}))]
+    if pindah and tetap.nik is None:
+        langkah.append(Ubah(tetap, {"nik": ditutup.nik}))
+    return Rencana([*langkah], {ditutup.keluarga_id: "gabung"})
+
+
+def _perbaikan_nik(keluarga: Keluarga, isi: Isi, _: date) -> Rencana:
+    orang = _member(keluarga, "individu", isi["individu"], hidup=False)
+    _not_closed(orang, "individu")
+    nik = _free_nik(isi["nik"], orang.pk)
+    if nik == orang.nik:
+        raise FaktaSalah("tidak_berubah", "NIK ini sudah tercatat pada orang ini. Tidak ada yang diperbaiki.", "nik")
+    return Rencana([Ubah(orang, {"nik": nik})])
+
+
+def _perbaikan_kk(keluarga: Keluarga, isi: Isi, _: date) -> Rencana:
+    nomor = _free_kk(isi["nomor_kk"], keluarga.pk)
+    if nomor == keluarga.nomor_kk:
+        raise FaktaSalah("tidak_berubah", "No KK ini sudah tercatat. Tidak ada yang diperbaiki.", "nomor_kk")
+    return Rencana([Ubah(keluarga, {"nomor_kk": nomor})])
+
+
+INDIVIDU_, ORANG = Isian("individu", "Anggota keluarga", "individu"), Isian("orang", "Data orangnya", "orang")
+NIK, NOMOR_KK = Isian("nik", "NIK", "nik"), Isian("nomor_kk", "No KK", "nomor_kk")
+ANGGOTA = Isian("anggota", "Anggota dan hubungannya dengan kepala", "anggota")
 KEPALA_BARU = Isian("kepala_baru", "Kepala keluarga yang baru", "individu", wajib=False)
+ALAMAT = Isian("alamat", "Alamat", "alamat", wajib=False)
+TANGGAL_KEJADIAN = Isian("sejak", "Tanggal kejadian", "tanggal")
+TANGGAL_BOLEH_KOSONG = Isian("sejak", "Tanggal kejadian", "tanggal", wajib=False)
 OPERASI: Mapping[str, Operasi] = {
     o.kode: o
-    for o in (Operasi("anggota_baru", "Anggota baru", (Isian("orang", "Data orangnya", "orang"),), _anggota_baru),)
+    for o in (
+        Operasi("anggota_baru", "Anggota baru", (ORANG,), _anggota_baru),
+        Operasi("meninggal", "Meninggal", (INDIVIDU_, TANGGAL_KEJADIAN, KEPALA_BARU), _meninggal),
+        Operasi(
+            "pindah_keluar",
+            "Pindah keluar",
+            (
+                ANGGOTA,
+                Isian("tujuan", "Ke mana", "tujuan"),
+                Isian("ke", "Keluarga yang dituju", "keluarga", wajib=False),
+                TANGGAL_BOLEH_KOSONG,
+                KEPALA_BARU,
+            ),
+            _pindah_keluar,
+        ),
+        Operasi(
+            "pindah_masuk",
+            "Pindah masuk",
+            (NIK, Isian("hubungan", "Hubungan dengan kepala keluarga", "hubungan"), TANGGAL_BOLEH_KOSONG),
+            _pindah_masuk,
+        ),
+        Operasi(
+            "pecah_kk",
+            "Pecah KK",
+            (ANGGOTA, NOMOR_KK, Isian("desa", "Desa/kelurahan", "desa", wajib=False), ALAMAT, KEPALA_BARU),
+            _pecah_kk,
+        ),
+        Operasi(
+            "gabung",
+            "Gabung keluarga",
+            (
+                Isian("dari", "Keluarga yang digabungkan", "keluarga"),
+                Isian("anggota", "Anggotanya dan hubungan masing-masing", "anggota", wajib=False),
+            ),
+            _gabung,
+        ),
+        Operasi(
+            "ganda",
+            "Data ganda",
+            (Isian("tetap", "Data yang dipakai", "individu"), Isian("ditutup", "Data yang ditutup", "individu_lain")),
+            _ganda,
+        ),
+        Operasi(
+            "keluarga_baru",
+            "Keluarga baru",
+            (
+                Isian("desa", "Desa/kelurahan", "desa"),
+                NOMOR_KK,
+                ALAMAT,
+                Isian("anggota", "Data setiap anggota", "daftar_orang"),
+            ),
+            _keluarga_baru,
+            pada_keluarga=False,
+        ),
+        Operasi("perbaikan_nik", "Perbaikan NIK", (INDIVIDU_, NIK), _perbaikan_nik),
+        Operasi("perbaikan_kk", "Perbaikan No KK", (NOMOR_KK,), _perbaikan_kk),
+    )
 }
+"""Every operation by its code."""
