@@ -77,6 +77,8 @@ def check(
         raise FaktaSalah("keluarga_tidak_aktif", "Keluarga ini tidak aktif lagi, datanya tidak dapat diperbarui.")
     if individu is not None and individu.keluarga_id != keluarga.pk:
         raise FaktaSalah("bukan_anggota", "Orang ini bukan lagi anggota keluarga ini. Cari lagi orangnya.")
+    if individu is not None and individu.sama_dengan_id is not None:
+        raise FaktaSalah("sudah_ditutup", "Data ini sudah ditutup sebagai data ganda. Perbarui data yang satunya.")
     orang = individu is not None
     baru = {nama: parse(fakta_of(nama, individu=orang), nilai, hari=hari) for nama, nilai in perubahan.items()}
     keadaan = current(keluarga, individu)
@@ -145,7 +147,10 @@ def apply(
     sebelum = current(keluarga, individu)
     tulisan = {**baru, **ikut}
     catatan = Catatan(dasar, pelaku, alasan)
-    baris = riwayat.write(individu or keluarga, tulisan, asal.encode("pembaruan", tanggal), catatan)
+    tambahan: dict[str, Nilai] = {}
+    if individu is not None and "keberadaan" in tulisan and individu.keberadaan_sejak is not None:
+        tambahan = {"keberadaan_sejak": None}  # It was the day of what no longer holds.
+    baris = riwayat.write(individu or keluarga, tulisan | tambahan, asal.encode("pembaruan", tanggal), catatan)
     if individu is not None:
         riwayat.follow_head(keluarga, catatan)
     Keluarga.objects.filter(pk=keluarga.pk).update(diubah=timezone.now())

@@ -161,6 +161,16 @@ def test_death_with_its_date_and_a_new_head(keluarga: Keluarga) -> None:
     assert Jejak.objects.get(aksi="susunan.meninggal").alasan == "Kata ketua RT."
 
 
+def test_the_day_goes_with_what_it_dated(keluarga: Keluarga) -> None:
+    nur = member(keluarga, "NURHALIZA")
+    run("meninggal", keluarga, individu=nur.pk, sejak="2026-11-02")
+    corrections.apply(
+        keluarga, {"keberadaan": 1}, individu=nur, dasar="susunan:1", pelaku=user("verifikator"), tanggal=TANGGAL
+    )
+    nur.refresh_from_db()
+    assert (nur.keberadaan, nur.keberadaan_sejak) == (1, None)
+
+
 def test_death_of_the_last_one_closes_the_family(lain: Keluarga) -> None:
     run("meninggal", lain, individu=lain.anggota.get().pk, sejak="2026-11-02")
     lain.refresh_from_db()
@@ -315,6 +325,12 @@ def test_second_record_of_a_person_is_closed_with_a_pointer(keluarga: Keluarga, 
     lain.refresh_from_db()
     assert (rafi.nik, yuli.nik, yuli.keberadaan, yuli.sama_dengan, lain.status) == (nik, None, 6, rafi, "gabung")
     assert refused("ganda", keluarga, tetap=rafi.pk, ditutup=yuli.pk) == "sudah_ditutup"
+    Keluarga.objects.filter(pk=lain.pk).update(status="aktif")
+    lain.refresh_from_db()
+    with pytest.raises(FaktaSalah) as galat:
+        corrections.check(lain, {"keberadaan": 1}, individu=yuli, hari=TANGGAL)
+    assert galat.value.kode == "sudah_ditutup"
+    Keluarga.objects.filter(pk=lain.pk).update(status="gabung")
     assert refused("ganda", keluarga, tetap=rafi.pk, ditutup=rafi.pk) == "orang_sama"
 
 
