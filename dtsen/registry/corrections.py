@@ -77,6 +77,8 @@ def check(
         raise FaktaSalah("keluarga_tidak_aktif", "Keluarga ini tidak aktif lagi, datanya tidak dapat diperbarui.")
     if individu is not None and individu.keluarga_id != keluarga.pk:
         raise FaktaSalah("bukan_anggota", "Orang ini bukan lagi anggota keluarga ini. Cari lagi orangnya.")
+    if individu is not None and individu.sama_dengan_id is not None:
+        raise FaktaSalah("sudah_ditutup", "Data ini sudah ditutup sebagai data ganda. Perbarui data yang satunya.")
     orang = individu is not None
     baru = {nama: parse(fakta_of(nama, individu=orang), nilai, hari=hari) for nama, nilai in perubahan.items()}
     keadaan = current(keluarga, individu)
@@ -145,7 +147,10 @@ def apply(
     sebelum = current(keluarga, individu)
     tulisan = {**baru, **ikut}
     catatan = Catatan(dasar, pelaku, alasan)
-    baris = riwayat.write(individu or keluarga, tulisan, asal.encode("pembaruan", tanggal), catatan)
+    tambahan: dict[str, Nilai] = {}
+    if individu is not None and "keberadaan" in tulisan and individu.keberadaan_sejak is not None:
+        tambahan = {"keberadaan_sejak": None}  # It was the day of what no longer holds.
+    baris = riwayat.write(individu or keluarga, tulisan | tambahan, asal.encode("pembaruan", tanggal), catatan)
     if individu is not None:
         riwayat.follow_head(keluarga, catatan)
     Keluarga.objects.filter(pk=keluarga.pk).update(diubah=timezone.now())
@@ -172,7 +177,7 @@ def _sensitive(beda: Iterable[str], individu: Individu | None, hari: date) -> bo
     if individu is None:
         return False
     anak = is_child(individu.tanggal_lahir, individu.status_hubungan_keluarga, hari)
-    return anak or any(is_specific(INDIVIDU[nama]) for nama in beda)
+    return anak or any(is_specific(INDIVIDU[nama]) for nama in beda if nama in INDIVIDU)
 
 
 def _compare(keluarga: Keluarga, individu: Individu | None, lama: Mapping[str, object]) -> None:
@@ -207,11 +212,11 @@ def reverse(dasar: str, *, pelaku: User, alasan: str) -> list[int]:
     if baris != list(riwayat.ours().filter(dasar=dasar)):
         raise FaktaSalah("tidak_ada_perubahan", "Perubahan ini baru saja dibatalkan orang lain. Muat ulang halamannya.")
     catatan = Catatan(dasar, pelaku, alasan)
-    kepala = {pk: riwayat.heads(pk).count() for pk in rumah}
+    sebelum = {pk: _make_up(pk) for pk in rumah}
     with riwayat.refusals():
         hasil = [_undo(satu, rumah, jiwa, catatan).pk for satu in baris]
-    for keluarga in rumah.values():
-        _check_heads(keluarga, kepala[keluarga.pk])
+    for keluarga in Keluarga.objects.filter(pk__in=rumah):
+        _check_make_up(keluarga, *sebelum[keluarga.pk])
         riwayat.follow_head(keluarga, catatan)
     Keluarga.objects.filter(pk__in=rumah).update(diubah=timezone.now())
     hari = timezone.localdate()
@@ -234,6 +239,7 @@ def _undo(
     orang = baris.individu_id is not None
     objek = jiwa[baris.individu_id] if baris.individu_id is not None else rumah[baris.keluarga_id]
     beda = riwayat.pairs(baris)
+    baru_ada = beda.pop(riwayat.ADA, None) is not None
     kini = riwayat.read(objek, beda)
     lebih_baru = {nama for lain in riwayat.later(baris) for nama in riwayat.pairs(lain)}
     nilai, kode_asal = dict[str, Nilai](), dict[str, int]()
@@ -244,8 +250,12 @@ def _undo(
         if berubah and nama == "nama_kepala":
             continue  # It follows the head, whoever that is now.
         if berubah:
-            raise StaleUndo(fakta, baru, kini[nama][0])
+            raise StaleUndo(fakta, *((None, None) if nama in riwayat.NOMOR else (baru, kini[nama][0])))
         nilai[nama], kode_asal[nama] = riwayat.from_json(fakta, lama), asal_lama
+    if baru_ada:
+        for nama in lebih_baru:
+            raise StaleUndo(riwayat.describe(nama, individu=orang), None, None)
+        return riwayat.remove(objek, baris, catatan)
     _check_skips(objek, nilai, lebih_baru)
     return riwayat.write(objek, nilai, kode_asal, catatan, membatalkan=baris)
 
@@ -263,11 +273,22 @@ def _check_skips(objek: Keluarga | Individu, nilai: Mapping[str, Nilai], lebih_b
             raise FaktaSalah("lompatan", f"{label} diisi sesudah perubahan ini. Batalkan dahulu isian itu.", nama)
 
 
-def _check_heads(keluarga: Keluarga, sebelum: int) -> None:
+def _make_up(keluarga_id: int) -> tuple[int, int]:
+    """Return how many living heads and how many living members a family has."""
+    return riwayat.heads(keluarga_id).count(), Individu.objects.filter(keluarga_id=keluarga_id).hidup().count()
+
+
+def _check_make_up(keluarga: Keluarga, kepala: int, hidup: int) -> None:
     # A source may have brought two heads; only a further one is refused.
-    if riwayat.heads(keluarga.pk).count() > max(sebelum, 1):
+    kepala_kini, hidup_kini = _make_up(keluarga.pk)
+    if kepala_kini > max(kepala, 1):
         raise FaktaSalah(
             "kepala_ganda",
             "Keluarga ini sudah punya kepala keluarga lain. Perbarui dahulu hubungannya, lalu batalkan lagi.",
             "status_hubungan_keluarga",
+        )
+    if keluarga.status != "aktif" and hidup_kini > hidup:
+        raise FaktaSalah(
+            "keluarga_tidak_aktif",
+            "Anggota tidak dapat kembali ke keluarga yang tidak aktif. Batalkan dahulu yang menutup keluarga itu.",
         )

@@ -17,22 +17,38 @@ from django.db.models import QuerySet
 
 from dtsen.accounts.models import User
 from dtsen.lib.nama import normalize
-from dtsen.registry.fakta import FAKTA_INDIVIDU, FAKTA_KELUARGA, INDIVIDU, KELUARGA, TANGGAL, TEKS, Fakta
+from dtsen.registry import asal as asal_
+from dtsen.registry.fakta import ANGKA, FAKTA_INDIVIDU, FAKTA_KELUARGA, INDIVIDU, KELUARGA, TANGGAL, TEKS, Fakta
 from dtsen.registry.imports.stage import KUNCI_IMPOR
-from dtsen.registry.models import Individu, Keluarga, KondisiKeluarga, RiwayatFakta
+from dtsen.registry.models import Individu, Keluarga, KondisiKeluarga, RiwayatFakta, RiwayatKK
 from dtsen.registry.models.keluarga import ALAMAT
 from dtsen.registry.values import FaktaSalah, Nilai, NilaiJson, kosong, to_json
 
 Objek: TypeAlias = Keluarga | Individu
+
+
+def _kunci(nama: str, label: str, jenis: str = TEKS, sens: str = "P") -> Fakta:
+    return Fakta(nama, label, jenis, sens=sens, boleh_ubah=False)
+
+
 TEMPAT_KELUARGA = {fakta.nama: i for i, fakta in enumerate(FAKTA_KELUARGA)}
 TEMPAT_INDIVIDU = {fakta.nama: i for i, fakta in enumerate(FAKTA_INDIVIDU)}
 KUNCI_KELUARGA = {
-    "nomor_kk": Fakta("nomor_kk", "No KK", TEKS, sens="P", boleh_ubah=False),
-    "nama_kepala": Fakta("nama_kepala", "Nama kepala keluarga", TEKS, sens="P", boleh_ubah=False),
+    "kode_desa": _kunci("kode_desa", "Desa/kelurahan", sens="Q"),
+    "nomor_kk": _kunci("nomor_kk", "No KK"),
+    "nama_kepala": _kunci("nama_kepala", "Nama kepala keluarga"),
+    "status": _kunci("status", "Status keluarga", sens="T"),
 }
-KUNCI_INDIVIDU: dict[str, Fakta] = {}
+KUNCI_INDIVIDU = {
+    "keluarga_id": _kunci("keluarga_id", "Nomor data keluarga", ANGKA, "Q"),
+    "nik": _kunci("nik", "NIK"),
+    "keberadaan_sejak": _kunci("keberadaan_sejak", "Keberadaan sejak", TANGGAL),
+    "sama_dengan_id": _kunci("sama_dengan_id", "Data yang dipakai", ANGKA, "Q"),
+}
 """What history holds besides facts. Their lineage, where they have one, stands in a column of its own."""
-ASAL_KUNCI = {"nomor_kk": "asal_kk"}
+ASAL_KUNCI = {"kode_desa": "asal_desa", "nomor_kk": "asal_kk", "nik": "asal_nik", "keluarga_id": "asal_keluarga"}
+ADA = "ada"
+"""Stands in the row of a family or person that was added: `[false, true]`."""
 NOMOR = frozenset({"nik", "nomor_kk"})
 """Kept in `RiwayatFakta.nomor`, never in `perubahan`: whoever shows or exports changes cannot show a number."""
 
@@ -45,6 +61,12 @@ PELANGGARAN = {
     ),
 }
 """What the database itself refuses, also when two write at once."""
+KUNCI_ASING = "23503"
+DIRUJUK = FaktaSalah(
+    "masih_dirujuk",
+    "Data yang ditambahkan kasus ini sudah dipakai kasus, bukti, atau peringkat lain, jadi tidak dapat ditarik "
+    "kembali. Perbaiki dengan pembaruan.",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +115,8 @@ def refusals() -> Iterator[None]:
         with transaction.atomic():
             yield
     except IntegrityError as galat:
-        salah = PELANGGARAN.get(galat.__cause__.diag.constraint_name or "")  # type: ignore[union-attr]
+        diag = galat.__cause__.diag  # type: ignore[union-attr]
+        salah = DIRUJUK if diag.sqlstate == KUNCI_ASING else PELANGGARAN.get(diag.constraint_name or "")
         if salah is None:
             raise
         # Not chained: the database's own words hold the number.
@@ -156,6 +179,8 @@ def _put(objek: Objek, nilai: Mapping[str, Nilai], kode_asal: Mapping[str, int])
             kolom["asal"] = _mark(objek.asal, TEMPAT_INDIVIDU, kode_asal)  # type: ignore[assignment]
         if "nama" in nilai:
             kolom["nama_norm"] = normalize(str(nilai["nama"]))[:100]
+        if "keluarga_id" in nilai:
+            kolom["kode_desa"] = Keluarga.objects.values_list("kode_desa", flat=True).get(pk=str(nilai["keluarga_id"]))
     elif set(nilai) & set(TEMPAT_KELUARGA):
         kondisi = _kondisi(objek)
         rumah = [n for n in nilai if n in TEMPAT_KELUARGA and n not in ALAMAT]
@@ -184,6 +209,9 @@ def write(
     asal_baru = {n: kode_asal if isinstance(kode_asal, int) else kode_asal[n] for n in nilai}
     sebelum = read(objek, nilai)
     _put(objek, nilai, asal_baru)
+    if "nomor_kk" in nilai and isinstance(objek, Keluarga):
+        _follow_kk(objek, sebelum["nomor_kk"][0], asal_baru["nomor_kk"], catatan, batal=membatalkan is not None)
+    _follow_padan(objek, nilai)
     return _record(
         objek,
         {n: (to_json(sebelum[n][0]), to_json(v)) for n, v in nilai.items()},
@@ -191,6 +219,83 @@ def write(
         catatan,
         membatalkan,
     )
+
+
+def _follow_kk(keluarga: Keluarga, lama: Nilai, kode_asal: int, catatan: Catatan, *, batal: bool) -> None:
+    """Which No KK a family carried; imports find it by them. A number that was taken back was never carried."""
+    if batal:
+        RiwayatKK.objects.filter(keluarga=keluarga, nomor_kk=lama or "", dasar=catatan.dasar).delete()
+    elif keluarga.nomor_kk and (sumber := asal_.decode(kode_asal)):
+        RiwayatKK.objects.create(
+            keluarga=keluarga, nomor_kk=keluarga.nomor_kk, dari=sumber.tanggal, dasar=catatan.dasar
+        )
+
+
+def _follow_padan(objek: Objek, nilai: Iterable[str]) -> None:
+    """What Dukcapil says of a person depends on name, birth date, NIK and the No KK of the family."""
+    if not {"nik", "keluarga_id", "nomor_kk", "nama", "tanggal_lahir"} & set(nilai):
+        return
+    kolom = "id" if isinstance(objek, Individu) else "keluarga_id"
+    with connection.cursor() as kursor:
+        kursor.execute(
+            f"UPDATE registry_individu SET status_padan = registry_padan_kini(id) WHERE {kolom} = %s", [objek.pk]
+        )
+
+
+def add_family(
+    kode_desa: str, nilai: Mapping[str, Nilai], kode_asal: int, catatan: Catatan
+) -> tuple[Keluarga, RiwayatFakta]:
+    """Add an active family with its No KK and address; history says that it was not there before."""
+    keluarga = Keluarga.objects.create(kode_desa=kode_desa, asal_desa=kode_asal)
+    _put(keluarga, nilai, dict.fromkeys(nilai, kode_asal))
+    if "nomor_kk" in nilai:
+        _follow_kk(keluarga, None, kode_asal, catatan, batal=False)
+    return keluarga, _record_new(
+        keluarga, {"kode_desa": kode_desa, "status": keluarga.status, **nilai}, kode_asal, catatan
+    )
+
+
+def add_person(
+    keluarga: Keluarga, nilai: Mapping[str, Nilai], kode_asal: int, catatan: Catatan
+) -> tuple[Individu, RiwayatFakta]:
+    """Add a person to a family: facts and, where it is known, the NIK."""
+    orang = Individu.objects.create(
+        keluarga=keluarga,
+        kode_desa=keluarga.kode_desa,
+        nama_norm=normalize(str(nilai["nama"]))[:100],
+        asal=_mark([], TEMPAT_INDIVIDU, dict.fromkeys(nilai, kode_asal)),
+        asal_keluarga=kode_asal,
+        asal_nik=kode_asal if nilai.get("nik") else 0,
+        **nilai,
+    )
+    _follow_padan(orang, nilai)
+    return orang, _record_new(orang, {"keluarga_id": keluarga.pk, **nilai}, kode_asal, catatan)
+
+
+def _record_new(objek: Objek, nilai: Mapping[str, Nilai], kode_asal: int, catatan: Catatan) -> RiwayatFakta:
+    orang = isinstance(objek, Individu)
+    berasal = {n: (0, kode_asal) for n in nilai if has_lineage(n, individu=orang)}
+    return _record(objek, {ADA: (False, True), **{n: (None, to_json(v)) for n, v in nilai.items()}}, berasal, catatan)
+
+
+def remove(objek: Objek, baris: RiwayatFakta, catatan: Catatan) -> RiwayatFakta:
+    """Take back the family or person that a row added. Raises IntegrityError where something refers to it."""
+    batal = _record(
+        objek,
+        {n: (baru, lama) for n, (lama, baru) in pairs(baris).items()},
+        {n: (baru, lama) for n, (lama, baru) in baris.asal.items()},
+        catatan,
+        baris,
+    )
+    tabel = ("individu",) if isinstance(objek, Individu) else ("riwayatkk", "kondisikeluarga", "keluarga")
+    with connection.cursor() as kursor:
+        # Not by Model.delete: it would delete the history of the row along with it.
+        for nama in tabel:
+            kolom = "keluarga_id" if nama in {"riwayatkk", "kondisikeluarga"} else "id"
+            kursor.execute(f"DELETE FROM registry_{nama} WHERE {kolom} = %s", [objek.pk])
+        kursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        kursor.execute("SET CONSTRAINTS ALL DEFERRED")
+    return batal
 
 
 def has_lineage(nama: str, *, individu: bool) -> bool:
@@ -237,9 +342,11 @@ def touched(baris: Iterable[RiwayatFakta]) -> tuple[set[int], set[int]]:
     """Numbers of the families and persons that history rows speak of."""
     keluarga, individu = set[int](), set[int]()
     for satu in baris:
-        keluarga.add(satu.keluarga_id)
+        keluarga.update({satu.keluarga_id, *filter(None, satu.perubahan.get("keluarga_id", ()))})
         if satu.individu_id is not None:
             individu.add(satu.individu_id)
+    # Where they live now: somebody may have moved since.
+    keluarga.update(Individu.objects.filter(pk__in=individu).values_list("keluarga_id", flat=True))
     return keluarga, individu
 
 

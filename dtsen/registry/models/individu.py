@@ -18,7 +18,9 @@ class Individu(models.Model):
     """One person. `nik` is unique among the living and NULL while unknown or damaged.
 
     `kode_desa` repeats the family's (scope needs it on every table with personal data);
-    `asal` holds one lineage code a fact, in the order of `FAKTA_INDIVIDU`.
+    `asal` holds one lineage code a fact, in the order of `FAKTA_INDIVIDU`. `keberadaan_sejak` is the day of death or of
+    leaving. A record that was found to be somebody's second one is closed (keberadaan 6) and names the first in
+    `sama_dengan`; it keeps its NIK, so that a file which still carries it makes no third.
     """
 
     id = models.BigAutoField(primary_key=True)
@@ -128,6 +130,16 @@ class Individu(models.Model):
     status_padan = models.CharField(
         "status padan Dukcapil", max_length=20, default="belum_dicek", choices=list(STATUS_PADAN.items())
     )
+    keberadaan_sejak = models.DateField("Keberadaan sejak", null=True, blank=True)
+    sama_dengan = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="ganda",
+        db_index=False,
+        verbose_name="data yang dipakai",
+    )
     asal = ArrayField(models.IntegerField(), default=list)
     asal_nik = models.IntegerField(default=0, db_default=0, editable=False)
     asal_keluarga = models.IntegerField(default=0, db_default=0, editable=False)
@@ -158,6 +170,7 @@ class Individu(models.Model):
         indexes = (
             models.Index(fields=["nik"], condition=Q(keberadaan=2), name="individu_nik_meninggal"),
             models.Index(fields=["kode_desa", "nama_norm"], name="individu_desa_nama"),
+            models.Index(fields=["sama_dengan"], condition=Q(sama_dengan__isnull=False), name="individu_ganda"),
         )
 
     def __str__(self) -> str:
