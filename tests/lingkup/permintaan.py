@@ -79,6 +79,7 @@ def _setujui(_: Dunia) -> dict[str, Any]:
 
 PERMINTAAN: dict[str, tuple[Minta, ...]] = {
     "beranda": (Minta(),),
+    "lacak": (Minta(), Minta("post", isi=lambda d: {"kode": d.pembaruan.kode_lacak})),
     "komponen": (Minta(),),
     "accounts:masuk": (Minta(),),
     "accounts:keluar": (Minta("post", berhasil=302),),

@@ -22,7 +22,7 @@ from tests.families import aminah, member, yuliani
 from tests.lingkup.hakim import SEMUA
 from tests.unggahan import foto
 from verval import bukti, pembaruan, usulan
-from verval.models import ProgramBansos
+from verval.models import Pembaruan, ProgramBansos
 
 EKOR = " UJIJEJAK"
 pytestmark = pytest.mark.django_db
@@ -92,6 +92,11 @@ def calls(d: Dunia) -> dict[str, list[Panggilan]]:
     langkah = {"aksi": "tidak_ada", "status": "diajukan", "pengajuan_ke": 1}
     return {
         "beranda": [Panggilan("/")],
+        "lacak": [
+            Panggilan("/lacak/"),
+            Panggilan("/lacak/", {"kode": Pembaruan.objects.get(pk=d.pembaruan).kode_lacak}),
+            Panggilan("/lacak/", {"kode": Pembaruan.objects.get(pk=d.draf_pembaruan).kode_lacak}),
+        ],
         "komponen": [Panggilan("/komponen/")],
         "accounts:masuk": [Panggilan("/akun/masuk/")],
         "accounts:ganti_sandi": [Panggilan("/akun/kata-sandi/")],

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from verval.models.bukti import Bukti
 from verval.models.kasus import Kasus
+from verval.models.lacak import HitungLacak
 from verval.models.langkah import Langkah
 from verval.models.pembaruan import Pembaruan
 from verval.models.program import AturanProgram, ProgramBansos
 from verval.models.usulan import Usulan
 
-__all__ = ["AturanProgram", "Bukti", "Kasus", "Langkah", "Pembaruan", "ProgramBansos", "Usulan"]
+__all__ = ["AturanProgram", "Bukti", "HitungLacak", "Kasus", "Langkah", "Pembaruan", "ProgramBansos", "Usulan"]
