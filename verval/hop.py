@@ -14,6 +14,7 @@ from dtsen.accounts.access import Orang
 from dtsen.accounts.models import User
 from dtsen.lib.transisi import Tabel, Transition
 from dtsen.registry.perlindungan import is_child, is_specific
+from verval import pesan
 from verval.access import izin_di
 from verval.models import Langkah, Pembaruan, Usulan
 
@@ -98,7 +99,7 @@ def step(
     if langkah.ke in tabel.akhir and langkah.bukan_pembuat:
         isian |= {"pemutus": pelaku, "diputuskan": saat}
     _compare_and_set(kasus, status, pengajuan_ke, isian)
-    Langkah.objects.create(
+    tercatat = Langkah.objects.create(
         pembaruan=kasus if isinstance(kasus, Pembaruan) else None,
         usulan=kasus if isinstance(kasus, Usulan) else None,
         aksi=aksi,
@@ -117,6 +118,7 @@ def step(
         **subjects(kasus),
     )
     kasus.refresh_from_db(fields=list(isian))
+    pesan.hop_taken(kasus, tercatat)
     return langkah
 
 

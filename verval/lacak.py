@@ -93,6 +93,8 @@ KEADAAN: dict[str, Keadaan] = {
     ),
 }
 """The one table of words for every status a case can have, in either chain."""
+BERAKHIR = frozenset({"selesai", "ditolak", "batal", "ditolak_kemensos", "kedaluwarsa"})
+"""Nothing follows any more, in either chain."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +134,7 @@ def look(kode: str, alamat: str) -> Lacakan:
     except pembatas.TerlaluSering:
         _tally("ditolak")
         raise
-    ketemu = _find(kode)
+    ketemu = find(kode)
     _tally("ada" if ketemu else "tidak")
     if ketemu is None:
         raise TidakKetemu(TidakKetemu.pesan)
@@ -140,7 +142,8 @@ def look(kode: str, alamat: str) -> Lacakan:
     return ketemu
 
 
-def _find(kode: str) -> Lacakan | None:
+def find(kode: str) -> Lacakan | None:
+    """Return what may be told about the case of a code, None where none was filed. Nothing is counted here."""
     with connection.cursor() as kursor:
         kursor.execute("SELECT * FROM verval_lacak(%s)", [kode])
         baris = kursor.fetchone()
