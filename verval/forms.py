@@ -9,6 +9,7 @@ from django import forms
 from dtsen.lib.gambar import Titik
 from dtsen.registry.fakta import ANGKA, BIT, KODE_, TANGGAL, Fakta
 from verval.kelayakan import Kelayakan
+from verval.kontak import read_phone
 from verval.models import ProgramBansos
 from verval.models.bukti import JENIS as JENIS_BUKTI
 from verval.models.kasus import read_code
@@ -136,6 +137,31 @@ class LacakForm(forms.Form):
         if not kode:
             raise forms.ValidationError(KODE_SALAH)
         return kode
+
+
+class KontakForm(forms.Form):
+    """Where a resident wants to hear about a case; both blank takes the contact back."""
+
+    telepon = forms.CharField(
+        label="Nomor WhatsApp",
+        help_text="Misalnya 0812-3456-7890.",
+        widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "off"}),
+        required=False,
+        max_length=30,
+    )
+    surel = forms.EmailField(
+        label="Surel",
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+        required=False,
+        error_messages={"invalid": "Tulis alamat surel seperti nama@contoh.id, atau kosongkan."},
+    )
+
+    def clean_telepon(self) -> str:
+        tulisan: str = self.cleaned_data["telepon"]
+        telepon = read_phone(tulisan)
+        if tulisan and not telepon:
+            raise forms.ValidationError("Tulis nomor ponsel Indonesia, misalnya 0812-3456-7890, atau kosongkan.")
+        return telepon
 
 
 class SaringForm(forms.Form):

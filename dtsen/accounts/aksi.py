@@ -44,6 +44,8 @@ AKSI: dict[str, dict[str, str]] = {
         "usulan.kembalikan": "Mengembalikan usulan",
         "usulan.tolak": "Menolak usulan",
         "usulan.batalkan": "Membatalkan usulan",
+        "kontak.simpan": "Mencatat kontak untuk kabar kasus",
+        "kontak.hapus": "Menghapus kontak untuk kabar kasus",
         "bukti.lampirkan": "Melampirkan bukti",
         "bukti.hapus": "Menghapus bukti",
         "impor.mulai": "Mengunggah berkas impor",

@@ -170,7 +170,15 @@ def calls(d: Dunia) -> dict[str, list[Panggilan]]:
             Panggilan(f"/verval/pembaruan/{d.draf_pembaruan}/ubah/", {"alasan": ""}),
         ],
         "verval:pembaruan_langkah": [Panggilan(f"/verval/pembaruan/{d.pembaruan}/langkah/", langkah)],
+        "verval:pembaruan_kontak": [
+            Panggilan(f"/verval/pembaruan/{d.draf_pembaruan}/kontak/", {"surel": "bukan surel"}),
+            Panggilan(f"/verval/pembaruan/{d.draf_pembaruan}/kontak/", {"surel": "warga@contoh.example"}),
+        ],
         "verval:pembaruan_bukti": [Panggilan(f"/verval/pembaruan/{d.draf_pembaruan}/bukti/", {})],
+        "verval:usulan_kontak": [
+            Panggilan(f"/verval/usulan/{d.draf_usulan}/kontak/", {"surel": "bukan surel"}),
+            Panggilan(f"/verval/usulan/{d.draf_usulan}/kontak/", {"surel": "warga@contoh.example"}),
+        ],
         "verval:usulan_bukti": [Panggilan(f"/verval/usulan/{d.draf_usulan}/bukti/", {})],
         "verval:bukti_lihat": [Panggilan(f"/verval/bukti/{d.bukti}/")],
         "verval:bukti_kecil": [Panggilan(f"/verval/bukti/{d.bukti}/kecil/")],
