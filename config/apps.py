@@ -12,6 +12,7 @@ PENGATURAN = (
     "wilayah.KodeWilayah",
     "verval.ProgramBansos",
     "verval.AturanProgram",
+    "verval.TemplatPesan",
 )
 """Settings that people change by hand, on the pages of Kelola or in a shell: each change is a line of the trail."""
 

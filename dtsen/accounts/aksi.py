@@ -107,6 +107,9 @@ AKSI: dict[str, dict[str, str]] = {
         "aturanprogram.buat": "Menambah aturan program",
         "aturanprogram.ubah": "Mengubah aturan program",
         "aturanprogram.hapus": "Menghapus aturan program",
+        "templatpesan.buat": "Menambah templat pesan",
+        "templatpesan.ubah": "Mengubah templat pesan",
+        "templatpesan.hapus": "Menghapus templat pesan",
     },
     "Jejak sendiri": {
         "jejak.lihat": "Melihat jejak",

@@ -12,6 +12,7 @@ from dtsen.accounts.models import AlasanBuka, Penugasan
 from dtsen.wilayah.models import KodeWilayah
 from tests.cast import KUKAR, PERIAN, user
 from tests.lingkup.dunia import Dunia
+from verval.models import TemplatPesan
 
 GALAT = 409
 Alamat = Callable[[Dunia], dict[str, Any]]
@@ -199,6 +200,7 @@ def _row(nama: str, d: Dunia) -> dict[str, Any]:
         "wilayah_kodewilayah": KodeWilayah.objects.order_by("pk").values_list("pk", flat=True)[0],
         "registry_petakode": d.peta,
         "accounts_alasanbuka": AlasanBuka.objects.order_by("pk").values_list("pk", flat=True)[0],
+        "verval_templatpesan": TemplatPesan.objects.order_by("pk").values_list("pk", flat=True)[0],
         "socialaccount_socialaccount": SocialAccount.objects.get(user=verifikator).pk,
     }
     pk = next(v for k, v in milik.items() if nama.startswith(k))

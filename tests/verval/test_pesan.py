@@ -11,6 +11,8 @@ from django.core import mail
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.db.utils import ProgrammingError
+from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 from pytest_django import Settings
 
@@ -336,3 +338,18 @@ def test_a_worker_sends_after_the_commit_and_tries_again(wa_dua_kali: Penyedia, 
     assert proses.wait_until(lambda: Pesan.objects.get().status == "terkirim", batas_detik=30), pekerja()
     assert attempts() == [("wa", "HTTP 500"), ("wa", "")]
     assert TELEPON not in pekerja()
+
+
+@pytest.mark.django_db
+def test_the_admin_writes_the_words_and_nothing_else(client: Client) -> None:
+    client.force_login(user("admin"))
+    templat = TemplatPesan.objects.get(penerima="warga", kode="diajukan", saluran="wa")
+    alamat = reverse("admin:verval_templatpesan_change", args=[templat.pk])
+    isi = {"penerima": "warga", "kode": "diajukan", "saluran": "wa", "judul": "", "isi": "Halo {nama}", "aktif": "on"}
+    jawab = client.post(alamat, isi)
+    assert "Yang boleh di dalam kurung kurawal hanya {inisial}" in jawab.content.decode()
+    assert client.post(alamat, isi | {"kode": "diajukam", "isi": "Halo"}).status_code == 200
+    assert client.post(alamat, isi | {"isi": "Halo {inisial}"}).status_code == 302
+    templat.refresh_from_db()
+    assert templat.isi == "Halo {inisial}"
+    assert Jejak.objects.get(aksi="templatpesan.ubah").pelaku == user("admin")
