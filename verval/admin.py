@@ -20,9 +20,7 @@ class TemplatPesanAdmin(admin.ModelAdmin[TemplatPesan]):
     list_display = ("penerima", "kode", "saluran", "aktif")
     list_filter = ("penerima", "saluran", "aktif")
 
-    def formfield_for_dbfield(
-        self, db_field: models.Field[Any, Any], request: HttpRequest | None, **kwargs: Any
-    ) -> Any:
+    def formfield_for_dbfield(self, db_field: models.Field[Any, Any], request: HttpRequest, **kwargs: Any) -> Any:
         """The state is chosen: a misspelt one would never be sent."""
         if db_field.name == "kode":
             pilihan = [(kode, keadaan.label) for kode, keadaan in KEADAAN.items() if kode != "draf"]
