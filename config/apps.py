@@ -15,6 +15,9 @@ PENGATURAN = (
     "verval.KomponenAturan",
     "verval.KelompokTidakLayak",
     "verval.LaranganAturan",
+    "verval.TemplatPesan",
+    "verval.AlasanTolak",
+    "verval.SyaratBukti",
 )
 """Settings that people change by hand, on the pages of Kelola or in a shell: each change is a line of the trail."""
 

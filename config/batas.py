@@ -27,6 +27,7 @@ ALAMAT: dict[str, tuple[str, frozenset[str]]] = {
     "verval:pembaruan_bukti": ("unggah", frozenset({"POST"})),
     "verval:usulan_bukti": ("unggah", frozenset({"POST"})),
     "verval:bukti_lihat": ("lihat", frozenset({"GET"})),
+    "lacak": ("lacak", frozenset({"POST"})),
 }
 """Pages: name of the URL -> (key of BATAS, methods that count). HEAD counts as the GET that it makes the page do."""
 API: dict[str, str] = {

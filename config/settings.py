@@ -38,6 +38,7 @@ EMAIL_PORT = int(os.environ.get("EMAIL_PORT", "25"))
 EMAIL_USE_TLS = os.environ.get("EMAIL_TLS", "0") == "1"
 EMAIL_HOST_USER = os.environ.get("EMAIL_USER", "")
 EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_SANDI", "")
+EMAIL_TIMEOUT = 10  # seconds: a mail server that hangs does not hold a worker
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = os.environ.get("EMAIL_DARI", "dtsen@localhost")
 CSRF_TRUSTED_ORIGINS = [asal for asal in os.environ.get("CSRF_TRUSTED_ORIGINS", "").split(",") if asal]
 
@@ -137,8 +138,21 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "jejak.segel": {"task": "jejak.segel", "schedule": 30.0, "options": {"expires": 30}},
     "jejak.siapkan": {"task": "jejak.siapkan", "schedule": crontab(hour=0, minute=30)},
     "jejak.periksa": {"task": "jejak.periksa", "schedule": crontab(hour=2, minute=15)},
+    "pesan.susulkan": {"task": "pesan.susulkan", "schedule": 60.0, "options": {"expires": 60}},
     "jejak.jangkar": {"task": "jejak.jangkar", "schedule": crontab(hour=23, minute=55)},
 }
+
+PESAN_SALURAN = tuple(filter(None, os.environ.get("PESAN_SALURAN", "wa,surel").split(",")))
+"""Channels of messages about cases, the first choice first; one that is not configured is passed over."""
+if not set(PESAN_SALURAN) <= {"wa", "surel"}:
+    raise ImproperlyConfigured("PESAN_SALURAN hanya mengenal wa dan surel, dipisah koma.")
+PESAN_WA_URL = os.environ.get("PESAN_WA_URL", "")
+PESAN_WA_TOKEN = os.environ.get("PESAN_WA_TOKEN", "")
+PESAN_WA_DETIK = int(os.environ.get("PESAN_WA_DETIK", "10"))
+PESAN_MUNDUR_DETIK = int(os.environ.get("PESAN_MUNDUR_DETIK", "60"))
+"""Wait before the second attempt on a channel; each further one waits twice as long."""
+if PESAN_WA_URL and not PESAN_WA_URL.startswith("https://" if PRODUKSI else ("https://", "http://")):
+    raise ImproperlyConfigured("PESAN_WA_URL harus alamat https: nomor warga tidak dikirim terbuka.")
 
 CACHES = {
     "default": {

@@ -8,10 +8,11 @@ from django.urls import include, path
 from config import komponen
 from dtsen.accounts.urls import untuk_allauth
 from dtsen.accounts.views import akun
-from verval.views import beranda
+from verval.views import beranda, lacak
 
 urlpatterns = [
     path("", beranda.beranda, name="beranda"),
+    path("lacak/", lacak.lacak, name="lacak"),
     path("komponen/", komponen.komponen, name="komponen"),
     path("akun/", include("dtsen.accounts.urls")),
     path("akun/", include(untuk_allauth)),

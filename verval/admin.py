@@ -1,10 +1,31 @@
-"""Lists of the case work that admins keep."""
+"""Admin pages of the case work: lists that admins keep, the words of messages; never cases, contacts or what was sent."""
 
 from __future__ import annotations
 
-from django.contrib import admin
+from typing import Any
 
-from verval.models import AlasanTolak, SyaratBukti
+from django import forms
+from django.contrib import admin
+from django.db import models
+from django.http import HttpRequest
+
+from verval.lacak import KEADAAN
+from verval.models import AlasanTolak, SyaratBukti, TemplatPesan
+
+
+@admin.register(TemplatPesan)
+class TemplatPesanAdmin(admin.ModelAdmin[TemplatPesan]):
+    """What residents and makers of cases are told at which state; a row that is not there tells nobody."""
+
+    list_display = ("penerima", "kode", "saluran", "aktif")
+    list_filter = ("penerima", "saluran", "aktif")
+
+    def formfield_for_dbfield(self, db_field: models.Field[Any, Any], request: HttpRequest, **kwargs: Any) -> Any:
+        """The state is chosen: a misspelt one would never be sent."""
+        if db_field.name == "kode":
+            pilihan = [(kode, keadaan.label) for kode, keadaan in KEADAAN.items() if kode != "draf"]
+            return forms.ChoiceField(label="Keadaan", choices=pilihan, help_text="Keadaan kasus sesudah langkahnya.")
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
 
 
 @admin.register(AlasanTolak)

@@ -10,7 +10,9 @@ from dtsen.lib.gambar import Titik
 from dtsen.registry.fakta import ANGKA, BIT, KODE_, TANGGAL, Fakta
 from verval.jenis_bukti import JENIS as JENIS_BUKTI
 from verval.kelayakan import Kelayakan
+from verval.kontak import read_phone
 from verval.models import ProgramBansos
+from verval.models.kasus import read_code
 from verval.models.usulan import STATUS as STATUS_USULAN
 
 RADIO_TERBANYAK = 12
@@ -18,6 +20,7 @@ RADIO_TERBANYAK = 12
 PILIH_DARI_DAFTAR = {"invalid_choice": "Pilih salah satu jawaban dari daftar.", "required": "Isi nilai yang baru."}
 WAJIB = {"required": "Isi nilai yang baru."}
 PANJANG_ALASAN = 2000
+KODE_SALAH = "Kode terdiri dari 8 huruf dan angka, tanpa huruf I, L, O, U dan tanpa angka 0 dan 1. Periksa lagi."
 
 
 def _field(fakta: Fakta) -> forms.Field:
@@ -117,6 +120,49 @@ class LangkahForm(forms.Form):
     pengajuan_ke = forms.IntegerField(min_value=0, max_value=32767)
     alasan = forms.CharField(required=False, max_length=PANJANG_ALASAN)
     alasan_kode = forms.CharField(required=False, max_length=30)
+
+
+class LacakForm(forms.Form):
+    """The code of a case as a resident writes it; cleaned to the form in which it is stored."""
+
+    kode = forms.CharField(
+        label="Kode lacak",
+        help_text="8 huruf dan angka pada lembar dari petugas, misalnya K7M3-9QXA. Huruf kecil dan spasi boleh.",
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
+        max_length=40,
+        error_messages={"required": "Tulis kode lacaknya.", "max_length": KODE_SALAH},
+    )
+
+    def clean_kode(self) -> str:
+        kode = read_code(self.cleaned_data["kode"])
+        if not kode:
+            raise forms.ValidationError(KODE_SALAH)
+        return kode
+
+
+class KontakForm(forms.Form):
+    """Where a resident wants to hear about a case; both blank takes the contact back."""
+
+    telepon = forms.CharField(
+        label="Nomor WhatsApp",
+        help_text="Misalnya 0812-3456-7890.",
+        widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "off"}),
+        required=False,
+        max_length=30,
+    )
+    surel = forms.EmailField(
+        label="Surel",
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+        required=False,
+        error_messages={"invalid": "Tulis alamat surel seperti nama@contoh.id, atau kosongkan."},
+    )
+
+    def clean_telepon(self) -> str:
+        tulisan: str = self.cleaned_data["telepon"]
+        telepon = read_phone(tulisan)
+        if tulisan and not telepon:
+            raise forms.ValidationError("Tulis nomor ponsel Indonesia, misalnya 0812-3456-7890, atau kosongkan.")
+        return telepon
 
 
 class SaringForm(forms.Form):

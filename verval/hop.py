@@ -14,7 +14,7 @@ from dtsen.accounts.access import Orang
 from dtsen.accounts.models import User
 from dtsen.lib.transisi import Tabel, Transition
 from dtsen.registry.perlindungan import is_child, is_specific
-from verval import alur
+from verval import alur, pesan
 from verval.access import izin_di
 from verval.jenis_bukti import JENIS as JENIS_BUKTI
 from verval.models import AlasanTolak, Langkah, Pembaruan, SyaratBukti, Usulan
@@ -120,7 +120,7 @@ def step(
         # Taken back from a decision, it is undecided again and stays with whoever examined it.
         isian |= {"pemutus": None, "diputuskan": None} if status != "disahkan_desa" else {"pemeriksa": pelaku}
     _compare_and_set(kasus, status, pengajuan_ke, isian)
-    Langkah.objects.create(
+    tercatat = Langkah.objects.create(
         pembaruan=kasus if isinstance(kasus, Pembaruan) else None,
         usulan=kasus if isinstance(kasus, Usulan) else None,
         aksi=aksi,
@@ -140,6 +140,7 @@ def step(
         **subjects(kasus),
     )
     kasus.refresh_from_db(fields=list(isian))
+    pesan.hop_taken(kasus, tercatat)
     return langkah
 
 

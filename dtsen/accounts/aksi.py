@@ -79,6 +79,8 @@ AKSI: dict[str, dict[str, str]] = {
         "usulan.kedaluwarsakan": "Usulan kedaluwarsa",
         "pengecualian.catat": "Mencatat pengecualian penerima",
         "pengecualian.akhiri": "Mengakhiri pengecualian penerima",
+        "kontak.simpan": "Mencatat kontak untuk kabar kasus",
+        "kontak.hapus": "Menghapus kontak untuk kabar kasus",
         "bukti.lampirkan": "Melampirkan bukti",
         "bukti.hapus": "Menghapus bukti",
         "impor.mulai": "Mengunggah berkas impor",
@@ -155,6 +157,9 @@ AKSI: dict[str, dict[str, str]] = {
         "laranganaturan.buat": "Menambah larangan aturan",
         "laranganaturan.ubah": "Mengubah larangan aturan",
         "laranganaturan.hapus": "Menghapus larangan aturan",
+        "templatpesan.buat": "Menambah templat pesan",
+        "templatpesan.ubah": "Mengubah templat pesan",
+        "templatpesan.hapus": "Menghapus templat pesan",
     },
     "Jejak sendiri": {
         "jejak.lihat": "Melihat jejak",

@@ -53,6 +53,7 @@ IZIN_KELOLA = {
     "accounts.tugaskeluarga": "pengguna.kelola",
     "registry.petakode": "aturan.kelola",
     "socialaccount.socialaccount": "pengguna.kelola",
+    "verval.templatpesan": "aturan.kelola",
     "wilayah.wilayah": "aturan.kelola",
     "wilayah.kodewilayah": "aturan.kelola",
 }

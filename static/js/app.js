@@ -65,3 +65,15 @@ window.addEventListener("pageshow", (event) => {
   const once = document.querySelector("[data-once]");
   if (event.persisted && once) window.location.replace(once.dataset.once);
 });
+
+/* Print one part of a page alone: what is handed over does not carry the rest of the screen. */
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-print]");
+  const part = button && document.getElementById(button.dataset.print);
+  if (!part) return;
+  document.body.classList.add("print-part");
+  part.classList.add("printed");
+  window.print();
+  document.body.classList.remove("print-part");
+  part.classList.remove("printed");
+});

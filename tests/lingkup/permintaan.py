@@ -12,7 +12,7 @@ from dtsen.accounts.models import AlasanBuka, Penugasan
 from dtsen.wilayah.models import KodeWilayah
 from tests.cast import KUKAR, PERIAN, user
 from tests.lingkup.dunia import Dunia
-from verval.models import SyaratBukti
+from verval.models import SyaratBukti, TemplatPesan
 
 GALAT = 409
 Alamat = Callable[[Dunia], dict[str, Any]]
@@ -80,6 +80,7 @@ def _setujui(_: Dunia) -> dict[str, Any]:
 
 PERMINTAAN: dict[str, tuple[Minta, ...]] = {
     "beranda": (Minta(),),
+    "lacak": (Minta(), Minta("post", isi=lambda d: {"kode": d.pembaruan.kode_lacak})),
     "komponen": (Minta(),),
     "accounts:masuk": (Minta(),),
     "accounts:keluar": (Minta("post", berhasil=302),),
@@ -144,7 +145,9 @@ PERMINTAAN: dict[str, tuple[Minta, ...]] = {
     "verval:pembaruan_detail": (Minta(alamat=_pembaruan, bertanda=True),),
     "verval:pembaruan_ubah": (Minta(alamat=_pembaruan, berhasil=302),),
     "verval:pembaruan_langkah": (Minta("post", _pembaruan, _setujui, 302, izin="pembaruan.periksa", tanpa_izin=GALAT),),
+    "verval:pembaruan_kontak": (Minta("post", _pembaruan, lambda _: {"surel": "warga@contoh.example"}, berhasil=302),),
     "verval:pembaruan_bukti": (Minta("post", _pembaruan, berhasil=422),),
+    "verval:usulan_kontak": (Minta("post", _usulan, lambda _: {"surel": "warga@contoh.example"}, berhasil=302),),
     "verval:usulan_bukti": (Minta("post", _usulan, berhasil=422),),
     "verval:bukti_lihat": (Minta(alamat=_bukti),),
     "verval:bukti_kecil": (Minta(alamat=_bukti),),
@@ -199,6 +202,7 @@ def _row(nama: str, d: Dunia) -> dict[str, Any]:
         "verval_alasantolak": "lainnya",
         "verval_syaratbukti": SyaratBukti.objects.order_by("pk").values_list("pk", flat=True)[0],
         "accounts_alasanbuka": AlasanBuka.objects.order_by("pk").values_list("pk", flat=True)[0],
+        "verval_templatpesan": TemplatPesan.objects.order_by("pk").values_list("pk", flat=True)[0],
         "socialaccount_socialaccount": SocialAccount.objects.get(user=verifikator).pk,
     }
     pk = next(v for k, v in milik.items() if nama.startswith(k))

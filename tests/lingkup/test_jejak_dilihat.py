@@ -22,7 +22,7 @@ from tests.families import aminah, member, yuliani
 from tests.lingkup.hakim import SEMUA
 from tests.unggahan import foto
 from verval import bukti, pembaruan, usulan
-from verval.models import ProgramBansos
+from verval.models import Pembaruan, ProgramBansos
 
 EKOR = " UJIJEJAK"
 pytestmark = pytest.mark.django_db
@@ -94,6 +94,11 @@ def calls(d: Dunia) -> dict[str, list[Panggilan]]:
     langkah = {"aksi": "tidak_ada", "status": "diajukan", "pengajuan_ke": 1}
     return {
         "beranda": [Panggilan("/")],
+        "lacak": [
+            Panggilan("/lacak/"),
+            Panggilan("/lacak/", {"kode": Pembaruan.objects.get(pk=d.pembaruan).kode_lacak}),
+            Panggilan("/lacak/", {"kode": Pembaruan.objects.get(pk=d.draf_pembaruan).kode_lacak}),
+        ],
         "komponen": [Panggilan("/komponen/")],
         "accounts:masuk": [Panggilan("/akun/masuk/")],
         "accounts:ganti_sandi": [Panggilan("/akun/kata-sandi/")],
@@ -167,7 +172,15 @@ def calls(d: Dunia) -> dict[str, list[Panggilan]]:
             Panggilan(f"/verval/pembaruan/{d.draf_pembaruan}/ubah/", {"alasan": ""}),
         ],
         "verval:pembaruan_langkah": [Panggilan(f"/verval/pembaruan/{d.pembaruan}/langkah/", langkah)],
+        "verval:pembaruan_kontak": [
+            Panggilan(f"/verval/pembaruan/{d.draf_pembaruan}/kontak/", {"surel": "bukan surel"}),
+            Panggilan(f"/verval/pembaruan/{d.draf_pembaruan}/kontak/", {"surel": "warga@contoh.example"}),
+        ],
         "verval:pembaruan_bukti": [Panggilan(f"/verval/pembaruan/{d.draf_pembaruan}/bukti/", {})],
+        "verval:usulan_kontak": [
+            Panggilan(f"/verval/usulan/{d.draf_usulan}/kontak/", {"surel": "bukan surel"}),
+            Panggilan(f"/verval/usulan/{d.draf_usulan}/kontak/", {"surel": "warga@contoh.example"}),
+        ],
         "verval:usulan_bukti": [Panggilan(f"/verval/usulan/{d.draf_usulan}/bukti/", {})],
         "verval:bukti_lihat": [Panggilan(f"/verval/bukti/{d.bukti}/")],
         "verval:bukti_kecil": [Panggilan(f"/verval/bukti/{d.bukti}/kecil/")],

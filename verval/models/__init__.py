@@ -5,9 +5,11 @@ from __future__ import annotations
 from verval.models.bukti import Bukti
 from verval.models.induk import AlasanTolak, SyaratBukti
 from verval.models.kasus import Kasus
+from verval.models.lacak import HitungLacak
 from verval.models.langkah import Langkah
 from verval.models.pembaruan import Pembaruan
 from verval.models.pengecualian import PengecualianPenerima
+from verval.models.pesan import Kontak, PercobaanKirim, Pesan, TemplatPesan
 from verval.models.program import (
     AturanProgram,
     KelompokTidakLayak,
@@ -21,14 +23,19 @@ __all__ = [
     "AlasanTolak",
     "AturanProgram",
     "Bukti",
+    "HitungLacak",
     "Kasus",
     "KelompokTidakLayak",
     "KomponenAturan",
+    "Kontak",
     "Langkah",
     "LaranganAturan",
     "Pembaruan",
     "PengecualianPenerima",
+    "PercobaanKirim",
+    "Pesan",
     "ProgramBansos",
     "SyaratBukti",
+    "TemplatPesan",
     "Usulan",
 ]

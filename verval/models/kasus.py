@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 from typing import ClassVar
 
@@ -14,12 +15,19 @@ from dtsen.registry.models import Individu, Keluarga
 
 ABJAD = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 """No 0/O, 1/I/L, U: the code is read out over the telephone."""
+BUKAN_KODE = re.compile(r"[^0-9A-Z]")
 
 
 def new_code() -> str:
     """Return a fresh tracking code, `K7M3-9QXA`: 30^8 possibilities, told to nobody but the filer."""
     huruf = "".join(secrets.choice(ABJAD) for _ in range(8))
     return f"{huruf[:4]}-{huruf[4:]}"
+
+
+def read_code(tulisan: str) -> str:
+    """Return the code as stored from how people write it (`k7m3 9qxa`); blank where it cannot be one."""
+    huruf = BUKAN_KODE.sub("", tulisan.upper())
+    return f"{huruf[:4]}-{huruf[4:]}" if len(huruf) == 8 and set(huruf) <= set(ABJAD) else ""
 
 
 class Kasus(models.Model):

@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from dtsen.accounts import audit
@@ -28,7 +29,7 @@ from dtsen.registry.values import FaktaSalah, NilaiJson, tulis
 from dtsen.wilayah.models import Wilayah
 from verval import alur, impact, pembaruan
 from verval.access import LIHAT, boleh_catatan, boleh_nilai, izin_di, pembaruan_for, shown, tabir_of
-from verval.forms import BuktiForm, LangkahForm, PembaruanForm, SaringForm
+from verval.forms import BuktiForm, KontakForm, LangkahForm, PembaruanForm, SaringForm
 from verval.halaman import (
     cases_step,
     correctable,
@@ -46,6 +47,7 @@ from verval.models import Pembaruan
 from verval.models.pembaruan import STATUS
 from verval.pembaruan import AJUKAN
 from verval.views.bukti import evidence, receive
+from verval.views.kontak import contact, receive_contact
 
 SEBARIS_HALAMAN = 25
 TANPA_DAMPAK = "Data ini tidak dipakai dalam pemeringkatan."
@@ -264,6 +266,7 @@ def _detail(
     galat: str = "",
     alasan: dict[str, Any] | None = None,
     form_bukti: BuktiForm | None = None,
+    form_kontak: KontakForm | None = None,
 ) -> HttpResponse:
     user = pengguna(request)
     viewed(kasus, pelaku=user)
@@ -305,8 +308,11 @@ def _detail(
         "alasan": (alasan or {}).get("alasan", ""),
         "alasan_kode": (alasan or {}).get("alasan_kode", ""),
         **evidence(kasus, user, form_bukti),
+        **contact(kasus, user, form_kontak),
     }
-    return render(request, "verval/pembaruan_detail.html", isi, status=409 if galat else 422 if form_bukti else 200)
+    return render(
+        request, "verval/pembaruan_detail.html", isi, status=409 if galat else 422 if form_bukti or form_kontak else 200
+    )
 
 
 def _written(fakta: Fakta, nilai: NilaiJson) -> str:
@@ -358,3 +364,15 @@ def pembaruan_bukti(request: HttpRequest, pk: int) -> HttpResponse:
     if form is not None:
         return _detail(request, kasus, form_bukti=form)
     return redirect(reverse("verval:pembaruan_detail", args=[pk]) + "#bukti")
+
+
+@sensitive_post_parameters("telepon", "surel")
+@require_POST
+@butuh(AJUKAN, Lingkup.OBJEK)
+def pembaruan_kontak(request: HttpRequest, pk: int) -> HttpResponse:
+    """Write down, or take back, where the resident wants to hear about the case."""
+    kasus = pembaruan_for(pengguna(request), pk)
+    form = receive_contact(request, kasus)
+    if form is not None:
+        return _detail(request, kasus, form_kontak=form)
+    return redirect(reverse("verval:pembaruan_detail", args=[pk]) + "#kontak")

@@ -14,6 +14,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from dtsen.accounts import audit, penuh
@@ -31,7 +32,7 @@ from dtsen.wilayah.models import Wilayah
 from verval import alur, usulan
 from verval.access import LIHAT, boleh_catatan, izin_di, shown, tabir_of, usulan_for
 from verval.bulan import bulan_of, label_bulan, latest_months
-from verval.forms import BuktiForm, CatatanForm, LangkahForm, SaringUsulanForm, UsulanForm
+from verval.forms import BuktiForm, CatatanForm, KontakForm, LangkahForm, SaringUsulanForm, UsulanForm
 from verval.halaman import cases_step, last_return, needs_reason, next_case, region_choices, told, trail
 from verval.hop import KasusDitolak, StaleStatus, buttons, reasons, viewed, viewed_list
 from verval.kelayakan import (
@@ -47,6 +48,7 @@ from verval.models.usulan import STATUS
 from verval.querysets import UsulanQuerySet
 from verval.usulan import AJUKAN, UsulanDitolak
 from verval.views.bukti import evidence, receive
+from verval.views.kontak import contact, receive_contact
 
 SEBARIS_HALAMAN = 25
 SETUMPUK = 2000
@@ -244,6 +246,7 @@ def _detail(
     galat: str = "",
     alasan: dict[str, Any] | None = None,
     form_bukti: BuktiForm | None = None,
+    form_kontak: KontakForm | None = None,
 ) -> HttpResponse:
     user = pengguna(request)
     akses = penuh.over(request, izin_di(user, kasus.keluarga))
@@ -278,9 +281,12 @@ def _detail(
         "alasan": (alasan or {}).get("alasan", ""),
         "alasan_kode": (alasan or {}).get("alasan_kode", ""),
         **evidence(kasus, user, form_bukti),
+        **contact(kasus, user, form_kontak),
         "penuh": akses,
     }
-    return render(request, "verval/usulan_detail.html", isi, status=409 if galat else 422 if form_bukti else 200)
+    return render(
+        request, "verval/usulan_detail.html", isi, status=409 if galat else 422 if form_bukti or form_kontak else 200
+    )
 
 
 @butuh(LIHAT, Lingkup.OBJEK)
@@ -361,3 +367,15 @@ def usulan_bukti(request: HttpRequest, pk: int) -> HttpResponse:
     if form is not None:
         return _detail(request, kasus, form_bukti=form)
     return redirect(reverse("verval:usulan_detail", args=[pk]) + "#bukti")
+
+
+@sensitive_post_parameters("telepon", "surel")
+@require_POST
+@butuh(AJUKAN, Lingkup.OBJEK)
+def usulan_kontak(request: HttpRequest, pk: int) -> HttpResponse:
+    """Write down, or take back, where the resident wants to hear about the case."""
+    kasus = usulan_for(pengguna(request), pk)
+    form = receive_contact(request, kasus)
+    if form is not None:
+        return _detail(request, kasus, form_kontak=form)
+    return redirect(reverse("verval:usulan_detail", args=[pk]) + "#kontak")

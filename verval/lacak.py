@@ -1,0 +1,170 @@
+"""Following a case by its code, without an account: the one table of words, and the look-up that knows no person.
+
+What a code shows is decided by the SQL function `verval_lacak` (migration 0030). Of two residents one may have the
+other's code by mistake, so it is no more than a passer-by may know.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import connection
+from django.utils import timezone
+
+from dtsen.accounts import pembatas
+from dtsen.wilayah.models import Wilayah
+
+
+@dataclass(frozen=True, slots=True)
+class Keadaan:
+    """A status in the words of a resident: what it is, what happens next, how long that takes ("" where it ended)."""
+
+    label: str
+    lanjut: str
+    lama: str = ""
+
+
+SEKITAR_MINGGU = "Biasanya 7 sampai 15 hari kerja sejak diajukan."
+KEADAAN: dict[str, Keadaan] = {
+    "draf": Keadaan("Masih ditulis", "Petugas belum mengajukannya."),
+    "diajukan": Keadaan(
+        "Sudah diajukan", "Pengajuan ini menunggu giliran diperiksa. Anda tidak perlu berbuat apa-apa.", SEKITAR_MINGGU
+    ),
+    "dimusyawarahkan": Keadaan(
+        "Sudah dibahas dalam musyawarah desa/kelurahan",
+        "Kepala desa atau lurah akan mengesahkannya.",
+        "Biasanya selesai sebelum pertengahan bulan.",
+    ),
+    "disahkan_desa": Keadaan(
+        "Disahkan desa/kelurahan", "Dinas Sosial akan memeriksanya.", "Biasanya dalam beberapa hari kerja."
+    ),
+    "diperiksa": Keadaan(
+        "Sedang diperiksa Dinas Sosial", "Petugas dapat berkunjung untuk melihat keadaan rumah.", SEKITAR_MINGGU
+    ),
+    "disetujui": Keadaan(
+        "Disetujui Dinas Sosial",
+        "Pembaruan data: data yang baru sudah dicatat. Usulan bansos: Dinas Sosial meneruskannya; siapa yang menerima"
+        " bantuan ditetapkan pemerintah pusat.",
+        "Penetapan di pusat dapat memakan waktu beberapa bulan.",
+    ),
+    "disahkan_opd": Keadaan(
+        "Disahkan Kepala Dinas Sosial", "Pengajuan ini akan diteruskan ke Kementerian Sosial.", "Biasanya bulan ini."
+    ),
+    "disahkan_bupati": Keadaan(
+        "Disahkan Bupati", "Pengajuan ini akan dikirim ke Kementerian Sosial.", "Biasanya bulan ini."
+    ),
+    "dikirim": Keadaan(
+        "Dikirim ke Kementerian Sosial", "Menunggu jawaban Kementerian Sosial.", "Biasanya satu sampai dua bulan."
+    ),
+    "diterima": Keadaan(
+        "Diterima Kementerian Sosial",
+        "Kementerian Sosial memprosesnya. Diterima belum berarti bantuan sudah ditetapkan.",
+        "Dapat memakan waktu beberapa bulan.",
+    ),
+    "menunggu_desil": Keadaan(
+        "Menunggu penghitungan desil",
+        "BPS menghitung desil lagi dengan data yang baru.",
+        "Desil dihitung setiap tiga bulan.",
+    ),
+    "selesai": Keadaan("Selesai", "Tidak ada langkah lagi. Tanyakan hasilnya di kantor desa atau kelurahan."),
+    "dikembalikan": Keadaan(
+        "Dikembalikan untuk dilengkapi",
+        "Operator desa atau kelurahan harus melengkapi sesuatu, lalu mengajukannya lagi. Hubungi kantor desa atau"
+        " kelurahan Anda: mungkin ada yang perlu Anda bawa.",
+        "Lamanya bergantung pada kapan dilengkapi.",
+    ),
+    "ditolak": Keadaan(
+        "Ditolak",
+        "Tanyakan alasannya di kantor desa atau kelurahan. Bila keadaan berubah, Anda dapat mengajukan lagi.",
+    ),
+    "batal": Keadaan(
+        "Dibatalkan",
+        "Petugas yang mengajukan membatalkannya. Tanyakan sebabnya di kantor desa atau kelurahan bila Anda tidak tahu.",
+    ),
+    "ditolak_kemensos": Keadaan(
+        "Ditolak Kementerian Sosial",
+        "Tanyakan alasannya di kantor desa, kelurahan, atau Dinas Sosial. Bila keadaan berubah, Anda dapat mengajukan"
+        " lagi.",
+    ),
+    "kedaluwarsa": Keadaan(
+        "Lewat batas waktu",
+        "Musyawarah desa tidak berlangsung pada waktunya. Minta operator desa atau kelurahan mengajukannya lagi.",
+    ),
+}
+"""The one table of words for every status a case can have, in either chain."""
+BERAKHIR = frozenset({"selesai", "ditolak", "batal", "ditolak_kemensos", "kedaluwarsa"})
+"""Nothing follows any more, in either chain."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lacakan:
+    """What the page tells about one case. `langkah` is (label, when), oldest first; `inisial` is "" without a name."""
+
+    hal: str
+    inisial: str
+    desa: str
+    status: str
+    diajukan: datetime
+    langkah: list[tuple[str, datetime]]
+
+    @property
+    def keadaan(self) -> Keadaan:
+        return KEADAAN[self.status]
+
+
+class TidakKetemu(LookupError):
+    """No filed case has this code; a draft's code gets the same answer."""
+
+    kode = "tidak_ketemu"
+    pesan = (
+        "Tidak ada pengajuan dengan kode ini. Periksa lagi tulisan pada lembar Anda. Bila kode sudah benar, tanyakan"
+        " di kantor desa atau kelurahan apakah pengajuannya sudah dikirim."
+    )
+
+
+def look(kode: str, alamat: str) -> Lacakan:
+    """Return the case of a code (as stored, `K7M3-9QXA`) to somebody at a network address.
+
+    Raises TidakKetemu, or pembatas.TerlaluSering after 30 wrong codes from that address in ten minutes. A try is
+    counted before it is answered, so that a right code is not answered either once there were too many wrong ones.
+    """
+    try:
+        pembatas.count_address(alamat, awalan="lacak")
+    except pembatas.TerlaluSering:
+        _tally("ditolak")
+        raise
+    ketemu = find(kode)
+    _tally("ada" if ketemu else "tidak")
+    if ketemu is None:
+        raise TidakKetemu(TidakKetemu.pesan)
+    pembatas.forget_address(alamat, awalan="lacak")
+    return ketemu
+
+
+def find(kode: str) -> Lacakan | None:
+    """Return what may be told about the case of a code, None where none was filed. Nothing is counted here."""
+    with connection.cursor() as kursor:
+        kursor.execute("SELECT * FROM verval_lacak(%s)", [kode])
+        baris = kursor.fetchone()
+    if baris is None:
+        return None
+    jenis, program, inisial, kode_desa, status, diajukan, langkah, waktu = baris
+    return Lacakan(
+        hal="Pembaruan data" if jenis == "pembaruan" else f"Usulan bansos {program}",
+        inisial=inisial,
+        desa=str(Wilayah.objects.filter(pk=kode_desa).first() or ""),
+        status=status,
+        diajukan=diajukan,
+        langkah=[(KEADAAN[ke].label, saat) for ke, saat in zip(langkah, waktu, strict=True)],
+    )
+
+
+def _tally(kolom: str) -> None:
+    """Count one try of today. Of the three columns one is named; none of it comes from the visitor."""
+    with connection.cursor() as kursor:
+        kursor.execute(
+            f"INSERT INTO verval_hitunglacak AS h (hari, ada, tidak, ditolak) VALUES (%s, %s, %s, %s) "
+            f"ON CONFLICT (hari) DO UPDATE SET {kolom} = h.{kolom} + 1",
+            [timezone.localdate(), *(int(kolom == satu) for satu in ("ada", "tidak", "ditolak"))],
+        )

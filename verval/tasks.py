@@ -1,0 +1,21 @@
+"""Celery tasks of the case work: ids in, one use case each; the use case asks whether it still has to run."""
+
+from __future__ import annotations
+
+from celery import shared_task
+
+from verval.pesan import kirim
+
+
+@shared_task(name="pesan.kirim")
+def send_message(pesan_id: int) -> None:
+    """Make one attempt to send a message, and come again when it is due again."""
+    tunggu = kirim.send(pesan_id)
+    if tunggu is not None:
+        kirim.queue(pesan_id, tunggu)
+
+
+@shared_task(name="pesan.susulkan")
+def sweep_messages() -> None:
+    """Queue messages whose task got lost."""
+    kirim.sweep()
