@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -176,6 +177,36 @@ def test_child_who_founds_a_family_moves_with_history(tmp_path: Path) -> None:
     assert nurhaliza.keluarga_id != keluarga.pk
     riwayat = RiwayatFakta.objects.get(individu=nurhaliza)
     assert riwayat.perubahan["keluarga_id"] == [keluarga.pk, nurhaliza.keluarga_id]
+
+
+def test_numbers_stand_apart_in_history(tmp_path: Path) -> None:
+    """A new No KK alone is a change too; whoever shows `perubahan` shows no number."""
+    berkas.apply("dtsen", berkas.dtsen(tmp_path))
+    keluarga = Keluarga.objects.get()
+    kk_baru = "6402011501260009"
+    baris = [{**satu, "nomor_kartu_keluarga": kk_baru} for satu in (berkas.ANGGOTA, berkas.BAHRUN_)]
+    files = berkas.dtsen(
+        tmp_path, keluarga=[{**berkas.KELUARGA, "nomor_kartu_keluarga": kk_baru}], anggota=baris, nama="kedua"
+    )
+    berkas.apply("dtsen", files, tanggal=date(2026, 10, 20))
+    riwayat = RiwayatFakta.objects.get(keluarga=keluarga, individu=None)
+    assert (riwayat.perubahan, riwayat.nomor) == ({}, {"nomor_kk": [berkas.KK, kk_baru]})
+
+
+def test_numbers_of_older_rows_move_to_their_column_and_back() -> None:
+    migrasi = import_module("dtsen.registry.migrations.0013_nomor_di_kolom_sendiri")
+    lama = {"nik": [None, berkas.NURHALIZA], "rt": ["", "003"]}
+    baris = RiwayatFakta.objects.create(
+        keluarga=families.aminah(), kode_desa=cast.PERIAN, dasar="impor:1", perubahan=lama
+    )
+    for perintah, harap in (
+        (migrasi.PISAH, ({"rt": ["", "003"]}, {"nik": [None, berkas.NURHALIZA]})),
+        (migrasi.SATUKAN, (lama, {})),
+    ):
+        with connections["pemilik"].cursor() as kursor:
+            kursor.execute(perintah)
+        baris.refresh_from_db()
+        assert (baris.perubahan, baris.nomor) == harap
 
 
 def test_unknown_code_leaves_the_fact_empty_and_asks(tmp_path: Path) -> None:

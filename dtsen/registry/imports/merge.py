@@ -108,17 +108,23 @@ def _new(nama: Sequence[str]) -> sql.Composable:
 BERJENIS = {f.nama: f for f in (*FAKTA_KELUARGA, *FAKTA_INDIVIDU)}
 KUNCI_KELUARGA = ("kode_desa", "nomor_kk")
 KUNCI_INDIVIDU = ("nik", "keluarga_id")
+NOMOR = frozenset({"nik", "nomor_kk"})
+"""Numbers stand in a column of history of their own (`riwayat.py`)."""
 
 
 def merge_keluarga() -> sql.Composable:
-    """Table `gabung_keluarga`: the merged row of every matched family, and what changes (`perubahan`, else NULL)."""
+    """Table `gabung_keluarga`: the merged row of every matched family.
+
+    What changes stands in `perubahan`, numbers in `nomor`; NULL where nothing does.
+    """
     kondisi, alamat = [f.nama for f in KONDISI], [f.nama for f in _address()]
     semua = [*kondisi, *alamat, *KUNCI_KELUARGA]
     return sql.SQL(
         """
         CREATE UNLOGGED TABLE gabung_keluarga AS
-        SELECT h.*, h.perubahan IS NOT NULL AS berubah FROM (
-            SELECT g.keluarga_id, g.asal_desa, g.asal_kk, g.asal, g.kunci_berubah, {semua}, {beda} AS perubahan
+        SELECT h.*, h.perubahan IS NOT NULL OR h.nomor IS NOT NULL AS berubah FROM (
+            SELECT g.keluarga_id, g.asal_desa, g.asal_kk, g.asal, g.kunci_berubah, {semua},
+                {beda} AS perubahan, {nomor} AS nomor
             FROM (
                 SELECT r.keluarga_id,
                     CASE WHEN r.kode_desa IS NOT NULL AND %(bobot)s >= k.asal_desa THEN r.kode_desa
@@ -144,7 +150,8 @@ def merge_keluarga() -> sql.Composable:
         """
     ).format(
         semua=_new(semua),
-        beda=_diff(semua),
+        beda=_diff([n for n in semua if n not in NOMOR]),
+        nomor=_diff([n for n in semua if n in NOMOR]),
         kondisi=sql.SQL(", ").join(_merged(f, _place(f), "t") for f in KONDISI),
         alamat=sql.SQL(", ").join(_merged(f, _place(f), "k") for f in _address()),
         asal=_lineage(FAKTA_KELUARGA),
@@ -162,7 +169,7 @@ def _place(fakta: Fakta) -> int:
 
 
 def merge_individu() -> sql.Composable:
-    """Table `gabung_individu`: the merged row of every matched person, and what changes (`perubahan`, else NULL).
+    """Table `gabung_individu`: the merged row of every matched person, and what changes (as in `merge_keluarga`).
 
     Where a person was found by name, the NIK that Dukcapil knows stands; else the later one.
     """
@@ -171,9 +178,9 @@ def merge_individu() -> sql.Composable:
     return sql.SQL(
         """
         CREATE UNLOGGED TABLE gabung_individu AS
-        SELECT h.*, h.perubahan IS NOT NULL AS berubah FROM (
+        SELECT h.*, h.perubahan IS NOT NULL OR h.nomor IS NOT NULL AS berubah FROM (
             SELECT g.individu_id, g.lama_keluarga_id AS keluarga_lama, g.asal_keluarga, g.asal_nik, g.asal, g.nama_norm,
-                {semua}, {beda} AS perubahan
+                {semua}, {beda} AS perubahan, {nomor} AS nomor
             FROM (
                 SELECT j.individu_id,
                     CASE WHEN %(bobot)s >= t.asal_keluarga THEN j.keluarga_id ELSE t.keluarga_id END AS keluarga_id,
@@ -201,7 +208,8 @@ def merge_individu() -> sql.Composable:
         """
     ).format(
         semua=_new(semua),
-        beda=_diff(semua),
+        beda=_diff([n for n in semua if n not in NOMOR]),
+        nomor=_diff([n for n in semua if n in NOMOR]),
         nama_menang=_wins(FAKTA_INDIVIDU[0], 1),
         fakta=sql.SQL(", ").join(_merged(f, n, "t") for n, f in enumerate(FAKTA_INDIVIDU, start=1)),
         asal=_lineage(FAKTA_INDIVIDU),
@@ -213,15 +221,19 @@ def write_history() -> tuple[sql.Composable, sql.Composable]:
     """Statements that keep old and new values of every row that changes, families then persons."""
     keluarga = sql.SQL(
         """
-        INSERT INTO public.registry_riwayatfakta (waktu, keluarga_id, kode_desa, dasar, perubahan, alasan, pelaku_id)
-        SELECT now(), keluarga_id, kode_desa, %(dasar)s, perubahan, '', %(pelaku)s FROM gabung_keluarga WHERE berubah
+        INSERT INTO public.registry_riwayatfakta
+            (waktu, keluarga_id, kode_desa, dasar, perubahan, nomor, alasan, pelaku_id)
+        SELECT now(), keluarga_id, kode_desa, %(dasar)s, coalesce(perubahan, '{}'), coalesce(nomor, '{}'), '',
+            %(pelaku)s
+        FROM gabung_keluarga WHERE berubah
         """
     )
     individu = sql.SQL(
         """
         INSERT INTO public.registry_riwayatfakta
-            (waktu, keluarga_id, individu_id, kode_desa, dasar, perubahan, alasan, pelaku_id)
-        SELECT now(), g.keluarga_id, g.individu_id, k.kode_desa, %(dasar)s, g.perubahan, '', %(pelaku)s
+            (waktu, keluarga_id, individu_id, kode_desa, dasar, perubahan, nomor, alasan, pelaku_id)
+        SELECT now(), g.keluarga_id, g.individu_id, k.kode_desa, %(dasar)s, coalesce(g.perubahan, '{}'),
+            coalesce(g.nomor, '{}'), '', %(pelaku)s
         FROM gabung_individu g
         JOIN public.registry_keluarga k ON k.id = g.keluarga_id
         WHERE g.berubah

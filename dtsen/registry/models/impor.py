@@ -118,9 +118,9 @@ class PetaKode(models.Model):
 class RiwayatFakta(models.Model):
     """What changed in a family or person: `{fakta: [lama, baru]}`, on which ground, by whom. Only ever added.
 
-    `asal` holds the lineage codes beside the values, also `[lama, baru]` (empty in rows of imports), `nomor` NIK and
-    No KK that a change of family make-up wrote: no page reads that column. A row that takes another one back names it
-    in `membatalkan`; each row is taken back once at most.
+    `asal` holds the lineage codes beside the values, also `[lama, baru]` (empty in rows of imports); `nomor` NIK and
+    No KK that changed: no page reads that column, and no other holds a number. A row that takes another one back
+    names it in `membatalkan`; each row is taken back once at most.
 
     No foreign keys in the database: an import adds a million rows made from the very rows they name, and checking
     each of the three keys again at commit took longer than writing them.
