@@ -40,7 +40,9 @@ class FaktaSalah(ValueError):
 
     `kode` in `fakta_tidak_dikenal | tidak_boleh_diubah | kosong | kode_tidak_ada | bukan_angka | di_luar_rentang |
     terlalu_panjang | bentuk | bukan_tanggal | tanggal_masa_depan | tanggal_terlalu_lama | lompatan | umur |
-    kepala_ganda | nik_dipakai | tidak_berubah | keluarga_tidak_aktif | bukan_anggota`; `fakta` is its name.
+    kepala_ganda | nik_dipakai | tidak_berubah | keluarga_tidak_aktif | bukan_anggota | sudah_ditutup |
+    impor_berjalan | di_luar_lingkup | tidak_ada_perubahan | masih_dirujuk`; `fakta` is its name. Operations on family
+    make-up have more (`susunan.py`).
     """
 
     def __init__(self, kode: str, pesan: str, fakta: str = "") -> None:
