@@ -1,4 +1,4 @@
-"""Admin pages of the case work: lists that admins keep, the words of messages; never cases, contacts or what was sent."""
+"""Admin pages of the case work: lists that admins keep, words of messages; never cases, contacts or what was sent."""
 
 from __future__ import annotations
 

@@ -13,6 +13,7 @@ from pytest_django import DjangoAssertNumQueries
 from dtsen.registry.models import DesilResmi, Individu, Keluarga
 from tests.cast import MELAYU, PERIAN, user
 from tests.families import aminah, member, person, rukiah
+from tests.kasus import advance
 from verval import usulan
 from verval.kelayakan import Penolakan, assess, assess_all
 from verval.models import (
@@ -295,14 +296,15 @@ def test_an_exclusion_goes_where_the_person_and_the_family_go() -> None:
 def test_approval_looks_at_the_exclusions_of_its_own_day() -> None:
     keluarga = aminah()
     kasus = usulan.draft(keluarga, program("pkh"), pelaku=user("operator.perian"), ajukan=True)
+    advance(kasus)
     satu = exclusion(keluarga, berlaku_dari=date(2026, 1, 1))
     with pytest.raises(UsulanDitolak) as galat:
-        usulan.move(kasus, "setujui", pelaku=user("verifikator"), status="diajukan", pengajuan_ke=1)
+        usulan.move(kasus, "setujui", pelaku=user("verifikator"), status="diperiksa", pengajuan_ke=1)
     assert galat.value.kode == "dikecualikan"
     # Ended by a sanggah after the day of filing: nothing stands against it any more.
     satu.delete()
     exclusion(keluarga, berlaku_dari=date(2026, 1, 1), berlaku_sampai=date(2026, 1, 31))
-    usulan.move(kasus, "setujui", pelaku=user("verifikator"), status="diajukan", pengajuan_ke=1)
+    usulan.move(kasus, "setujui", pelaku=user("verifikator"), status="diperiksa", pengajuan_ke=1)
 
 
 def test_desil_is_told_first() -> None:

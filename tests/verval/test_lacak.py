@@ -19,6 +19,7 @@ from dtsen.registry.models import Keluarga
 from tests.cast import user
 from tests.conftest import Basisdata
 from tests.families import aminah, member, person
+from tests.kasus import advance
 from verval import pembaruan, usulan
 from verval.lacak import KEADAAN
 from verval.models import HitungLacak, Pembaruan, ProgramBansos, Usulan
@@ -96,10 +97,17 @@ def test_a_correction_by_its_code() -> None:
 def test_a_proposal_names_programme_and_hops() -> None:
     kasus = proposed(aminah(), "AMINAH")
     verifikator = user("verifikator")
-    usulan.move(kasus, "kembalikan", pelaku=verifikator, status="diajukan", alasan="Foto rumah kurang SATU.")
+    advance(kasus)
+    usulan.move(kasus, "kembalikan", pelaku=verifikator, status="diperiksa", alasan="Foto rumah kurang SATU.")
     jawab = ask(kasus.kode_lacak)
     assert "Usulan bansos PKH" in jawab.text
-    assert re.findall(r"<strong>([^<]+)</strong>", jawab.text) == ["Sudah diajukan", "Dikembalikan untuk dilengkapi"]
+    assert re.findall(r"<strong>([^<]+)</strong>", jawab.text) == [
+        "Sudah diajukan",
+        "Sudah dibahas dalam musyawarah desa/kelurahan",
+        "Disahkan desa/kelurahan",
+        "Sedang diperiksa Dinas Sosial",
+        "Dikembalikan untuk dilengkapi",
+    ]
     assert "Operator desa atau kelurahan harus melengkapi sesuatu" in jawab.text
     assert "SATU" not in jawab.text
 

@@ -24,11 +24,13 @@ from dtsen.wilayah.cakupan import Cakupan
 from tests.cast import MELAYU, PERIAN, user
 from tests.conftest import Basisdata
 from tests.families import aminah, member
+from tests.kasus import advance
 from tests.verval.penyedia import Penyedia, nobody, penyedia
 from verval import pembaruan
 from verval.models import Kontak, Pembaruan, PercobaanKirim, Pesan, TemplatPesan
 from verval.models.pesan import ISIAN
 from verval.pesan import kirim
+from verval.pesan.gerbang import KirimGagal
 from verval.pesan.kirim import PALING_BANYAK
 
 TELEPON, SUREL = "6281255512345", "warga.rahasia@contoh.example"
@@ -160,9 +162,10 @@ def test_without_a_contact_or_for_a_draft_nothing_is_written() -> None:
 def test_the_maker_hears_from_others_at_the_address_of_the_account() -> None:
     User.objects.filter(username="operator.perian").update(email="operator@contoh.example")
     kasus = case(surel="", telepon="")
-    assert Pesan.objects.count() == 0  # the own hop
+    advance(kasus)
+    assert Pesan.objects.count() == 0  # the own hop, and hops without a template
     pembaruan.move(
-        kasus, "kembalikan", pelaku=user("verifikator"), status="diajukan", alasan="Foto akta RAHASIA belum ada."
+        kasus, "kembalikan", pelaku=user("verifikator"), status="diperiksa", alasan="Foto akta RAHASIA belum ada."
     )
     pesan = Pesan.objects.get()
     assert (pesan.penerima, pesan.akun) == ("petugas", user("operator.perian"))
@@ -177,7 +180,8 @@ def test_the_maker_hears_from_others_at_the_address_of_the_account() -> None:
 def test_a_blocked_account_hears_nothing() -> None:
     User.objects.filter(username="operator.perian").update(email="operator@contoh.example")
     kasus = case(surel="", telepon="")
-    pembaruan.move(kasus, "kembalikan", pelaku=user("verifikator"), status="diajukan", alasan="Foto belum ada.")
+    advance(kasus)
+    pembaruan.move(kasus, "kembalikan", pelaku=user("verifikator"), status="diperiksa", alasan="Foto belum ada.")
     User.objects.filter(username="operator.perian").update(is_active=False)
     pesan = Pesan.objects.get()
     assert send_until_done(pesan) == [None]
@@ -275,6 +279,21 @@ def test_before_its_time_and_while_another_worker_has_it_nothing_is_sent(setting
 
 
 @pytest.mark.django_db
+def test_a_worker_that_comes_back_late_does_not_unsend_it() -> None:
+    case(telepon="")
+    pesan = Pesan.objects.get()
+    lambat = kirim._claim(pesan.pk)
+    assert lambat is not None
+    assert kirim.send(pesan.pk) is None  # held by the slow one
+    assert mail.outbox == []
+    Pesan.objects.update(berikut=timezone.now())  # the lease is over
+    kirim.send(pesan.pk)
+    assert kirim._record(lambat, KirimGagal("waktu habis", tetap=True)) is None
+    pesan.refresh_from_db()
+    assert (pesan.status, len(mail.outbox)) == ("terkirim", 1)
+
+
+@pytest.mark.django_db
 def test_no_address_in_trail_or_logs(settings: Settings, caplog: pytest.LogCaptureFixture) -> None:
     settings.PESAN_WA_URL = nobody()
     with caplog.at_level(logging.DEBUG):
@@ -353,3 +372,24 @@ def test_the_admin_writes_the_words_and_nothing_else(client: Client) -> None:
     templat.refresh_from_db()
     assert templat.isi == "Halo {inisial}"
     assert Jejak.objects.get(aksi="templatpesan.ubah").pelaku == user("admin")
+
+
+TANPA_BROKER = """
+from dtsen.accounts.models import User
+from dtsen.registry import lingkup
+from verval import pembaruan
+from verval.models import Pembaruan
+with lingkup.within(lingkup.INDONESIA):
+    operator = User.objects.get(username="operator.perian")
+    pembaruan.move(Pembaruan.objects.get(), "ajukan", pelaku=operator, status="draf")
+"""
+
+
+def test_without_a_broker_the_hop_is_taken_and_the_message_waits(basisdata: Basisdata) -> None:
+    kasus = case(telepon="", ajukan=False)
+    basisdata.lingkungan["REDIS_URL"] = "redis://127.0.0.1:1/0"
+    basisdata.manage("shell", "-c", TANPA_BROKER)
+    kasus.refresh_from_db()
+    assert (kasus.status, Pesan.objects.get().status) == ("diajukan", "antre")
+    send_until_done(Pesan.objects.get())  # what the sweep queues a minute later
+    assert mail.outbox[0].to == [SUREL]

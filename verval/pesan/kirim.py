@@ -113,11 +113,14 @@ def _record(surat: Surat, gagal: KirimGagal | None) -> int | None:
         galat=gagal.kode if gagal else "",
         tetap=gagal.tetap if gagal else False,
     )
+    pesan = Pesan.objects.select_for_update(of=("self",)).select_related("langkah", "akun").get(pk=surat.pesan_id)
     milik = Pesan.objects.filter(pk=surat.pesan_id)
     if gagal is None:
         milik.update(status="terkirim")
         return None
-    sisa = _routes(milik.select_related("langkah", "akun").get())
+    if pesan.status != "antre":  # taken over after the lease, and settled, by another worker
+        return None
+    sisa = _routes(pesan)
     if not sisa:
         milik.update(status="gagal")
         return None
