@@ -18,6 +18,7 @@ PENGATURAN = (
     "verval.TemplatPesan",
     "verval.AlasanTolak",
     "verval.SyaratBukti",
+    "verval.KalenderBulanan",
 )
 """Settings that people change by hand, on the pages of Kelola or in a shell: each change is a line of the trail."""
 

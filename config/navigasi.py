@@ -28,10 +28,15 @@ class Tempat:
     peran: str
 
 
+USULAN = frozenset({"usulan.ajukan", "usulan.periksa", "kasus.sahkan_desa", "kasus.sahkan_opd", "kasus.sahkan_bupati"})
 MENU: tuple[tuple[str, str, frozenset[str]], ...] = (
     ("Cari warga", "verval:warga", frozenset({"warga.lihat"})),
-    ("Pembaruan", "verval:pembaruan", frozenset({"pembaruan.ajukan", "pembaruan.periksa", "kasus.sahkan_desa"})),
-    ("Usulan", "verval:usulan", frozenset({"usulan.ajukan", "usulan.periksa", "kasus.sahkan_desa"})),
+    (
+        "Pembaruan",
+        "verval:pembaruan",
+        frozenset({"pembaruan.ajukan", "pembaruan.periksa", "kasus.sahkan_desa", "kasus.sahkan_opd"}),
+    ),
+    ("Usulan", "verval:usulan", USULAN),
     ("Impor", "registry:impor", frozenset({"impor.lihat"})),
     ("Peringkat", "ranking:run", frozenset({"peringkat.lihat", "peringkat.mulai", "peringkat.terbitkan"})),
     ("Wilayah", "ikesos:wilayah_saya", frozenset({"agregat.lihat"})),

@@ -105,6 +105,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "dtsen.accounts.penuh.to_page",
+                "verval.kalender.to_page",
             ],
             "builtins": ["config.templatetags.komponen"],
         },
@@ -139,6 +140,7 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "jejak.siapkan": {"task": "jejak.siapkan", "schedule": crontab(hour=0, minute=30)},
     "jejak.periksa": {"task": "jejak.periksa", "schedule": crontab(hour=2, minute=15)},
     "pesan.susulkan": {"task": "pesan.susulkan", "schedule": 60.0, "options": {"expires": 60}},
+    "kasus.kedaluwarsa": {"task": "kasus.kedaluwarsa", "schedule": crontab(hour=0, minute=10)},
     "jejak.jangkar": {"task": "jejak.jangkar", "schedule": crontab(hour=23, minute=55)},
 }
 

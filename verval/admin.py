@@ -10,7 +10,7 @@ from django.db import models
 from django.http import HttpRequest
 
 from verval.lacak import KEADAAN
-from verval.models import AlasanTolak, SyaratBukti, TemplatPesan
+from verval.models import AlasanTolak, KalenderBulanan, SyaratBukti, TemplatPesan
 
 
 @admin.register(TemplatPesan)
@@ -42,3 +42,10 @@ class SyaratBuktiAdmin(admin.ModelAdmin[SyaratBukti]):
 
     list_display = ("kasus", "aksi", "pilihan", "penting", "urut")
     list_filter = ("kasus", "penting")
+
+
+@admin.register(KalenderBulanan)
+class KalenderBulananAdmin(admin.ModelAdmin[KalenderBulanan]):
+    """A change of days is a new row from its month on; what has passed keeps the old one."""
+
+    list_display = ("berlaku_dari", "tenggat_pengajuan", "tenggat_musyawarah", "pengesahan_dari", "pengesahan_sampai")

@@ -17,9 +17,15 @@ def label_bulan(periode: str) -> str:
     return f"{BULAN_PENUH[int(bulan) - 1]} {tahun}"
 
 
+def next_month(periode: str) -> str:
+    """`2026-12` → `2027-01`."""
+    tahun, bulan = map(int, periode.split("-"))
+    return f"{tahun + bulan // 12}-{bulan % 12 + 1:02d}"
+
+
 def latest_months(hari: date, banyak: int = 12) -> list[tuple[str, str]]:
     """The newest months with their labels, for a filter."""
-    awal, bulan = hari.replace(day=1), []
+    awal, bulan = date.fromisoformat(f"{next_month(bulan_of(hari))}-01"), []  # filed after the cut-off
     for _ in range(banyak):
         bulan.append((bulan_of(awal), label_bulan(bulan_of(awal))))
         awal = (awal - timedelta(days=1)).replace(day=1)

@@ -13,7 +13,8 @@ from dtsen.lib.tampil import tanggal
 from dtsen.registry.fakta import KEBERADAAN_HIDUP, Fakta
 from dtsen.registry.logic import umur_tahun
 from dtsen.registry.models import DesilResmi, Individu, Keluarga
-from verval.bulan import bulan_of, label_bulan
+from verval.bulan import label_bulan
+from verval.jadwal import period_of
 from verval.models import AturanProgram, KomponenAturan, LaranganAturan, PengecualianPenerima, ProgramBansos, Usulan
 from verval.models.usulan import TIDAK_MENGHALANGI
 from verval.syarat import met
@@ -67,12 +68,14 @@ class Kelayakan:
 class Bahan:
     """What the checks read, loaded once for all programmes: the family as it stands, and what the month holds.
 
-    `usulan` are the proposals of the month that count, of the family and of its people wherever they were filed;
+    `periode` is the month that a filing of `hari` counts for; `usulan` are the proposals of that month that count, of
+    the family and of its people wherever they were filed;
     `pengecualian` the exclusions that hold.
     """
 
     keluarga: Keluarga
     hari: date
+    periode: str
     resmi: DesilResmi | None
     anggota: list[Individu]
     usulan: list[Usulan]
@@ -209,7 +212,7 @@ def _pengecualian(bahan: Bahan, aturan: AturanProgram, orang: Individu | None) -
 
 def _sudah(bahan: Bahan, aturan: AturanProgram, orang: Individu | None) -> Iterable[Penolakan]:
     """At most one reason: the nearest proposal of the month that stands in the way."""
-    program, bulan = aturan.program.singkatan, label_bulan(bulan_of(bahan.hari))
+    program, bulan = aturan.program.singkatan, label_bulan(bahan.periode)
     for ada in bahan.usulan:
         if ada.program_id == aturan.program_id and _same_unit(ada, aturan, bahan.keluarga, orang):
             siapa = "Keluarga ini" if aturan.unit == "keluarga" else "Orang ini"
@@ -270,14 +273,15 @@ def gather(
     kecuali: int | None = None,
     putus: date | None = None,
 ) -> Bahan:
-    """Load what the checks read, in four queries whatever the number of programmes and members.
+    """Load what the checks read, in five queries whatever the number of programmes and members.
 
     `kecuali` and `putus` as in `assess`.
     """
+    periode = period_of(hari)
     siapa = Q(keluarga=keluarga) | Q(individu__keluarga=keluarga)
     siapa |= Q(individu=individu) if individu is not None else Q()
     usulan = (
-        Usulan.objects.filter(siapa, periode=bulan_of(hari))
+        Usulan.objects.filter(siapa, periode=periode)
         .exclude(status__in=TIDAK_MENGHALANGI)
         .exclude(pk=kecuali or 0)
         .select_related("program")
@@ -286,6 +290,7 @@ def gather(
     return Bahan(
         keluarga,
         hari,
+        periode,
         desil_terakhir(keluarga),
         living(keluarga),
         list(usulan),
@@ -353,7 +358,7 @@ def _answer(
         penerima,
         resmi.nasional if resmi else None,
         resmi.versi if resmi else "",
-        bulan_of(bahan.hari),
+        bahan.periode,
         tuple(tolak),
     )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Self, TypeVar, cast
 
@@ -39,13 +38,13 @@ class KasusQuerySet(models.QuerySet[K]):
         temuan = self.filter(status=status) if status else self
         return temuan.filter(Cakupan.of([wilayah]).q()) if wilayah else temuan
 
-    def for_queue(self, status: Iterable[str]) -> KasusQuerySet[K]:
-        """What waits in these statuses, longest waiting first."""
-        return self.filter(status__in=list(status)).for_list().order_by("diajukan", "id")
+    def for_queue(self) -> KasusQuerySet[K]:
+        """As a queue: longest waiting first."""
+        return self.for_list().order_by("diajukan", "id")
 
-    def next_in_queue(self, setelah: int, status: Iterable[str]) -> tuple[int | None, int]:
-        """Return (the longest waiting case but this one, how many wait besides it)."""
-        antre = self.filter(status__in=list(status)).exclude(pk=setelah).order_by("diajukan", "id")
+    def next_in_queue(self, setelah: int) -> tuple[int | None, int]:
+        """Return (the longest waiting case but this one, how many there are besides it)."""
+        antre = self.exclude(pk=setelah).order_by("diajukan", "id")
         return antre.values_list("pk", flat=True).first(), antre.count()
 
     def count_by_status(self) -> dict[str, int]:

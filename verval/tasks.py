@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from celery import shared_task
+from django.utils import timezone
 
+from verval import kalender
 from verval.pesan import kirim
 
 
@@ -19,3 +21,9 @@ def send_message(pesan_id: int) -> None:
 def sweep_messages() -> None:
     """Queue messages whose task got lost."""
     kirim.sweep()
+
+
+@shared_task(name="kasus.kedaluwarsa")
+def expire_cases() -> int:
+    """Close filed cases whose musyawarah did not come in time; running twice changes nothing."""
+    return kalender.expire(timezone.localdate())

@@ -47,6 +47,7 @@ IZIN_KABUPATEN = frozenset(
 IZIN_KELOLA = {
     "verval.alasantolak": "aturan.kelola",
     "verval.syaratbukti": "aturan.kelola",
+    "verval.kalenderbulanan": "aturan.kelola",
     "accounts.user": "pengguna.kelola",
     "accounts.alasanbuka": "aturan.kelola",
     "accounts.penugasan": "pengguna.kelola",

@@ -12,7 +12,7 @@ from dtsen.accounts.models import AlasanBuka, Penugasan
 from dtsen.wilayah.models import KodeWilayah
 from tests.cast import KUKAR, PERIAN, user
 from tests.lingkup.dunia import Dunia
-from verval.models import SyaratBukti, TemplatPesan
+from verval.models import KalenderBulanan, SyaratBukti, TemplatPesan
 
 GALAT = 409
 Alamat = Callable[[Dunia], dict[str, Any]]
@@ -200,6 +200,7 @@ def _row(nama: str, d: Dunia) -> dict[str, Any]:
         "wilayah_kodewilayah": KodeWilayah.objects.order_by("pk").values_list("pk", flat=True)[0],
         "registry_petakode": d.peta,
         "verval_alasantolak": "lainnya",
+        "verval_kalenderbulanan": KalenderBulanan.objects.order_by("pk").values_list("pk", flat=True)[0],
         "verval_syaratbukti": SyaratBukti.objects.order_by("pk").values_list("pk", flat=True)[0],
         "accounts_alasanbuka": AlasanBuka.objects.order_by("pk").values_list("pk", flat=True)[0],
         "verval_templatpesan": TemplatPesan.objects.order_by("pk").values_list("pk", flat=True)[0],

@@ -28,14 +28,14 @@ SYARAT = (
 
 
 def fill(apps, schema_editor):
-    apps.get_model("verval", "AlasanTolak").objects.bulk_create(
+    apps.get_model("verval", "AlasanTolak").objects.using(schema_editor.connection.alias).bulk_create(
         apps.get_model("verval", "AlasanTolak")(
             kode=kode, label=label, kasus=kasus, perlu_catatan=perlu, urut=10 * (i + 1)
         )
         for i, (kode, label, kasus, perlu) in enumerate(ALASAN)
     )
     Syarat = apps.get_model("verval", "SyaratBukti")
-    Syarat.objects.bulk_create(
+    Syarat.objects.using(schema_editor.connection.alias).bulk_create(
         Syarat(kasus=kasus, aksi=aksi, pilihan=pilihan, penting=penting, urut=10 * (i + 1))
         for kasus in ("pembaruan", "usulan")
         for i, (aksi, pilihan, penting) in enumerate(SYARAT)

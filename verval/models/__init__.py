@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from verval.models.bukti import Bukti
 from verval.models.induk import AlasanTolak, SyaratBukti
+from verval.models.kalender import KalenderBulanan
 from verval.models.kasus import Kasus
 from verval.models.lacak import HitungLacak
 from verval.models.langkah import Langkah
@@ -24,6 +25,7 @@ __all__ = [
     "AturanProgram",
     "Bukti",
     "HitungLacak",
+    "KalenderBulanan",
     "Kasus",
     "KelompokTidakLayak",
     "KomponenAturan",

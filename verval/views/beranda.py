@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib.auth.decorators import login_required
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import NoReverseMatch, reverse
@@ -13,14 +15,18 @@ from dtsen.accounts.access import cakupan_of, izin_of
 from dtsen.accounts.jaga import Lingkup, terbuka
 from dtsen.accounts.models import User
 from dtsen.accounts.views.gerbang import pengguna
-from dtsen.lib.tampil import angka
+from dtsen.lib.tampil import angka, tanggal
+from dtsen.lib.transisi import Tabel
 from dtsen.ranking import scoring
 from dtsen.ranking.models import Run
 from dtsen.registry.models import BatchImpor
 from verval import alur
-from verval.access import LIHAT
-from verval.halaman import queue_of
+from verval.access import LIHAT, shown, tabir_of
+from verval.halaman import queue_of, waiting
+from verval.kalender import deadline_of
 from verval.models import Pembaruan, Usulan
+
+KEMBALI_TAMPIL = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +57,34 @@ def beranda(request: HttpRequest) -> HttpResponse:
         pintu.append(Pintu("Siapa yang melihat data saya", warga, reverse("registry:jejak_warga")))
     if "pengguna.kelola" in izin:
         pintu.append(Pintu("Pengguna dan penugasan", "Akun, peran, dan wilayah tugas", reverse("admin:index")))
-    isi = {"pintu": pintu, "boleh_cari": LIHAT in izin, "peringkat": scoring.current()}
+    isi = {
+        "pintu": pintu,
+        "boleh_cari": LIHAT in izin,
+        "peringkat": scoring.current(),
+        "kembali": _returned(user) if LIHAT in izin else [],
+    }
     return render(request, "verval/beranda.html", isi)
+
+
+def _returned(user: User) -> list[tuple[Pembaruan | Usulan, str]]:
+    """Cases that came back to this user, longest waiting first: each with its address."""
+    cakupan = cakupan_of(user, LIHAT)
+    semua: list[Pembaruan | Usulan] = []
+    for model in (Pembaruan, Usulan):
+        milik = model.objects.dalam(cakupan).filter(pembuat=user, status="dikembalikan").for_list()
+        semua += milik.order_by("diajukan")[:KEMBALI_TAMPIL]
+    semua.sort(key=lambda k: k.diajukan or k.dibuat)
+    tabir = tabir_of(user, semua)
+    return [(shown(tabir, k), reverse(f"verval:{k.JENIS}_detail", args=[k.pk])) for k in semua[:KEMBALI_TAMPIL]]
+
+
+def _due(user: User, tabel: Tabel, antre: QuerySet[Any]) -> str:
+    """When the first of the cases that wait for a musyawarah runs out, for those who record it."""
+    if "diajukan" not in queue_of(user, tabel):
+        return ""
+    pertama = antre.filter(status="diajukan").order_by("diajukan").first()
+    sampai = deadline_of(pertama) if pertama else None
+    return f", yang pertama sampai {tanggal(sampai)}" if sampai else ""
 
 
 def _kasus(user: User, izin: frozenset[str]) -> list[Pintu]:
@@ -65,9 +97,10 @@ def _kasus(user: User, izin: frozenset[str]) -> list[Pintu]:
         (Usulan, alur.USULAN, "Usulan bansos", "verval:usulan"),
     ):
         semua = model.objects.dalam(cakupan)
-        antre = semua.filter(status__in=queue_of(user, tabel)).exclude(pembuat=user).count()
+        menunggu = semua.filter(waiting(user, tabel))
+        antre = menunggu.count()
         kembali = semua.filter(pembuat=user, status="dikembalikan").count()
-        isi = "Menunggu Anda" if antre else "Tidak ada yang menunggu Anda"
+        isi = f"Menunggu Anda{_due(user, tabel, menunggu)}" if antre else "Tidak ada yang menunggu Anda"
         if kembali:
             isi = f"{angka(kembali)} dikembalikan kepada Anda untuk diperbaiki"
         pintu.append(Pintu(judul, isi, reverse(alamat), antre + kembali))

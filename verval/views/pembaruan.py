@@ -41,6 +41,7 @@ from verval.halaman import (
     region_choices,
     told,
     trail,
+    waiting,
 )
 from verval.hop import KasusDitolak, StaleStatus, buttons, reasons, viewed, viewed_list
 from verval.models import Pembaruan
@@ -196,11 +197,9 @@ def pembaruan_ubah(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _views(user: User) -> list[tuple[str, str]]:
     """The lists a user can look at, the most useful first."""
-    pilihan = []
+    pilihan = [("saya", "Kasus saya")] if boleh(user, AJUKAN) else []
     if queue_of(user, pembaruan.TABEL):
-        pilihan.append(("antrean", "Antrean"))
-    if boleh(user, AJUKAN):
-        pilihan.append(("saya", "Kasus saya"))
+        pilihan.append(("antrean", "Menunggu Anda"))
     return [*pilihan, ("semua", "Semua")]
 
 
@@ -216,9 +215,8 @@ def pembaruan_list(request: HttpRequest) -> HttpResponse:
     semua = Pembaruan.objects.dalam(cakupan).terlihat(user)
     saring = form.isi()
     if lihat == "antrean":
-        daftar = (
-            semua.exclude(pembuat=user).saring(wilayah=saring["wilayah"]).for_queue(queue_of(user, pembaruan.TABEL))
-        )
+        antre = semua.filter(waiting(user, pembaruan.TABEL))
+        daftar = antre.saring(wilayah=saring["wilayah"]).for_queue()
     else:
         milik = semua.filter(pembuat=user) if lihat == "saya" else semua
         daftar = milik.saring(**saring).for_list().order_by("-id")

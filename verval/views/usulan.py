@@ -31,10 +31,11 @@ from dtsen.registry.perlindungan import SENSITIF, Tabir
 from dtsen.wilayah.models import Wilayah
 from verval import alur, usulan
 from verval.access import LIHAT, boleh_catatan, izin_di, shown, tabir_of, usulan_for
-from verval.bulan import bulan_of, label_bulan, latest_months
+from verval.bulan import label_bulan, latest_months
 from verval.forms import BuktiForm, CatatanForm, KontakForm, LangkahForm, SaringUsulanForm, UsulanForm
 from verval.halaman import cases_step, last_return, needs_reason, next_case, region_choices, told, trail
 from verval.hop import KasusDitolak, StaleStatus, buttons, reasons, viewed, viewed_list
+from verval.jadwal import period_of
 from verval.kelayakan import (
     Kelayakan,
     assess,
@@ -140,7 +141,7 @@ def _choose(request: HttpRequest, user: User, keluarga: Keluarga, hari: date) ->
         "jejak": trail(tampil, cases_step(keluarga), ("Usulkan bansos", "")),
         "desil": desil_terakhir(keluarga),
         "jawaban": assess_all(keluarga, hari=hari),
-        "bulan": label_bulan(bulan_of(hari)),
+        "bulan": label_bulan(period_of(hari)),
     }
     return render(request, "verval/usulan_pilih.html", isi)
 

@@ -1,0 +1,20 @@
+"""The rule of the calendar that is in force, and the month that a filing counts for."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from verval.bulan import bulan_of, next_month
+from verval.models import KalenderBulanan
+
+
+def rule_for(hari: date) -> KalenderBulanan | None:
+    """The row in force on a day, None before the first one."""
+    return KalenderBulanan.objects.filter(berlaku_dari__lte=hari).order_by("-berlaku_dari").first()
+
+
+def period_of(hari: date) -> str:
+    """Return the month that a filing of this day counts for: after the cut-off it is the next one."""
+    aturan = rule_for(hari)
+    bulan = bulan_of(hari)
+    return bulan if aturan is None or hari.day <= aturan.tenggat_pengajuan else next_month(bulan)

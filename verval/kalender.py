@@ -1,0 +1,122 @@
+"""What the calendar says of a day: the month a filing counts for, how long a step has still, what has run out.
+
+Days are those of WITA; the clock that counts is that of the server (domain §2.7).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
+
+from dtsen.accounts.access import izin_of
+from dtsen.lib.tampil import WITA, tanggal
+from dtsen.registry import lingkup
+from verval import alur, pembaruan, usulan
+from verval.bulan import bulan_of, label_bulan, next_month
+from verval.hop import StaleStatus
+from verval.jadwal import period_of, rule_for
+from verval.models import KalenderBulanan, Pembaruan, Usulan
+
+BEKERJA = frozenset(
+    {
+        *(f"{kasus}.{kerja}" for kasus in ("pembaruan", "usulan") for kerja in ("ajukan", "periksa")),
+        alur.MUSYAWARAH, alur.SAHKAN_DESA, alur.SAHKAN_OPD, alur.SAHKAN_BUPATI, alur.KIRIM,
+    }
+)  # fmt: skip
+"""Whoever works on cases sees the countdown."""
+
+
+@dataclass(frozen=True, slots=True)
+class HitungMundur:
+    """The step that runs now: its name, its last day, the days left (0 is today), and a note for filers."""
+
+    tahap: str
+    sampai: date
+    sisa_hari: int
+    catatan: str = ""
+
+    @property
+    def sisa(self) -> str:
+        return "hari ini terakhir" if self.sisa_hari == 0 else f"{self.sisa_hari} hari lagi"
+
+    @property
+    def mendesak(self) -> bool:
+        return self.sisa_hari <= 2
+
+
+def countdown(hari: date) -> HitungMundur | None:
+    """Return the step that the calendar is in on a day, None without a calendar."""
+    aturan = rule_for(hari)
+    if aturan is None:
+        return None
+    ini = label_bulan(bulan_of(hari))
+    nanti = label_bulan(next_month(bulan_of(hari)))
+    catatan = f"Usulan baru dihitung untuk {nanti}."
+    tahap = (
+        (f"Pengajuan {ini}", aturan.tenggat_pengajuan, ""),
+        (f"Musyawarah dan SPTJM {ini}", aturan.tenggat_musyawarah, catatan),
+        (f"Pengesahan {ini}", aturan.pengesahan_sampai, catatan),
+    )
+    for nama, akhir, pesan in tahap:
+        if hari.day <= akhir:
+            sampai = hari.replace(day=akhir)
+            return HitungMundur(nama, sampai, (sampai - hari).days, pesan)
+    bulan_depan = date.fromisoformat(f"{next_month(bulan_of(hari))}-01")
+    aturan = rule_for(bulan_depan) or aturan
+    sampai = bulan_depan.replace(day=aturan.tenggat_pengajuan)
+    return HitungMundur(f"Pengajuan {nanti}", sampai, (sampai - hari).days)
+
+
+def due(periode: str, aturan: KalenderBulanan) -> date:
+    """The last day on which a case of a month may still be deliberated."""
+    return date.fromisoformat(f"{periode}-01").replace(day=aturan.tenggat_musyawarah)
+
+
+def deadline_of(kasus: Pembaruan | Usulan) -> date | None:
+    """Return by when a filed case needs its musyawarah or SPTJM; None in every other status."""
+    if kasus.status != "diajukan" or kasus.diajukan is None:
+        return None
+    periode = kasus.periode if isinstance(kasus, Usulan) else period_of(_day(kasus.diajukan))
+    aturan = rule_for(date.fromisoformat(f"{periode}-01"))
+    return due(periode, aturan) if aturan else None
+
+
+def _day(saat: datetime) -> date:
+    return saat.astimezone(WITA).date()
+
+
+def expire(hari: date) -> int:
+    """Take every filed case whose musyawarah did not come in time to `kedaluwarsa`; return how many.
+
+    Case by case, each in a transaction of its own: one that somebody moves at the same moment is left to that person.
+    """
+    banyak = 0
+    with lingkup.within(lingkup.INDONESIA):
+        for model, move in ((Pembaruan, pembaruan.move), (Usulan, usulan.move)):
+            for kasus in model.objects.filter(status="diajukan").order_by("pk").iterator(chunk_size=500):
+                sampai = deadline_of(kasus)
+                if sampai is None or hari <= sampai:
+                    continue
+                catatan = f"Tidak ada musyawarah atau SPTJM sampai {tanggal(sampai)}."
+                try:
+                    move(kasus, "kedaluwarsakan", pelaku=None, status="diajukan", alasan=catatan)  # type: ignore[arg-type]
+                except StaleStatus:
+                    continue
+                banyak += 1
+    return banyak
+
+
+def to_page(request: HttpRequest) -> dict[str, object]:
+    """Context of every page: the countdown, worked out only where a page draws it."""
+
+    def now() -> HitungMundur | None:
+        user = getattr(request, "user", None)
+        if user is None or not user.is_authenticated or not BEKERJA & izin_of(user):
+            return None
+        return countdown(timezone.localdate())
+
+    return {"hitung_mundur": SimpleLazyObject(now)}
