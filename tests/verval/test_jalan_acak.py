@@ -1,0 +1,303 @@
+"""Random walks through the whole chain, by hypothesis' state machine: whatever anybody presses, the ledger holds.
+
+Ten short walks here; `make jalan-acak` takes 200 of 1 000 steps and keeps the result in bench/hasil/. Hypothesis
+chooses the rules; what a rule draws comes from a generator seeded once a walk: 1 000 steps do not fit its own store.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import time
+from collections import Counter
+from datetime import date
+
+import pytest
+from django.db import transaction
+from django.utils import timezone
+from hypothesis import HealthCheck, Phase, seed, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
+
+from bench import mesin
+from dtsen.accounts.access import TidakBerwenang
+from dtsen.accounts.models import Penugasan, User
+from dtsen.lib.transisi import AksiDitolak
+from dtsen.registry import corrections, replay
+from dtsen.registry.corrections import StaleFact
+from dtsen.registry.values import FaktaSalah, NilaiJson, to_json
+from tests.cast import user
+from tests.families import aminah, official, rukiah
+from tests.kasus import minutes
+from verval import alur, kalender, pembaruan, usulan
+from verval.hop import KasusDitolak, StaleStatus
+from verval.models import Langkah, Pembaruan, ProgramBansos, Usulan
+
+JALAN = int(os.environ.get("JALAN", "10"))
+LANGKAH = int(os.environ.get("LANGKAH", "40"))
+TERCATAT = 200
+BENIH = 2026
+ALASAN = "Dilihat sendiri di rumahnya."
+FAKTA: dict[str, tuple[int, ...]] = {
+    "jenis_lantai_terluas": (4, 5, 6, 8),
+    "luas_lantai_m2": (20, 36, 40, 54),
+    "jenis_atap_terluas": (1, 2, 5),
+    "aset_bergerak_sepeda_motor": (1, 2),
+}
+DITOLAK = (AksiDitolak, StaleStatus, StaleFact, FaktaSalah, KasusDitolak, TidakBerwenang)
+PEMAIN = (
+    "operator.perian", "kades.perian", "verifikator", "kepala", "bupati", "petugas", "rangkap", "operator.melayu",
+)  # fmt: skip
+TABEL = {Pembaruan: alur.PEMBARUAN, Usulan: alur.USULAN}
+hasil: Counter[str] = Counter()
+
+
+class JalanAcak(RuleBasedStateMachine):
+    """Two families, eight people (one of them holds every izin), cases of both kinds."""
+
+    @initialize(benih=st.integers(0, 2**32 - 1))
+    def begin(self, benih: int) -> None:
+        self.titik = transaction.savepoint()
+        self.acak = random.Random(benih)
+        rangkap = User.objects.create_user("rangkap", nama="Rangkap")
+        for peran in ("operator_desa", "kades", "verifikator", "kepala_opd", "pengesah_bupati", "petugas_dinsos"):
+            Penugasan.objects.create(user=rangkap, peran=peran, wilayah_id="6402", mulai=date(2026, 1, 1))
+        self.keluarga = [aminah(), rukiah()]
+        self.seharusnya = {k.pk: self._facts(k.pk) for k in self.keluarga}
+        self.versi = 2026
+
+    def teardown(self) -> None:
+        if hasattr(self, "titik"):
+            self._check_ledger()
+            for keluarga in self.keluarga:
+                assert replay.replay(keluarga.pk) == replay.snapshot(keluarga.pk)
+            transaction.savepoint_rollback(self.titik)
+
+    def _facts(self, pk: int) -> dict[str, NilaiJson]:
+        keluarga = next(k for k in self.keluarga if k.pk == pk)
+        kini = corrections.current(keluarga)
+        return {nama: to_json(kini[nama]) for nama in FAKTA}
+
+    def _somebody(self) -> User:
+        return user(self.acak.choice(PEMAIN))
+
+    def _case(self) -> Pembaruan | Usulan | None:
+        model = self.acak.choice((Pembaruan, Pembaruan, Usulan))
+        hidup = model.objects.exclude(status__in=alur.AKHIR) if self.acak.random() < 0.9 else model.objects.all()
+        pk = list(hidup.order_by("pk").values_list("pk", flat=True))
+        return model.objects.select_related("keluarga").get(pk=self.acak.choice(pk)) if pk else None
+
+    @rule()
+    def correct(self) -> None:
+        """Somebody writes a correction, and mostly files it."""
+        nama = self.acak.choice(list(FAKTA))
+        isi = (self.acak.choice(self.keluarga), nama, self.acak.choice(FAKTA[nama]))
+        try:
+            with transaction.atomic():
+                pembaruan.draft(*isi, alasan=ALASAN, pelaku=self._somebody(), ajukan=self.acak.random() < 0.8)
+        except DITOLAK:
+            hasil["ditolak"] += 1
+        else:
+            hasil["pembaruan"] += 1
+
+    @rule()
+    def propose(self) -> None:
+        program = ProgramBansos.objects.get(pk=self.acak.choice(("pkh", "sembako")))
+        try:
+            with transaction.atomic():
+                usulan.draft(
+                    self.acak.choice(self.keluarga), program, pelaku=self._somebody(), ajukan=self.acak.random() < 0.8
+                )
+        except DITOLAK:
+            hasil["ditolak"] += 1
+        else:
+            hasil["usulan"] += 1
+
+    @rule()
+    def press(self) -> None:
+        """Anybody presses any button, also one that the page does not offer, on what may be an old page."""
+        self._press(self._somebody(), tahu=self.acak.random() < 0.1)
+
+    @rule()
+    def press_what_is_offered(self) -> None:
+        """The ordinary day: someone who may go on does."""
+        kasus = self._case()
+        if kasus is None:
+            return
+        maju = [
+            (aksi, pelaku)
+            for nama in PEMAIN
+            for pelaku in [user(nama)]
+            for aksi in _buttons(kasus, pelaku)
+            if aksi not in {"batalkan", "tolak", "kembalikan"} or self.acak.random() < 0.15
+        ]
+        if maju:
+            aksi, pelaku = self.acak.choice(maju)
+            self._take(kasus, aksi, pelaku)
+
+    def _press(self, pelaku: User, *, tahu: bool) -> None:
+        kasus = self._case()
+        if kasus is None:
+            return
+        tabel = TABEL[type(kasus)]
+        aksi = self.acak.choice(sorted({a for s, a in tabel.hop if s == kasus.status or tahu} or {"ajukan"}))
+        self._take(kasus, aksi, pelaku, stale=self.acak.random() < 0.1)
+
+    def _take(self, kasus: Pembaruan | Usulan, aksi: str, pelaku: User, *, stale: bool = False) -> None:
+        if aksi == "musyawarahkan" and self.acak.random() < 0.8 and kasus.status == "diajukan":
+            minutes(kasus)
+        sebelum = (kasus.status, Langkah.objects.count(), self._facts(kasus.keluarga_id))
+        status = self.acak.choice(sorted(TABEL[type(kasus)].status)) if stale else kasus.status
+        move = pembaruan.move if isinstance(kasus, Pembaruan) else usulan.move
+        try:
+            with transaction.atomic():
+                langkah = move(
+                    kasus,  # type: ignore[arg-type]  # each kind goes to its own
+                    aksi,
+                    pelaku=pelaku,
+                    status=status,
+                    pengajuan_ke=kasus.pengajuan_ke,
+                    alasan=self.acak.choice(("", ALASAN, ALASAN)),
+                    alasan_kode=self.acak.choice(("", "lainnya", "meninggal")),
+                )
+        except DITOLAK:
+            hasil["ditolak"] += 1
+            kasus.refresh_from_db()
+            # A refusal leaves nothing behind.
+            assert sebelum == (kasus.status, Langkah.objects.count(), self._facts(kasus.keluarga_id))
+            return
+        hasil[f"langkah:{aksi}"] += 1
+        if isinstance(kasus, Pembaruan):
+            if langkah.ke == "disetujui":
+                self.seharusnya[kasus.keluarga_id][kasus.fakta] = kasus.nilai_baru
+            elif aksi == "turunkan":
+                self.seharusnya[kasus.keluarga_id][kasus.fakta] = kasus.nilai_lama
+
+    @rule()
+    def repair(self) -> None:
+        """A returned case or a draft is changed by its maker."""
+        kasus = (
+            Pembaruan.objects.filter(status__in=alur.DIISI).select_related("keluarga", "pembuat").order_by("?").first()
+        )
+        if kasus is None:
+            return
+        try:
+            with transaction.atomic():
+                pembaruan.revise(kasus, self.acak.choice(FAKTA[kasus.fakta]), alasan=ALASAN, pelaku=kasus.pembuat)
+        except DITOLAK:
+            hasil["ditolak"] += 1
+
+    @rule()
+    def source_changes_the_base(self) -> None:
+        """Somebody else's correction outside the cases, as an import would."""
+        keluarga, nama = self.acak.choice(self.keluarga), self.acak.choice(list(FAKTA))
+        nilai = self.acak.choice(FAKTA[nama])
+        if self.seharusnya[keluarga.pk][nama] == nilai:
+            return
+        corrections.apply(
+            keluarga, {nama: nilai}, dasar="impor:uji", pelaku=user("petugas"), tanggal=timezone.localdate()
+        )
+        self.seharusnya[keluarga.pk][nama] = nilai
+        hasil["dasar berubah"] += 1
+
+    @rule()
+    def next_desil(self) -> None:
+        if self.acak.random() < 0.3 and self.versi < 2046:
+            self.versi += 1
+            for keluarga in self.keluarga:
+                official(keluarga, nasional=self.acak.randint(1, 6), versi=f"{self.versi}-T1")
+
+    @rule()
+    def clock_strikes(self) -> None:
+        """The night after the musyawarah of a month that may not have come."""
+        hari = timezone.localdate()
+        if self.acak.random() < 0.1:
+            hari = date(hari.year + 1, hari.month, 1)
+        hasil["kedaluwarsa"] += kalender.expire(hari)
+
+    @invariant()
+    def every_fact_is_what_its_cases_made_of_it(self) -> None:
+        if hasattr(self, "seharusnya"):
+            assert {pk: self._facts(pk) for pk in self.seharusnya} == self.seharusnya
+
+    @invariant()
+    def the_ledger_of_every_case_is_a_chain(self) -> None:
+        """All of it, so in a long walk only at every tenth step: rows are only added, none escapes."""
+        self.ke = getattr(self, "ke", 0) + 1
+        if hasattr(self, "seharusnya") and (LANGKAH < 100 or self.ke % 10 == 0):
+            self._check_ledger()
+
+    def _check_ledger(self) -> None:
+        milik: dict[tuple[str, int], list[Langkah]] = {}
+        for h in Langkah.objects.order_by("id"):
+            milik.setdefault(("p", h.pembaruan_id) if h.pembaruan_id else ("u", h.usulan_id or 0), []).append(h)
+        for jenis, model in (("p", Pembaruan), ("u", Usulan)):
+            tabel = TABEL[model]
+            for kasus in model.objects.all():
+                langkah = milik.get((jenis, kasus.pk), [])
+                status = "draf"
+                for h in langkah:
+                    assert h.dari == status
+                    assert tabel.hop[h.dari, h.aksi].ke == h.ke
+                    aturan = tabel.hop[h.dari, h.aksi]
+                    assert not (aturan.bukan_pembuat and h.pelaku_id == kasus.pembuat_id)
+                    assert not (aturan.hanya_pembuat and h.pelaku_id != kasus.pembuat_id)
+                    assert (h.pelaku_id is None) <= bool(aturan.jam)
+                    status = h.ke
+                assert kasus.status == status
+                assert kasus.pengajuan_ke == sum(h.ke == "diajukan" for h in langkah)
+                assert kasus.pemutus_id is None or kasus.pemutus_id != kasus.pembuat_id
+                putus = [h for h in langkah if h.ke == "disetujui"]
+                sah = [h for h in langkah if h.aksi == "sahkan_opd"]
+                assert not sah or sah[-1].pelaku_id != putus[-1].pelaku_id
+
+    @invariant()
+    def one_open_case_a_fact(self) -> None:
+        if hasattr(self, "seharusnya"):
+            terbuka = Counter(
+                Pembaruan.objects.filter(status__in=alur.TERBUKA).values_list("keluarga", "individu", "fakta")
+            )
+            assert all(n == 1 for n in terbuka.values()), terbuka
+            bulan = Counter(Usulan.objects.exclude(status__in=alur.DIBATALKAN).values_list("keluarga", "periode"))
+            assert all(n == 1 for n in bulan.values()), bulan  # both programmes are cash
+
+
+def _buttons(kasus: Pembaruan | Usulan, pelaku: User) -> list[str]:
+    from verval.hop import buttons  # noqa: PLC0415 (beside its only use)
+
+    return list(buttons(kasus, TABEL[type(kasus)], pelaku))
+
+
+@pytest.mark.django_db
+def test_whatever_is_pressed_the_ledger_holds() -> None:
+    hasil.clear()
+    sejak = time.monotonic()
+    aturan = settings(
+        max_examples=JALAN,
+        stateful_step_count=LANGKAH,
+        deadline=None,
+        database=None,
+        phases=(Phase.generate,),
+        suppress_health_check=list(HealthCheck),
+    )
+    run_state_machine_as_test(seed(BENIH)(JalanAcak), settings=aturan)
+    langkah = sum(n for kunci, n in hasil.items() if kunci.startswith("langkah:"))
+    assert langkah > JALAN  # the walks go somewhere
+    if JALAN * LANGKAH >= TERCATAT * 100:
+        _keep(langkah, time.monotonic() - sejak)
+
+
+def _keep(langkah: int, detik: float) -> None:
+    diambil = {k.removeprefix("langkah:"): n for k, n in sorted(hasil.items()) if k.startswith("langkah:")}
+    isi = (
+        f"{JALAN} jalan acak berbenih, {LANGKAH} langkah paling banyak, mesin keadaan hypothesis, PostgreSQL nyata. "
+        "Sesudah setiap langkah: buku langkah tiap kasus bersambung, satu kasus terbuka tiap data, tidak ada putusan "
+        "oleh pembuat atau pengesahan oleh pemutus, nilai registri sama dengan yang dibuat kasusnya; di akhir setiap "
+        "jalan registri sama dengan riwayat yang diputar ulang.\n\n"
+        f"- langkah kasus yang terjadi: {langkah}\n"
+        f"- percobaan yang ditolak tanpa bekas: {hasil['ditolak']}\n"
+        f"- kasus kedaluwarsa: {hasil['kedaluwarsa']}; dasar berubah dari luar: {hasil['dasar berubah']}\n"
+        f"- menurut langkah: {', '.join(f'{k} {n}' for k, n in diambil.items())}\n"
+        f"- pelanggaran: 0\n- {detik:.0f} detik\n\nUlangi: `make jalan-acak`\n"
+    )
+    mesin.keep("jalan-acak", "Jalan acak lewat rantai kasus", isi)
