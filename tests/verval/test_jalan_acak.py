@@ -69,10 +69,12 @@ class JalanAcak(RuleBasedStateMachine):
 
     def teardown(self) -> None:
         if hasattr(self, "titik"):
-            self._check_ledger()
-            for keluarga in self.keluarga:
-                assert replay.replay(keluarga.pk) == replay.snapshot(keluarga.pk)
-            transaction.savepoint_rollback(self.titik)
+            try:
+                self._check_ledger()
+                for keluarga in self.keluarga:
+                    assert replay.replay(keluarga.pk) == replay.snapshot(keluarga.pk)
+            finally:
+                transaction.savepoint_rollback(self.titik)
 
     def _facts(self, pk: int) -> dict[str, NilaiJson]:
         keluarga = next(k for k in self.keluarga if k.pk == pk)
