@@ -11,15 +11,16 @@ from dtsen.accounts.demo import secret_of
 
 DESA_COBA = "6402012001"  # Perian, the desa of operator.perian
 AKUN = (
-    ("operator.perian", "operator Desa Perian: cari warga, ajukan pembaruan dan usulan"),
+    ("operator.perian", "operator Desa Perian: cari warga, ajukan pembaruan dan usulan, catat musyawarah"),
+    ("kades.perian", "kepala Desa Perian: sahkan kasus desa"),
     ("verifikator", "verifikator Dinsos: periksa pembaruan dan usulan, terapkan impor"),
-    ("petugas", "petugas Dinsos: unggah berkas sumber"),
+    ("petugas", "petugas Dinsos: unggah berkas sumber, kirim kasus ke Kemensos"),
     ("admin", "admin: jalankan pemeringkatan"),
-    ("kepala", "kepala Dinsos: terbitkan peringkat"),
+    ("kepala", "kepala Dinsos: sahkan kasus, terbitkan peringkat"),
 )
 DENGAN_KODE = ("petugas", "verifikator", "admin", "kepala", "bupati", "auditor", "dpo")
 """Demo accounts whose peran asks for a second factor."""
-LAIN = "operator.melayu, kades.perian, pendamping.perian, bupati, mitra, auditor, pimpinan, dpo"
+LAIN = "operator.melayu, pendamping.perian, bupati, mitra, auditor, pimpinan, dpo"
 
 
 def greeting(lingkungan: Mapping[str, str], alamat: str, detik: float) -> str:
@@ -39,7 +40,10 @@ def greeting(lingkungan: Mapping[str, str], alamat: str, detik: float) -> str:
     akun += [f"  {nama:<16} {secret_of(lingkungan['SECRET_KEY'], nama)}" for nama in DENGAN_KODE]
     coba = ["", "Coba dulu:", f"  1. Masuk di {alamat} sebagai operator.perian."]
     coba.append(f"  2. Cari warga dengan NIK {_sample_nik(lingkungan)}, lalu buka keluarganya.")
-    coba.append("  3. Ajukan perbaikan satu data, lalu masuk sebagai verifikator dan setujui.")
+    coba.append(
+        "  3. Ajukan perbaikan satu data, lampirkan berita acara atau SPTJM (foto apa saja), catat musyawarahnya."
+    )
+    coba.append("  4. Teruskan sebagai kades.perian (sahkan), lalu verifikator (periksa, setujui): datanya berubah.")
     return "\n".join(kepala + akun + coba)
 
 

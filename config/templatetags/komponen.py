@@ -26,9 +26,11 @@ SUMBER_DESIL = {"D": "daerah", "N": "nasional", "P": "provinsi", "K": "kabupaten
 NADA = {
     "diajukan": "flow", "diperiksa": "flow", "dibuka": "flow", "beku": "flow", "dihitung": "flow", "dibaca": "flow",
     "diunggah": "flow", "siap": "flow", "menerapkan": "flow", "dikirim": "flow", "diterima": "flow",
-    "dikembalikan": "warn", "ditunda": "warn",
+    "dimusyawarahkan": "flow", "disahkan_desa": "flow", "menunggu_desil": "flow",
+    "dikembalikan": "warn", "ditunda": "warn", "kedaluwarsa": "warn",
+    "disahkan_opd": "good", "disahkan_bupati": "good",
     "disetujui": "good", "terbit": "good", "selesai": "good", "aktif": "good", "diterapkan": "good", "padan": "good",
-    "ditolak": "bad", "gagal": "bad", "tidak_padan": "bad",
+    "ditolak": "bad", "ditolak_kemensos": "bad", "gagal": "bad", "tidak_padan": "bad",
 }  # fmt: skip
 """Tone of a status chip; a status that is not here is neutral."""
 

@@ -255,9 +255,15 @@ class JalanAcak(RuleBasedStateMachine):
                 assert kasus.status == status
                 assert kasus.pengajuan_ke == sum(h.ke == "diajukan" for h in langkah)
                 assert kasus.pemutus_id is None or kasus.pemutus_id != kasus.pembuat_id
-                putus = [h for h in langkah if h.ke == "disetujui"]
-                sah = [h for h in langkah if h.aksi == "sahkan_opd"]
-                assert not sah or sah[-1].pelaku_id != putus[-1].pelaku_id
+                self._check_endorsements(langkah)
+
+    def _check_endorsements(self, langkah: list[Langkah]) -> None:
+        """Whoever endorses is not who made the decision that stands then."""
+        pemutus = None
+        for h in langkah:
+            if h.ke == "disetujui":
+                pemutus = h.pelaku_id
+            assert h.aksi != "sahkan_opd" or h.pelaku_id != pemutus
 
     @invariant()
     def one_open_case_a_fact(self) -> None:
