@@ -1,4 +1,4 @@
-"""Admin pages of the case work: lists that admins keep, the words of messages; never cases, contacts or what was sent."""
+"""Admin pages of the case work: lists that admins keep, words of messages; never cases, contacts or what was sent."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from django.db import models
 from django.http import HttpRequest
 
 from verval.lacak import KEADAAN
-from verval.models import AlasanTolak, SyaratBukti, TemplatPesan
+from verval.models import AlasanTolak, BatasLayanan, HariLibur, SyaratBukti, TemplatPesan
 
 
 @admin.register(TemplatPesan)
@@ -42,3 +42,20 @@ class SyaratBuktiAdmin(admin.ModelAdmin[SyaratBukti]):
 
     list_display = ("kasus", "aksi", "pilihan", "penting", "urut")
     list_filter = ("kasus", "penting")
+
+
+@admin.register(BatasLayanan)
+class BatasLayananAdmin(admin.ModelAdmin[BatasLayanan]):
+    """From which working day on a waiting case is yellow or red."""
+
+    list_display = ("status", "hari_kuning", "hari_merah", "berlaku_dari")
+    list_filter = ("status",)
+
+
+@admin.register(HariLibur)
+class HariLiburAdmin(admin.ModelAdmin[HariLibur]):
+    """Days on which nobody works, besides Saturdays and Sundays."""
+
+    list_display = ("tanggal", "nama", "pasti")
+    list_filter = ("pasti",)
+    date_hierarchy = "tanggal"

@@ -12,7 +12,7 @@ from dtsen.accounts.models import AlasanBuka, Penugasan
 from dtsen.wilayah.models import KodeWilayah
 from tests.cast import KUKAR, PERIAN, user
 from tests.lingkup.dunia import Dunia
-from verval.models import SyaratBukti, TemplatPesan
+from verval.models import BatasLayanan, SyaratBukti, TemplatPesan
 
 GALAT = 409
 Alamat = Callable[[Dunia], dict[str, Any]]
@@ -202,6 +202,8 @@ def _row(nama: str, d: Dunia) -> dict[str, Any]:
         "verval_alasantolak": "lainnya",
         "verval_syaratbukti": SyaratBukti.objects.order_by("pk").values_list("pk", flat=True)[0],
         "accounts_alasanbuka": AlasanBuka.objects.order_by("pk").values_list("pk", flat=True)[0],
+        "verval_bataslayanan": BatasLayanan.objects.order_by("pk").values_list("pk", flat=True)[0],
+        "verval_harilibur": "2026-08-17",
         "verval_templatpesan": TemplatPesan.objects.order_by("pk").values_list("pk", flat=True)[0],
         "socialaccount_socialaccount": SocialAccount.objects.get(user=verifikator).pk,
     }

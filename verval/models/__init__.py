@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from verval.models.antrean import BatasLayanan, HariLibur
 from verval.models.bukti import Bukti
 from verval.models.induk import AlasanTolak, SyaratBukti
 from verval.models.kasus import Kasus
@@ -22,7 +23,9 @@ from verval.models.usulan import Usulan
 __all__ = [
     "AlasanTolak",
     "AturanProgram",
+    "BatasLayanan",
     "Bukti",
+    "HariLibur",
     "HitungLacak",
     "Kasus",
     "KelompokTidakLayak",
