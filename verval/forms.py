@@ -14,6 +14,8 @@ from verval.kontak import read_phone
 from verval.models import ProgramBansos
 from verval.models.kasus import read_code
 from verval.models.usulan import STATUS as STATUS_USULAN
+from verval.pemeriksa import LABEL as PEMERIKSA
+from verval.tenggat import UMUR
 
 RADIO_TERBANYAK = 12
 """Longer code lists are a select: thirty radio buttons do not fit a telephone."""
@@ -122,6 +124,15 @@ class LangkahForm(forms.Form):
     alasan_kode = forms.CharField(required=False, max_length=30)
 
 
+class PemeriksaForm(forms.Form):
+    """Taking over (from whom it was on the screen) or handing on (to whom), with the reason."""
+
+    aksi = forms.ChoiceField(choices=list(PEMERIKSA.items()))
+    dari = forms.IntegerField(required=False, min_value=1)
+    kepada = forms.IntegerField(required=False, min_value=1)
+    alasan = forms.CharField(required=False, max_length=PANJANG_ALASAN)
+
+
 class LacakForm(forms.Form):
     """The code of a case as a resident writes it; cleaned to the form in which it is stored."""
 
@@ -185,6 +196,37 @@ class SaringForm(forms.Form):
         """Return what is filtered by; a wrong value filters nothing."""
         self.is_valid()
         return {nama: self.cleaned_data.get(nama, "") for nama in self.fields}
+
+
+class SaringAntreanForm(SaringForm):
+    """Filter of a work list: how old, which kind, whose, where, and how many lines a page."""
+
+    SEBARIS = (25, 100, 200)
+
+    umur = forms.ChoiceField(label="Umur", required=False, choices=[("", "Semua umur"), *UMUR.items()])
+    jenis = forms.ChoiceField(required=False)
+    petugas = forms.ChoiceField(label="Pemeriksa", required=False)
+    baris = forms.ChoiceField(label="Baris", required=False, choices=[(str(n), str(n)) for n in SEBARIS])
+    field_order = ("umur", "status", "jenis", "petugas", "wilayah", "baris")
+
+    def __init__(
+        self,
+        *args: Any,
+        status: dict[str, str],
+        wilayah: list[Any],
+        jenis: tuple[str, list[tuple[str, str]]],
+        petugas: bool,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, status=status if len(status) > 1 else {}, wilayah=wilayah, **kwargs)
+        pilihan = [("saya", "Saya"), ("bebas", "Belum diambil")] if petugas else []
+        for nama, label, isi in (
+            ("jenis", jenis[0], [("", "Semua"), *jenis[1]]),
+            ("petugas", "Pemeriksa", [("", "Semua"), *pilihan]),
+        ):
+            kolom = self.fields[nama]
+            assert isinstance(kolom, forms.ChoiceField)
+            kolom.label, kolom.choices = label, isi
 
 
 class SaringUsulanForm(SaringForm):

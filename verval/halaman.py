@@ -131,8 +131,8 @@ def next_case(user: Orang, kasus: Pembaruan | Usulan, tabel: Tabel) -> tuple[str
     status = queue_of(user, tabel)
     if not status or kasus.status in status:
         return "", 0
-    antre = type(kasus).objects.dalam(cakupan_of(user, LIHAT)).exclude(pembuat_id=user.pk)
-    pk, jumlah = antre.next_in_queue(kasus.pk, status)
+    antre = type(kasus).objects.dalam(cakupan_of(user, LIHAT)).waiting(user, tabel, status)
+    pk, jumlah = antre.next_after(kasus.pk)
     return (reverse(f"verval:{kasus.JENIS}_detail", args=[pk]) if pk else ""), jumlah
 
 

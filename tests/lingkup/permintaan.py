@@ -78,6 +78,10 @@ def _setujui(_: Dunia) -> dict[str, Any]:
     return {"aksi": "setujui", "status": "diperiksa", "pengajuan_ke": 1}
 
 
+def _ambil(_: Dunia) -> dict[str, Any]:
+    return {"aksi": "ambil_alih", "dari": user("verifikator").pk, "alasan": "Pemeriksanya cuti."}
+
+
 PERMINTAAN: dict[str, tuple[Minta, ...]] = {
     "beranda": (Minta(),),
     "lacak": (Minta(), Minta("post", isi=lambda d: {"kode": d.pembaruan.kode_lacak})),
@@ -145,14 +149,16 @@ PERMINTAAN: dict[str, tuple[Minta, ...]] = {
     "verval:pembaruan_detail": (Minta(alamat=_pembaruan, bertanda=True),),
     "verval:pembaruan_ubah": (Minta(alamat=_pembaruan, berhasil=302),),
     "verval:pembaruan_langkah": (Minta("post", _pembaruan, _setujui, 302, izin="pembaruan.periksa", tanpa_izin=GALAT),),
+    "verval:pembaruan_pemeriksa": (Minta("post", _pembaruan, _ambil, 302, izin="pembaruan.periksa"),),
     "verval:pembaruan_kontak": (Minta("post", _pembaruan, lambda _: {"surel": "warga@contoh.example"}, berhasil=302),),
     "verval:pembaruan_bukti": (Minta("post", _pembaruan, berhasil=422),),
+    "verval:usulan_pemeriksa": (Minta("post", _usulan, _ambil, 302, izin="usulan.periksa"),),
     "verval:usulan_kontak": (Minta("post", _usulan, lambda _: {"surel": "warga@contoh.example"}, berhasil=302),),
     "verval:usulan_bukti": (Minta("post", _usulan, berhasil=422),),
     "verval:bukti_lihat": (Minta(alamat=_bukti),),
     "verval:bukti_kecil": (Minta(alamat=_bukti),),
     "verval:bukti_hapus": (Minta("post", _bukti, berhasil=302),),
-    "verval:usulan": (Minta(bertanda=True),),
+    "verval:usulan": (Minta(kueri="?lihat=semua", bertanda=True),),
     "verval:usulan_unduh": (Minta(bertanda=True),),
     "verval:usulan_detail": (Minta(alamat=_usulan, bertanda=True),),
     "verval:usulan_ubah": (Minta(alamat=_usulan, berhasil=302),),

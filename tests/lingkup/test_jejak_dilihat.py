@@ -172,11 +172,15 @@ def calls(d: Dunia) -> dict[str, list[Panggilan]]:
             Panggilan(f"/verval/pembaruan/{d.draf_pembaruan}/ubah/", {"alasan": ""}),
         ],
         "verval:pembaruan_langkah": [Panggilan(f"/verval/pembaruan/{d.pembaruan}/langkah/", langkah)],
+        "verval:pembaruan_pemeriksa": [
+            Panggilan(f"/verval/pembaruan/{d.pembaruan}/pemeriksa/", {"aksi": "ambil_alih"})
+        ],
         "verval:pembaruan_kontak": [
             Panggilan(f"/verval/pembaruan/{d.draf_pembaruan}/kontak/", {"surel": "bukan surel"}),
             Panggilan(f"/verval/pembaruan/{d.draf_pembaruan}/kontak/", {"surel": "warga@contoh.example"}),
         ],
         "verval:pembaruan_bukti": [Panggilan(f"/verval/pembaruan/{d.draf_pembaruan}/bukti/", {})],
+        "verval:usulan_pemeriksa": [Panggilan(f"/verval/usulan/{d.usulan}/pemeriksa/", {"aksi": "ambil_alih"})],
         "verval:usulan_kontak": [
             Panggilan(f"/verval/usulan/{d.draf_usulan}/kontak/", {"surel": "bukan surel"}),
             Panggilan(f"/verval/usulan/{d.draf_usulan}/kontak/", {"surel": "warga@contoh.example"}),
@@ -185,7 +189,7 @@ def calls(d: Dunia) -> dict[str, list[Panggilan]]:
         "verval:bukti_lihat": [Panggilan(f"/verval/bukti/{d.bukti}/")],
         "verval:bukti_kecil": [Panggilan(f"/verval/bukti/{d.bukti}/kecil/")],
         "verval:bukti_hapus": [Panggilan("/verval/bukti/9999/hapus/", {})],
-        "verval:usulan": [Panggilan("/verval/usulan/")],
+        "verval:usulan": [Panggilan("/verval/usulan/"), Panggilan("/verval/usulan/?lihat=semua")],
         "verval:usulan_unduh": [Panggilan("/verval/usulan/unduh/")],
         "verval:usulan_detail": [
             Panggilan(f"/verval/usulan/{d.usulan}/"),

@@ -65,7 +65,7 @@ def _kasus(user: User, izin: frozenset[str]) -> list[Pintu]:
         (Usulan, alur.USULAN, "Usulan bansos", "verval:usulan"),
     ):
         semua = model.objects.dalam(cakupan)
-        antre = semua.filter(status__in=queue_of(user, tabel)).exclude(pembuat=user).count()
+        antre = semua.waiting(user, tabel, queue_of(user, tabel)).count()
         kembali = semua.filter(pembuat=user, status="dikembalikan").count()
         isi = "Menunggu Anda" if antre else "Tidak ada yang menunggu Anda"
         if kembali:
