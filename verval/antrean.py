@@ -87,7 +87,7 @@ class Antrean(Generic[K]):
 
     def cases(self) -> KasusQuerySet[K]:
         """What waits for the user, narrowed; in no order."""
-        semua: KasusQuerySet[K] = self.model._default_manager.all()  # type: ignore[assignment]  # both models have it
+        semua: KasusQuerySet[K] = self.model._default_manager.all()
         status = [self.satu_status] if self.satu_status else self.status
         temuan = semua.dalam(cakupan_of(self.user, LIHAT)).waiting(self.user, self.tabel, status)
         temuan = temuan.saring(wilayah=self.saring["wilayah"])

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 
 from dtsen.lib.gambar import Titik
 from dtsen.registry.fakta import ANGKA, BIT, KODE_, TANGGAL, Fakta
@@ -12,6 +14,7 @@ from verval.jenis_bukti import JENIS as JENIS_BUKTI
 from verval.kelayakan import Kelayakan
 from verval.kontak import read_phone
 from verval.models import ProgramBansos
+from verval.models.induk import KASUS
 from verval.models.kasus import read_code
 from verval.models.usulan import STATUS as STATUS_USULAN
 from verval.pemeriksa import LABEL as PEMERIKSA
@@ -22,6 +25,7 @@ RADIO_TERBANYAK = 12
 PILIH_DARI_DAFTAR = {"invalid_choice": "Pilih salah satu jawaban dari daftar.", "required": "Isi nilai yang baru."}
 WAJIB = {"required": "Isi nilai yang baru."}
 PANJANG_ALASAN = 2000
+CENTANG = re.compile(r"[0-9]{1,18}-[0-9]{1,5}")
 KODE_SALAH = "Kode terdiri dari 8 huruf dan angka, tanpa huruf I, L, O, U dan tanpa angka 0 dan 1. Periksa lagi."
 
 
@@ -131,6 +135,25 @@ class PemeriksaForm(forms.Form):
     dari = forms.IntegerField(required=False, min_value=1)
     kepada = forms.IntegerField(required=False, min_value=1)
     alasan = forms.CharField(required=False, max_length=PANJANG_ALASAN)
+
+
+class MassalForm(forms.Form):
+    """Cases that were ticked: which kind, the status of the list, and `12-1` for case 12 on its first filing."""
+
+    jenis = forms.ChoiceField(choices=list(KASUS.items()))
+    status = forms.CharField(max_length=20)
+    kasus = forms.MultipleChoiceField(required=False)
+
+    def __init__(self, isi: QueryDict) -> None:
+        super().__init__(isi)
+        pilihan = self.fields["kasus"]
+        assert isinstance(pilihan, forms.MultipleChoiceField)
+        pilihan.choices = [(satu, satu) for satu in isi.getlist("kasus") if CENTANG.fullmatch(satu)]
+
+    @property
+    def pilihan(self) -> dict[int, int]:
+        """Case -> the filing that was on the screen."""
+        return {int(pk): int(ke) for pk, ke in (satu.split("-") for satu in self.cleaned_data["kasus"])}
 
 
 class LacakForm(forms.Form):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from celery import shared_task
 
+from verval import massal
 from verval.pesan import kirim
 
 
@@ -19,3 +20,9 @@ def send_message(pesan_id: int) -> None:
 def sweep_messages() -> None:
     """Queue messages whose task got lost."""
     kirim.sweep()
+
+
+@shared_task(name="kasus.massal")
+def decide_many(keputusan_id: int) -> None:
+    """Move the cases of a bulk decision that have not had their turn."""
+    massal.run(keputusan_id)

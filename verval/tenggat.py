@@ -83,9 +83,9 @@ class Tenggat:
         for status, batas in self.batas.items():
             kelompok[batas].append(status)
         habis, dekat = Q(pk__in=[]), Q(pk__in=[])
-        for (kuning, merah), status in kelompok.items():
-            habis |= Q(status__in=status, diajukan__lt=self._after(merah))
-            dekat |= Q(status__in=status, diajukan__gte=self._after(merah), diajukan__lt=self._after(kuning))
+        for (kuning, merah), semua in kelompok.items():
+            habis |= Q(status__in=semua, diajukan__lt=self._after(merah))
+            dekat |= Q(status__in=semua, diajukan__gte=self._after(merah), diajukan__lt=self._after(kuning))
         return {"merah": habis, "kuning": dekat}.get(umur, ~habis & ~dekat)
 
     def _after(self, banyak: int) -> datetime:

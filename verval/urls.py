@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from verval.views import antrean, bukti, keluarga, pembaruan, usulan, warga
+from verval.views import antrean, bukti, keluarga, massal, pembaruan, usulan, warga
 
 app_name = "verval"
 urlpatterns: list[URLPattern] = [
@@ -27,6 +27,9 @@ urlpatterns: list[URLPattern] = [
     path("usulan/<int:pk>/pemeriksa/", antrean.usulan_pemeriksa, name="usulan_pemeriksa"),
     path("usulan/<int:pk>/kontak/", usulan.usulan_kontak, name="usulan_kontak"),
     path("usulan/<int:pk>/bukti/", usulan.usulan_bukti, name="usulan_bukti"),
+    path("massal/", massal.massal_susun, name="massal_susun"),
+    path("massal/<int:pk>/", massal.massal_detail, name="massal"),
+    path("massal/<int:pk>/jalankan/", massal.massal_jalankan, name="massal_jalankan"),
     path("bukti/<int:pk>/", bukti.bukti_lihat, name="bukti_lihat"),
     path("bukti/<int:pk>/kecil/", bukti.bukti_kecil, name="bukti_kecil"),
     path("bukti/<int:pk>/hapus/", bukti.bukti_hapus, name="bukti_hapus"),

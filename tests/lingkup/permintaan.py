@@ -74,6 +74,14 @@ def _usul(d: Dunia) -> dict[str, Any]:
     return {"keluarga": d.keluarga.pk, "program": "atensi", "individu": d.individu}
 
 
+def _massal(d: Dunia) -> dict[str, Any]:
+    return {"pk": d.massal}
+
+
+def _banyak(d: Dunia) -> dict[str, Any]:
+    return {"jenis": "pembaruan", "status": "diperiksa", "kasus": [f"{d.pembaruan.pk}-1"]}
+
+
 def _setujui(_: Dunia) -> dict[str, Any]:
     return {"aksi": "setujui", "status": "diperiksa", "pengajuan_ke": 1}
 
@@ -155,6 +163,10 @@ PERMINTAAN: dict[str, tuple[Minta, ...]] = {
     "verval:usulan_pemeriksa": (Minta("post", _usulan, _ambil, 302, izin="usulan.periksa"),),
     "verval:usulan_kontak": (Minta("post", _usulan, lambda _: {"surel": "warga@contoh.example"}, berhasil=302),),
     "verval:usulan_bukti": (Minta("post", _usulan, berhasil=422),),
+    "verval:massal_susun": (Minta("post", isi=_banyak, berhasil=302, izin="pembaruan.periksa"),),
+    # A decision is seen by whoever composed it, who is nobody of the matrix.
+    "verval:massal": (Minta(alamat=_massal, berhasil=404),),
+    "verval:massal_jalankan": (Minta("post", _massal, berhasil=404),),
     "verval:bukti_lihat": (Minta(alamat=_bukti),),
     "verval:bukti_kecil": (Minta(alamat=_bukti),),
     "verval:bukti_hapus": (Minta("post", _bukti, berhasil=302),),

@@ -8,6 +8,7 @@ from verval.models.induk import AlasanTolak, SyaratBukti
 from verval.models.kasus import Kasus
 from verval.models.lacak import HitungLacak
 from verval.models.langkah import Langkah
+from verval.models.massal import BarisMassal, KeputusanMassal
 from verval.models.pembaruan import Pembaruan
 from verval.models.pengecualian import PengecualianPenerima
 from verval.models.pesan import Kontak, PercobaanKirim, Pesan, TemplatPesan
@@ -23,12 +24,14 @@ from verval.models.usulan import Usulan
 __all__ = [
     "AlasanTolak",
     "AturanProgram",
+    "BarisMassal",
     "BatasLayanan",
     "Bukti",
     "HariLibur",
     "HitungLacak",
     "Kasus",
     "KelompokTidakLayak",
+    "KeputusanMassal",
     "KomponenAturan",
     "Kontak",
     "Langkah",

@@ -80,10 +80,14 @@ def lines(user: User, halaman: Page[Any], tenggat: Tenggat | None = None) -> lis
 def queue_page(request: HttpRequest, antrean: Antrean[Any]) -> tuple[Page[Any], list[Baris], dict[str, Any]]:
     """One page of a queue: the page, its lines, and what the template needs besides."""
     halaman = Paginator(antrean.daftar(), antrean.sebaris).get_page(request.GET.get("halaman"))
+    langkah = antrean.langkah
     isi = {
         "form": antrean.form,
         "saring": antrean.saring,
         "tersaring": antrean.tersaring,
+        "massal": {"jenis": antrean.model.JENIS, "status": antrean.satu_status, "label": langkah[1].label}
+        if langkah
+        else None,
         "status_banyak": not antrean.satu_status,
     }
     return halaman, lines(antrean.user, halaman, antrean.tenggat), isi
