@@ -15,6 +15,8 @@ PENGATURAN = (
     "verval.KomponenAturan",
     "verval.KelompokTidakLayak",
     "verval.LaranganAturan",
+    "verval.BatasLayanan",
+    "verval.HariLibur",
     "verval.TemplatPesan",
     "verval.AlasanTolak",
     "verval.SyaratBukti",

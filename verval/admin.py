@@ -10,7 +10,7 @@ from django.db import models
 from django.http import HttpRequest
 
 from verval.lacak import KEADAAN
-from verval.models import AlasanTolak, KalenderBulanan, SyaratBukti, TemplatPesan
+from verval.models import AlasanTolak, BatasLayanan, HariLibur, KalenderBulanan, SyaratBukti, TemplatPesan
 
 
 @admin.register(TemplatPesan)
@@ -49,3 +49,20 @@ class KalenderBulananAdmin(admin.ModelAdmin[KalenderBulanan]):
     """A change of days is a new row from its month on; what has passed keeps the old one."""
 
     list_display = ("berlaku_dari", "tenggat_pengajuan", "tenggat_musyawarah", "pengesahan_dari", "pengesahan_sampai")
+
+
+@admin.register(BatasLayanan)
+class BatasLayananAdmin(admin.ModelAdmin[BatasLayanan]):
+    """From which working day on a waiting case is yellow or red."""
+
+    list_display = ("status", "hari_kuning", "hari_merah", "berlaku_dari")
+    list_filter = ("status",)
+
+
+@admin.register(HariLibur)
+class HariLiburAdmin(admin.ModelAdmin[HariLibur]):
+    """Days on which nobody works, besides Saturdays and Sundays."""
+
+    list_display = ("tanggal", "nama", "pasti")
+    list_filter = ("pasti",)
+    date_hierarchy = "tanggal"

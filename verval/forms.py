@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 
 from dtsen.lib.gambar import Titik
 from dtsen.registry.fakta import ANGKA, BIT, KODE_, TANGGAL, Fakta
@@ -12,14 +14,18 @@ from verval.jenis_bukti import JENIS as JENIS_BUKTI
 from verval.kelayakan import Kelayakan
 from verval.kontak import read_phone
 from verval.models import ProgramBansos
+from verval.models.induk import KASUS
 from verval.models.kasus import read_code
 from verval.models.usulan import STATUS as STATUS_USULAN
+from verval.pemeriksa import LABEL as PEMERIKSA
+from verval.tenggat import UMUR
 
 RADIO_TERBANYAK = 12
 """Longer code lists are a select: thirty radio buttons do not fit a telephone."""
 PILIH_DARI_DAFTAR = {"invalid_choice": "Pilih salah satu jawaban dari daftar.", "required": "Isi nilai yang baru."}
 WAJIB = {"required": "Isi nilai yang baru."}
 PANJANG_ALASAN = 2000
+CENTANG = re.compile(r"[0-9]{1,18}-[0-9]{1,5}")
 KODE_SALAH = "Kode terdiri dari 8 huruf dan angka, tanpa huruf I, L, O, U dan tanpa angka 0 dan 1. Periksa lagi."
 
 
@@ -122,6 +128,34 @@ class LangkahForm(forms.Form):
     alasan_kode = forms.CharField(required=False, max_length=30)
 
 
+class PemeriksaForm(forms.Form):
+    """Taking over (from whom it was on the screen) or handing on (to whom), with the reason."""
+
+    aksi = forms.ChoiceField(choices=list(PEMERIKSA.items()))
+    dari = forms.IntegerField(required=False, min_value=1)
+    kepada = forms.IntegerField(required=False, min_value=1)
+    alasan = forms.CharField(required=False, max_length=PANJANG_ALASAN)
+
+
+class MassalForm(forms.Form):
+    """Cases that were ticked: which kind, the status of the list, and `12-1` for case 12 on its first filing."""
+
+    jenis = forms.ChoiceField(choices=list(KASUS.items()))
+    status = forms.CharField(max_length=20)
+    kasus = forms.MultipleChoiceField(required=False)
+
+    def __init__(self, isi: QueryDict) -> None:
+        super().__init__(isi)
+        pilihan = self.fields["kasus"]
+        assert isinstance(pilihan, forms.MultipleChoiceField)
+        pilihan.choices = [(satu, satu) for satu in isi.getlist("kasus") if CENTANG.fullmatch(satu)]
+
+    @property
+    def pilihan(self) -> dict[int, int]:
+        """Case -> the filing that was on the screen."""
+        return {int(pk): int(ke) for pk, ke in (satu.split("-") for satu in self.cleaned_data["kasus"])}
+
+
 class LacakForm(forms.Form):
     """The code of a case as a resident writes it; cleaned to the form in which it is stored."""
 
@@ -185,6 +219,37 @@ class SaringForm(forms.Form):
         """Return what is filtered by; a wrong value filters nothing."""
         self.is_valid()
         return {nama: self.cleaned_data.get(nama, "") for nama in self.fields}
+
+
+class SaringAntreanForm(SaringForm):
+    """Filter of a work list: how old, which kind, whose, where, and how many lines a page."""
+
+    SEBARIS = (25, 100, 200)
+
+    umur = forms.ChoiceField(label="Umur", required=False, choices=[("", "Semua umur"), *UMUR.items()])
+    jenis = forms.ChoiceField(required=False)
+    petugas = forms.ChoiceField(label="Pemeriksa", required=False)
+    baris = forms.ChoiceField(label="Baris", required=False, choices=[(str(n), str(n)) for n in SEBARIS])
+    field_order = ("umur", "status", "jenis", "petugas", "wilayah", "baris")
+
+    def __init__(
+        self,
+        *args: Any,
+        status: dict[str, str],
+        wilayah: list[Any],
+        jenis: tuple[str, list[tuple[str, str]]],
+        petugas: bool,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, status=status if len(status) > 1 else {}, wilayah=wilayah, **kwargs)
+        pilihan = [("saya", "Saya"), ("bebas", "Belum diambil")] if petugas else []
+        for nama, label, isi in (
+            ("jenis", jenis[0], [("", "Semua"), *jenis[1]]),
+            ("petugas", "Pemeriksa", [("", "Semua"), *pilihan]),
+        ):
+            kolom = self.fields[nama]
+            assert isinstance(kolom, forms.ChoiceField)
+            kolom.label, kolom.choices = label, isi
 
 
 class SaringUsulanForm(SaringForm):

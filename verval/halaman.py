@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 from django.contrib import messages
-from django.db.models import Q
 from django.http import HttpRequest
 from django.urls import reverse
 
@@ -127,22 +126,13 @@ def queue_of(user: Orang, tabel: Tabel) -> list[str]:
     return tabel.menunggu(izin_of(user))
 
 
-def waiting(user: Orang, tabel: Tabel) -> Q:
-    """What tells the cases that wait for this user: never the own ones where the hop is for somebody else."""
-    izin, pilihan = izin_of(user), Q(pk__in=[])
-    for (dari, _), langkah in tabel.hop.items():
-        if langkah.maju and langkah.izin in izin:
-            pilihan |= Q(status=dari) & (~Q(pembuat_id=user.pk) if langkah.bukan_pembuat else Q())
-    return pilihan
-
-
 def next_case(user: Orang, kasus: Pembaruan | Usulan, tabel: Tabel) -> tuple[str, int]:
     """Return (address of the next case that waits for the user, how many wait) once this one does not any more."""
     status = queue_of(user, tabel)
     if not status or kasus.status in status:
         return "", 0
-    antre = type(kasus).objects.dalam(cakupan_of(user, LIHAT)).filter(waiting(user, tabel))
-    pk, jumlah = antre.next_in_queue(kasus.pk)
+    antre = type(kasus).objects.dalam(cakupan_of(user, LIHAT)).waiting(user, tabel, status)
+    pk, jumlah = antre.next_after(kasus.pk)
     return (reverse(f"verval:{kasus.JENIS}_detail", args=[pk]) if pk else ""), jumlah
 
 

@@ -136,7 +136,7 @@ def step(
         aksi=f"{kasus.JENIS}.{aksi}",
         objek=kasus.objek,
         rincian={"dari": status, "ke": langkah.ke, **({"alasan_kode": induk.pk} if induk else {})},
-        alasan="" if _protected(kasus) else alasan.strip(),
+        alasan="" if protected(kasus) else alasan.strip(),
         **subjects(kasus),
     )
     kasus.refresh_from_db(fields=list(isian))
@@ -177,7 +177,7 @@ def kinds(syarat: SyaratBukti) -> str:
     return " atau ".join(satu if satu[:2].isupper() else satu[:1].lower() + satu[1:] for satu in kata)
 
 
-def _protected(kasus: Pembaruan | Usulan) -> bool:
+def protected(kasus: Pembaruan | Usulan) -> bool:
     """Whether what people write about a case stays out of the trail: it is about health, or about a child."""
     orang = kasus.individu
     if orang is not None and is_child(orang.tanggal_lahir, orang.status_hubungan_keluarga, timezone.localdate()):

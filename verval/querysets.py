@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Self, TypeVar, cast
 
@@ -9,6 +10,7 @@ from django.db import models
 from django.db.models import OuterRef, Q, Subquery
 
 from dtsen.accounts.access import Orang
+from dtsen.lib.transisi import Tabel
 from dtsen.wilayah.cakupan import Cakupan
 from dtsen.wilayah.models import Wilayah
 
@@ -20,8 +22,11 @@ K = TypeVar("K", bound="Kasus")
 
 class KasusQuerySet(models.QuerySet[K]):
     def dalam(self, cakupan: Cakupan) -> Self:
-        """Cases of families whose domicile lies in the scope; RT/RW are those of the family."""
-        return self.filter(cakupan.q("keluarga__kode_desa", rt="keluarga__rt", rw="keluarga__rw"))
+        """Cases of families whose domicile lies in the scope; RT/RW are those of the family.
+
+        The desa is read from the case, which repeats it: the family is joined only where RT or RW are asked for.
+        """
+        return self.filter(cakupan.q("kode_desa", rt="keluarga__rt", rw="keluarga__rw"))
 
     def terlihat(self, user: Orang) -> Self:
         """Everything but the drafts of other people."""
@@ -38,12 +43,14 @@ class KasusQuerySet(models.QuerySet[K]):
         temuan = self.filter(status=status) if status else self
         return temuan.filter(Cakupan.of([wilayah]).q()) if wilayah else temuan
 
-    def for_queue(self) -> KasusQuerySet[K]:
-        """As a queue: longest waiting first."""
-        return self.for_list().order_by("diajukan", "id")
+    def waiting(self, user: Orang, tabel: Tabel, status: Iterable[str]) -> Self:
+        """What waits in these statuses for this user: not the own cases where the hop forward forbids them."""
+        antre = self.filter(status__in=list(status))
+        orang_lain = [dari for (dari, _), langkah in tabel.hop.items() if langkah.maju and langkah.bukan_pembuat]
+        return antre.exclude(pembuat_id=user.pk, status__in=orang_lain)
 
-    def next_in_queue(self, setelah: int) -> tuple[int | None, int]:
-        """Return (the longest waiting case but this one, how many there are besides it)."""
+    def next_after(self, setelah: int) -> tuple[int | None, int]:
+        """Return (the longest waiting case but this one, how many wait besides it)."""
         antre = self.exclude(pk=setelah).order_by("diajukan", "id")
         return antre.values_list("pk", flat=True).first(), antre.count()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from celery import shared_task
 from django.utils import timezone
 
-from verval import kalender
+from verval import kalender, massal
 from verval.pesan import kirim
 
 
@@ -27,3 +27,9 @@ def sweep_messages() -> None:
 def expire_cases() -> int:
     """Close filed cases whose musyawarah did not come in time; running twice changes nothing."""
     return kalender.expire(timezone.localdate())
+
+
+@shared_task(name="kasus.massal")
+def decide_many(keputusan_id: int) -> None:
+    """Move the cases of a bulk decision that have not had their turn."""
+    massal.run(keputusan_id)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from verval.views import bukti, keluarga, pembaruan, usulan, warga
+from verval.views import antrean, bukti, keluarga, massal, pembaruan, usulan, warga
 
 app_name = "verval"
 urlpatterns: list[URLPattern] = [
@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern] = [
     path("pembaruan/<int:pk>/", pembaruan.pembaruan_detail, name="pembaruan_detail"),
     path("pembaruan/<int:pk>/ubah/", pembaruan.pembaruan_ubah, name="pembaruan_ubah"),
     path("pembaruan/<int:pk>/langkah/", pembaruan.pembaruan_langkah, name="pembaruan_langkah"),
+    path("pembaruan/<int:pk>/pemeriksa/", antrean.pembaruan_pemeriksa, name="pembaruan_pemeriksa"),
     path("pembaruan/<int:pk>/kontak/", pembaruan.pembaruan_kontak, name="pembaruan_kontak"),
     path("pembaruan/<int:pk>/bukti/", pembaruan.pembaruan_bukti, name="pembaruan_bukti"),
     path("usulan/", usulan.usulan_list, name="usulan"),
@@ -23,8 +24,12 @@ urlpatterns: list[URLPattern] = [
     path("usulan/<int:pk>/", usulan.usulan_detail, name="usulan_detail"),
     path("usulan/<int:pk>/ubah/", usulan.usulan_ubah, name="usulan_ubah"),
     path("usulan/<int:pk>/langkah/", usulan.usulan_langkah, name="usulan_langkah"),
+    path("usulan/<int:pk>/pemeriksa/", antrean.usulan_pemeriksa, name="usulan_pemeriksa"),
     path("usulan/<int:pk>/kontak/", usulan.usulan_kontak, name="usulan_kontak"),
     path("usulan/<int:pk>/bukti/", usulan.usulan_bukti, name="usulan_bukti"),
+    path("massal/", massal.massal_susun, name="massal_susun"),
+    path("massal/<int:pk>/", massal.massal_detail, name="massal"),
+    path("massal/<int:pk>/jalankan/", massal.massal_jalankan, name="massal_jalankan"),
     path("bukti/<int:pk>/", bukti.bukti_lihat, name="bukti_lihat"),
     path("bukti/<int:pk>/kecil/", bukti.bukti_kecil, name="bukti_kecil"),
     path("bukti/<int:pk>/hapus/", bukti.bukti_hapus, name="bukti_hapus"),

@@ -54,6 +54,8 @@ IZIN_KELOLA = {
     "accounts.tugaskeluarga": "pengguna.kelola",
     "registry.petakode": "aturan.kelola",
     "socialaccount.socialaccount": "pengguna.kelola",
+    "verval.bataslayanan": "aturan.kelola",
+    "verval.harilibur": "aturan.kelola",
     "verval.templatpesan": "aturan.kelola",
     "wilayah.wilayah": "aturan.kelola",
     "wilayah.kodewilayah": "aturan.kelola",

@@ -25,7 +25,7 @@ from tests.families import aminah, yuliani
 from tests.kasus import advance
 from tests.ranking.desa import load_default_model
 from tests.unggahan import foto
-from verval import bukti, pembaruan, usulan
+from verval import bukti, massal, pembaruan, usulan
 from verval.models import Pembaruan, ProgramBansos, Usulan
 
 MUARA_MUNTAI, TENGGARONG = "640201", "640206"
@@ -104,6 +104,7 @@ class Dunia:
     pembaruan: Pembaruan
     usulan: Usulan
     bukti: int
+    massal: int
     batch: int
     run: int
     peta: int
@@ -122,6 +123,7 @@ def build(folder: Path) -> Dunia:
         dua = usulan.draft(keluarga, ProgramBansos.objects.get(pk="pkh"), pelaku=operator, ajukan=True)
         for kasus in (satu, dua):
             advance(kasus)
+        banyak = massal.compose("pembaruan", "diperiksa", {satu.pk: 1}, pelaku=user("verifikator"))
         individu = Individu.objects.get(nama__startswith="BAHRUN")
         rusak = {**berkas.BAHRUN_, "nama": "B4HRUN"}
     batch = berkas.read("dtsen", berkas.dtsen(folder, anggota=[berkas.ANGGOTA, rusak]))
@@ -141,4 +143,4 @@ def build(folder: Path) -> Dunia:
     peta = PetaKode.objects.create(sumber="dtks", kolom="lantai", nilai="77").pk
     SocialAccount.objects.create(user=user("verifikator"), provider=PENYEDIA, uid="p-1")
     tanda = (satu.kode_lacak, dua.kode_lacak, TANDA, "JL. POROS")
-    return Dunia(keluarga, individu.pk, satu, dua, rumah.pk, batch.pk, run.pk, peta, tanda)
+    return Dunia(keluarga, individu.pk, satu, dua, rumah.pk, banyak.pk, batch.pk, run.pk, peta, tanda)

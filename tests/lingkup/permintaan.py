@@ -12,7 +12,7 @@ from dtsen.accounts.models import AlasanBuka, Penugasan
 from dtsen.wilayah.models import KodeWilayah
 from tests.cast import KUKAR, PERIAN, user
 from tests.lingkup.dunia import Dunia
-from verval.models import KalenderBulanan, SyaratBukti, TemplatPesan
+from verval.models import BatasLayanan, KalenderBulanan, SyaratBukti, TemplatPesan
 
 GALAT = 409
 Alamat = Callable[[Dunia], dict[str, Any]]
@@ -74,8 +74,20 @@ def _usul(d: Dunia) -> dict[str, Any]:
     return {"keluarga": d.keluarga.pk, "program": "atensi", "individu": d.individu}
 
 
+def _massal(d: Dunia) -> dict[str, Any]:
+    return {"pk": d.massal}
+
+
+def _banyak(d: Dunia) -> dict[str, Any]:
+    return {"jenis": "pembaruan", "status": "diperiksa", "kasus": [f"{d.pembaruan.pk}-1"]}
+
+
 def _setujui(_: Dunia) -> dict[str, Any]:
     return {"aksi": "setujui", "status": "diperiksa", "pengajuan_ke": 1}
+
+
+def _ambil(_: Dunia) -> dict[str, Any]:
+    return {"aksi": "ambil_alih", "dari": user("verifikator").pk, "alasan": "Pemeriksanya cuti."}
 
 
 PERMINTAAN: dict[str, tuple[Minta, ...]] = {
@@ -145,14 +157,20 @@ PERMINTAAN: dict[str, tuple[Minta, ...]] = {
     "verval:pembaruan_detail": (Minta(alamat=_pembaruan, bertanda=True),),
     "verval:pembaruan_ubah": (Minta(alamat=_pembaruan, berhasil=302),),
     "verval:pembaruan_langkah": (Minta("post", _pembaruan, _setujui, 302, izin="pembaruan.periksa", tanpa_izin=GALAT),),
+    "verval:pembaruan_pemeriksa": (Minta("post", _pembaruan, _ambil, 302, izin="pembaruan.periksa"),),
     "verval:pembaruan_kontak": (Minta("post", _pembaruan, lambda _: {"surel": "warga@contoh.example"}, berhasil=302),),
     "verval:pembaruan_bukti": (Minta("post", _pembaruan, berhasil=422),),
+    "verval:usulan_pemeriksa": (Minta("post", _usulan, _ambil, 302, izin="usulan.periksa"),),
     "verval:usulan_kontak": (Minta("post", _usulan, lambda _: {"surel": "warga@contoh.example"}, berhasil=302),),
     "verval:usulan_bukti": (Minta("post", _usulan, berhasil=422),),
+    "verval:massal_susun": (Minta("post", isi=_banyak, berhasil=302, izin="pembaruan.periksa"),),
+    # A decision is seen by whoever composed it, who is nobody of the matrix.
+    "verval:massal": (Minta(alamat=_massal, berhasil=404),),
+    "verval:massal_jalankan": (Minta("post", _massal, berhasil=404),),
     "verval:bukti_lihat": (Minta(alamat=_bukti),),
     "verval:bukti_kecil": (Minta(alamat=_bukti),),
     "verval:bukti_hapus": (Minta("post", _bukti, berhasil=302),),
-    "verval:usulan": (Minta(bertanda=True),),
+    "verval:usulan": (Minta(kueri="?lihat=semua", bertanda=True),),
     "verval:usulan_unduh": (Minta(bertanda=True),),
     "verval:usulan_detail": (Minta(alamat=_usulan, bertanda=True),),
     "verval:usulan_ubah": (Minta(alamat=_usulan, berhasil=302),),
@@ -203,6 +221,8 @@ def _row(nama: str, d: Dunia) -> dict[str, Any]:
         "verval_kalenderbulanan": KalenderBulanan.objects.order_by("pk").values_list("pk", flat=True)[0],
         "verval_syaratbukti": SyaratBukti.objects.order_by("pk").values_list("pk", flat=True)[0],
         "accounts_alasanbuka": AlasanBuka.objects.order_by("pk").values_list("pk", flat=True)[0],
+        "verval_bataslayanan": BatasLayanan.objects.order_by("pk").values_list("pk", flat=True)[0],
+        "verval_harilibur": "2026-08-17",
         "verval_templatpesan": TemplatPesan.objects.order_by("pk").values_list("pk", flat=True)[0],
         "socialaccount_socialaccount": SocialAccount.objects.get(user=verifikator).pk,
     }

@@ -15,7 +15,7 @@ from dtsen.wilayah.cakupan import Bagian, Cakupan
 from tests.cast import MELAYU, PERIAN, user
 from tests.conftest import Basisdata
 from tests.families import aminah, official, yuliani
-from verval import pembaruan, usulan
+from verval import massal, pembaruan, usulan
 from verval.models import PengecualianPenerima, ProgramBansos
 
 pytestmark = pytest.mark.usefixtures("basisdata", "buta")
@@ -53,7 +53,8 @@ def dua_desa() -> tuple[Keluarga, Keluarga]:
             RiwayatKK.objects.create(
                 keluarga=keluarga, nomor_kk=keluarga.nomor_kk or "", dari="2026-01-01", dasar="uji"
             )
-        usulan.draft(pertama, ProgramBansos.objects.get(pk="pkh"), pelaku=user("operator.perian"), ajukan=True)
+        bansos = usulan.draft(pertama, ProgramBansos.objects.get(pk="pkh"), pelaku=user("operator.perian"), ajukan=True)
+        massal.compose("usulan", "dimusyawarahkan", {bansos.pk: 1}, pelaku=user("kades.perian"))
     return pertama, kedua
 
 
@@ -225,6 +226,7 @@ def test_a_family_that_moves_takes_everything_along(dua_desa: tuple[Keluarga, Ke
         for tabel in (
             "registry_kondisikeluarga", "registry_individu", "registry_desilresmi", "registry_riwayatfakta",
             "registry_riwayatkk", "verval_pembaruan", "verval_usulan", "verval_pengecualianpenerima",
+            "verval_barismassal",
         ):  # fmt: skip
             assert _rows(f"SELECT FROM {tabel} WHERE keluarga_id = %s", [pertama.pk]), tabel
 

@@ -21,7 +21,7 @@ from tests.cast import PENGGUNA, user
 from tests.families import aminah, member, yuliani
 from tests.lingkup.hakim import SEMUA
 from tests.unggahan import foto
-from verval import bukti, pembaruan, usulan
+from verval import bukti, massal, pembaruan, usulan
 from verval.models import Pembaruan, ProgramBansos
 
 EKOR = " UJIJEJAK"
@@ -47,6 +47,7 @@ class Dunia:
     draf_pembaruan: int
     draf_usulan: int
     bukti: int
+    massal: int
     batch: int
 
 
@@ -78,6 +79,7 @@ def dunia() -> Dunia:
     pembaruan.draft(
         lain, "daya_terpasang", 2, alasan="Daya dinaikkan PLN.", pelaku=user("operator.melayu"), ajukan=True
     )
+    banyak = massal.compose("pembaruan", "disahkan_desa", {p.pk: 1}, pelaku=user("verifikator"))
     batch = BatchImpor.objects.create(
         sumber="regsosek", tanggal="2026-01-01", sidik="x", status="siap", dimulai_oleh=user("petugas")
     )
@@ -85,7 +87,7 @@ def dunia() -> Dunia:
         batch=batch, jenis="nik_ganda", berkas="a.csv", baris=1, kode_desa=lain.kode_desa,
         individu=member(lain, "YULIANI" + EKOR), data={"nama": "YULIANI" + EKOR, "nik": "6402••••••••0005"},
     )  # fmt: skip
-    return Dunia(keluarga, p.pk, u.pk, draf.pk, draf_u.pk, rumah.pk, batch.pk)
+    return Dunia(keluarga, p.pk, u.pk, draf.pk, draf_u.pk, rumah.pk, banyak.pk, batch.pk)
 
 
 def calls(d: Dunia) -> dict[str, list[Panggilan]]:
@@ -172,20 +174,29 @@ def calls(d: Dunia) -> dict[str, list[Panggilan]]:
             Panggilan(f"/verval/pembaruan/{d.draf_pembaruan}/ubah/", {"alasan": ""}),
         ],
         "verval:pembaruan_langkah": [Panggilan(f"/verval/pembaruan/{d.pembaruan}/langkah/", langkah)],
+        "verval:pembaruan_pemeriksa": [
+            Panggilan(f"/verval/pembaruan/{d.pembaruan}/pemeriksa/", {"aksi": "ambil_alih"})
+        ],
         "verval:pembaruan_kontak": [
             Panggilan(f"/verval/pembaruan/{d.draf_pembaruan}/kontak/", {"surel": "bukan surel"}),
             Panggilan(f"/verval/pembaruan/{d.draf_pembaruan}/kontak/", {"surel": "warga@contoh.example"}),
         ],
         "verval:pembaruan_bukti": [Panggilan(f"/verval/pembaruan/{d.draf_pembaruan}/bukti/", {})],
+        "verval:usulan_pemeriksa": [Panggilan(f"/verval/usulan/{d.usulan}/pemeriksa/", {"aksi": "ambil_alih"})],
         "verval:usulan_kontak": [
             Panggilan(f"/verval/usulan/{d.draf_usulan}/kontak/", {"surel": "bukan surel"}),
             Panggilan(f"/verval/usulan/{d.draf_usulan}/kontak/", {"surel": "warga@contoh.example"}),
         ],
         "verval:usulan_bukti": [Panggilan(f"/verval/usulan/{d.draf_usulan}/bukti/", {})],
+        "verval:massal_susun": [
+            Panggilan("/verval/massal/", {"jenis": "pembaruan", "status": "disahkan_desa", "kasus": f"{d.pembaruan}-1"})
+        ],
+        "verval:massal": [Panggilan(f"/verval/massal/{d.massal}/")],
+        "verval:massal_jalankan": [Panggilan(f"/verval/massal/{d.massal}/jalankan/", {})],
         "verval:bukti_lihat": [Panggilan(f"/verval/bukti/{d.bukti}/")],
         "verval:bukti_kecil": [Panggilan(f"/verval/bukti/{d.bukti}/kecil/")],
         "verval:bukti_hapus": [Panggilan("/verval/bukti/9999/hapus/", {})],
-        "verval:usulan": [Panggilan("/verval/usulan/")],
+        "verval:usulan": [Panggilan("/verval/usulan/"), Panggilan("/verval/usulan/?lihat=semua")],
         "verval:usulan_unduh": [Panggilan("/verval/usulan/unduh/")],
         "verval:usulan_detail": [
             Panggilan(f"/verval/usulan/{d.usulan}/"),
@@ -272,7 +283,7 @@ def test_nobody_is_shown_without_a_line(siapa: str, dunia: Dunia) -> None:
         # The crawl sees something: most of the pages that are about persons.
         assert terlihat >= {
             "registry:keluarga", "registry:antrean", "ranking:keluarga_desil", "verval:warga", "verval:keluarga",
-            "verval:pembaruan", "verval:pembaruan_detail", "verval:pembaruan_langkah", "verval:usulan",
+            "verval:pembaruan", "verval:pembaruan_detail", "verval:pembaruan_langkah", "verval:massal", "verval:usulan",
             "verval:usulan_unduh", "verval:usulan_detail", "api:warga_cari", "api:keluarga_detail", "api:pembaruan",
             "api:usulan_detail",
         }  # fmt: skip

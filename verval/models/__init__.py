@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from verval.models.antrean import BatasLayanan, HariLibur
 from verval.models.bukti import Bukti
 from verval.models.induk import AlasanTolak, SyaratBukti
 from verval.models.kalender import KalenderBulanan
 from verval.models.kasus import Kasus
 from verval.models.lacak import HitungLacak
 from verval.models.langkah import Langkah
+from verval.models.massal import BarisMassal, KeputusanMassal
 from verval.models.pembaruan import Pembaruan
 from verval.models.pengecualian import PengecualianPenerima
 from verval.models.pesan import Kontak, PercobaanKirim, Pesan, TemplatPesan
@@ -23,11 +25,15 @@ from verval.models.usulan import Usulan
 __all__ = [
     "AlasanTolak",
     "AturanProgram",
+    "BarisMassal",
+    "BatasLayanan",
     "Bukti",
+    "HariLibur",
     "HitungLacak",
     "KalenderBulanan",
     "Kasus",
     "KelompokTidakLayak",
+    "KeputusanMassal",
     "KomponenAturan",
     "Kontak",
     "Langkah",

@@ -22,7 +22,7 @@ from dtsen.ranking.models import Run
 from dtsen.registry.models import BatchImpor
 from verval import alur
 from verval.access import LIHAT, shown, tabir_of
-from verval.halaman import queue_of, waiting
+from verval.halaman import queue_of
 from verval.kalender import deadline_of
 from verval.models import Pembaruan, Usulan
 
@@ -97,7 +97,7 @@ def _kasus(user: User, izin: frozenset[str]) -> list[Pintu]:
         (Usulan, alur.USULAN, "Usulan bansos", "verval:usulan"),
     ):
         semua = model.objects.dalam(cakupan)
-        menunggu = semua.filter(waiting(user, tabel))
+        menunggu = semua.waiting(user, tabel, queue_of(user, tabel))
         antre = menunggu.count()
         kembali = semua.filter(pembuat=user, status="dikembalikan").count()
         isi = f"Menunggu Anda{_due(user, tabel, menunggu)}" if antre else "Tidak ada yang menunggu Anda"

@@ -29,6 +29,7 @@ from dtsen.registry.values import FaktaSalah, NilaiJson, tulis
 from dtsen.wilayah.models import Wilayah
 from verval import alur, impact, pembaruan
 from verval.access import LIHAT, boleh_catatan, boleh_nilai, izin_di, pembaruan_for, shown, tabir_of
+from verval.antrean import Antrean
 from verval.forms import BuktiForm, KontakForm, LangkahForm, PembaruanForm, SaringForm
 from verval.halaman import (
     cases_step,
@@ -37,16 +38,15 @@ from verval.halaman import (
     needs_reason,
     next_case,
     one_fact,
-    queue_of,
     region_choices,
     told,
     trail,
-    waiting,
 )
-from verval.hop import KasusDitolak, StaleStatus, buttons, reasons, viewed, viewed_list
+from verval.hop import KasusDitolak, StaleStatus, buttons, reasons, viewed
 from verval.models import Pembaruan
 from verval.models.pembaruan import STATUS
 from verval.pembaruan import AJUKAN
+from verval.views.antrean import examiner, lines, queue_page, views
 from verval.views.bukti import evidence, receive
 from verval.views.kontak import contact, receive_contact
 
@@ -195,43 +195,29 @@ def pembaruan_ubah(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "verval/pembaruan_isi.html", isi, status=422 if form.is_bound else 200)
 
 
-def _views(user: User) -> list[tuple[str, str]]:
-    """The lists a user can look at, the most useful first."""
-    pilihan = [("saya", "Kasus saya")] if boleh(user, AJUKAN) else []
-    if queue_of(user, pembaruan.TABEL):
-        pilihan.append(("antrean", "Menunggu Anda"))
-    return [*pilihan, ("semua", "Semua")]
-
-
 @butuh(LIHAT, Lingkup.DAFTAR)
 def pembaruan_list(request: HttpRequest) -> HttpResponse:
-    """The verifikator's queue, the operator's own cases, or all cases of one's regions."""
+    """The queue of those who decide, the operator's own cases, or all cases of one's regions."""
     user = pengguna(request)
     cakupan = cakupan_of(user, LIHAT)
-    pilihan = _views(user)
-    lihat = request.GET.get("lihat", "")
-    lihat = lihat if lihat in dict(pilihan) else pilihan[0][0]
-    form = SaringForm(request.GET, status=STATUS, wilayah=region_choices(cakupan))
+    pilihan, lihat = views(user, pembaruan.TABEL, AJUKAN, request.GET)
     semua = Pembaruan.objects.dalam(cakupan).terlihat(user)
-    saring = form.isi()
     if lihat == "antrean":
-        antre = semua.filter(waiting(user, pembaruan.TABEL))
-        daftar = antre.saring(wilayah=saring["wilayah"]).for_queue()
+        antrean = Antrean.of(user, pembaruan.TABEL, Pembaruan, request.GET)
+        halaman, baris, isi = queue_page(request, antrean)
     else:
+        form = SaringForm(request.GET, status=STATUS, wilayah=region_choices(cakupan))
+        saring = form.isi()
         milik = semua.filter(pembuat=user) if lihat == "saya" else semua
         daftar = milik.saring(**saring).for_list().order_by("-id")
-    halaman = Paginator(daftar, SEBARIS_HALAMAN).get_page(request.GET.get("halaman"))
-    viewed_list("pembaruan", halaman, pelaku=user)
-    tabir = tabir_of(user, halaman)
-    isi = {
+        halaman = Paginator(daftar, SEBARIS_HALAMAN).get_page(request.GET.get("halaman"))
+        baris = lines(user, halaman)
+        isi = {"form": form, "saring": saring, "tersaring": any(saring.values())}
+    isi |= {
         "lihat": lihat,
         "pilihan": pilihan,
-        "form": form,
-        "saring": saring,
         "halaman": halaman,
-        "baris": [(shown(tabir, kasus), boleh_nilai(tabir, kasus)) for kasus in halaman],
-        "tanpa_status": lihat == "antrean",
-        "tersaring": any(saring.values()),
+        "baris": baris,
         "url_cari": reverse("verval:warga"),
         "dikembalikan": semua.filter(pembuat=user, status="dikembalikan").count() if boleh(user, AJUKAN) else 0,
     }
@@ -307,6 +293,7 @@ def _detail(
         "alasan_kode": (alasan or {}).get("alasan_kode", ""),
         **evidence(kasus, user, form_bukti),
         **contact(kasus, user, form_kontak),
+        **examiner(kasus, user),
     }
     return render(
         request, "verval/pembaruan_detail.html", isi, status=409 if galat else 422 if form_bukti or form_kontak else 200

@@ -8,7 +8,7 @@ from itertools import islice
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -31,10 +31,11 @@ from dtsen.registry.perlindungan import SENSITIF, Tabir
 from dtsen.wilayah.models import Wilayah
 from verval import alur, usulan
 from verval.access import LIHAT, boleh_catatan, izin_di, shown, tabir_of, usulan_for
+from verval.antrean import Antrean
 from verval.bulan import label_bulan, latest_months
 from verval.forms import BuktiForm, CatatanForm, KontakForm, LangkahForm, SaringUsulanForm, UsulanForm
 from verval.halaman import cases_step, last_return, needs_reason, next_case, region_choices, told, trail
-from verval.hop import KasusDitolak, StaleStatus, buttons, reasons, viewed, viewed_list
+from verval.hop import KasusDitolak, StaleStatus, buttons, reasons, viewed
 from verval.jadwal import period_of
 from verval.kelayakan import (
     Kelayakan,
@@ -48,6 +49,7 @@ from verval.models import ProgramBansos, Usulan
 from verval.models.usulan import STATUS
 from verval.querysets import UsulanQuerySet
 from verval.usulan import AJUKAN, UsulanDitolak
+from verval.views.antrean import Baris, examiner, lines, queue_page, views
 from verval.views.bukti import evidence, receive
 from verval.views.kontak import contact, receive_contact
 
@@ -175,28 +177,48 @@ def _filtered(request: HttpRequest) -> tuple[SaringUsulanForm, dict[str, str], U
 
 @butuh(LIHAT, Lingkup.DAFTAR)
 def usulan_list(request: HttpRequest) -> HttpResponse:
-    """The list for the Dinsos: by programme, region, month and status."""
+    """The queue of those who decide, one's own proposals, or all: by programme, region, month and status."""
+    user = pengguna(request)
+    pilihan, lihat = views(user, usulan.TABEL, AJUKAN, request.GET)
+    if lihat == "antrean":
+        antrean = Antrean.of(user, usulan.TABEL, Usulan, request.GET)
+        halaman, baris, isi = queue_page(request, antrean)
+    else:
+        halaman, baris, isi = _list_page(request, lihat)
+    isi |= {
+        "lihat": lihat,
+        "pilihan": pilihan,
+        "halaman": halaman,
+        "baris": baris,
+        "url_cari": reverse("verval:warga"),
+    }
+    return render(request, "verval/usulan.html", isi)
+
+
+def _list_page(request: HttpRequest, lihat: str) -> tuple[Page[Any], list[Baris], dict[str, Any]]:
+    user = pengguna(request)
     form, saring, dipilih = _filtered(request)
+    if lihat == "saya":
+        dipilih = dipilih.filter(pembuat=user)
     jumlah = dipilih.count_by_status()
     daftar = dipilih.saring(status=saring["status"]).for_list().select_related("program").order_by("-id")
     halaman = Paginator(daftar, SEBARIS_HALAMAN).get_page(request.GET.get("halaman"))
-    viewed_list("usulan", halaman, pelaku=pengguna(request))
-    tabir = tabir_of(pengguna(request), halaman)
-    isi = {
-        "form": form,
-        "tersaring": any(saring.values()),
-        "tanpa_status": True,
-        "jumlah_semua": sum(jumlah.values()),
-        "jumlah_status": [(kode, label, jumlah[kode]) for kode, label in STATUS.items() if kode in jumlah],
-        "label_program": str(form.cleaned_data.get("program") or ""),
-        "label_status": STATUS.get(saring["status"], ""),
-        "url_cari": reverse("verval:warga"),
-        "label_bulan": label_bulan(saring["periode"]) if saring["periode"] else "",
-        "halaman": halaman,
-        "baris": [shown(tabir, kasus) for kasus in halaman],
-        "unduh": request.GET.urlencode(),
-    }
-    return render(request, "verval/usulan.html", isi)
+    return (
+        halaman,
+        lines(user, halaman),
+        {
+            "form": form,
+            "saring": saring,
+            "tersaring": any(saring.values()),
+            "tanpa_status": True,
+            "jumlah_semua": sum(jumlah.values()),
+            "jumlah_status": [(kode, label, jumlah[kode]) for kode, label in STATUS.items() if kode in jumlah],
+            "label_program": str(form.cleaned_data.get("program") or ""),
+            "label_status": STATUS.get(saring["status"], ""),
+            "label_bulan": label_bulan(saring["periode"]) if saring["periode"] else "",
+            "unduh": request.GET.urlencode() if lihat == "semua" else "",
+        },
+    )
 
 
 @require_safe
@@ -283,6 +305,7 @@ def _detail(
         "alasan_kode": (alasan or {}).get("alasan_kode", ""),
         **evidence(kasus, user, form_bukti),
         **contact(kasus, user, form_kontak),
+        **examiner(kasus, user),
         "penuh": akses,
     }
     return render(

@@ -1,0 +1,94 @@
+"""Age of a case in working days, and the colour that the dated limits give it."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from django.db.models import Q
+from django.utils import timezone
+
+from verval.models import BatasLayanan, HariLibur, Pembaruan, Usulan
+
+WARNA = {"kuning": "Mendekati batas", "merah": "Batas habis"}
+UMUR = {"lancar": "Dalam batas", **WARNA}
+"""What a queue can be narrowed to."""
+JUMAT = 5
+SATU_HARI = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Kalender:
+    """Working days: Monday to Friday but for `libur`, which holds such days only, ascending."""
+
+    libur: tuple[date, ...] = ()
+
+    @classmethod
+    def read(cls) -> Kalender:
+        """The calendar of the table HariLibur; one query."""
+        semua = HariLibur.objects.order_by("tanggal").values_list("tanggal", flat=True)
+        return cls(tuple(hari for hari in semua if hari.isoweekday() <= JUMAT))
+
+    def antara(self, dari: date, sampai: date) -> int:
+        """Return how many working days lie after `dari`, up to `sampai` and with it; 0 where `sampai` is earlier."""
+        libur = bisect_right(self.libur, sampai) - bisect_right(self.libur, dari)
+        return max(0, _weekdays(sampai) - _weekdays(dari) - libur)
+
+    def mundur(self, hari: date, banyak: int) -> date:
+        """Return the latest day from which `banyak` working days have passed on `hari`."""
+        asal = hari
+        while self.antara(asal, hari) < banyak:
+            asal -= SATU_HARI
+        return asal
+
+
+def _weekdays(hari: date) -> int:
+    """Mondays to Fridays since the calendar began, which was a Monday."""
+    minggu, sisa = divmod(hari.toordinal(), 7)
+    return minggu * JUMAT + min(sisa, JUMAT)
+
+
+@dataclass(frozen=True, slots=True)
+class Tenggat:
+    """The limits in force on a day: status -> (yellow, red). A status without a row never takes a colour."""
+
+    hari: date
+    kalender: Kalender
+    batas: dict[str, tuple[int, int]]
+
+    @classmethod
+    def on(cls, hari: date) -> Tenggat:
+        """Read calendar and limits; two queries."""
+        berlaku = BatasLayanan.objects.filter(berlaku_dari__lte=hari).order_by("status", "-berlaku_dari")
+        terbaru = berlaku.distinct("status").values_list("status", "hari_kuning", "hari_merah")
+        return cls(hari, Kalender.read(), {status: (kuning, merah) for status, kuning, merah in terbaru})
+
+    def umur(self, kasus: Pembaruan | Usulan) -> int:
+        """Working days since the case was filed, 0 before that."""
+        return self.kalender.antara(timezone.localdate(kasus.diajukan), self.hari) if kasus.diajukan else 0
+
+    def warna(self, kasus: Pembaruan | Usulan) -> str:
+        """`merah`, `kuning` or blank."""
+        kuning, merah = self.batas.get(kasus.status, (0, 0))
+        umur = self.umur(kasus)
+        if not merah or umur < kuning:
+            return ""
+        return "merah" if umur >= merah else "kuning"
+
+    def q(self, umur: str) -> Q:
+        """Return the filter on cases for a key of UMUR, as times of filing, so that the index on them is used."""
+        kelompok = defaultdict[tuple[int, int], list[str]](list)
+        for status, batas in self.batas.items():
+            kelompok[batas].append(status)
+        habis, dekat = Q(pk__in=[]), Q(pk__in=[])
+        for (kuning, merah), semua in kelompok.items():
+            habis |= Q(status__in=semua, diajukan__lt=self._after(merah))
+            dekat |= Q(status__in=semua, diajukan__gte=self._after(merah), diajukan__lt=self._after(kuning))
+        return {"merah": habis, "kuning": dekat}.get(umur, ~habis & ~dekat)
+
+    def _after(self, banyak: int) -> datetime:
+        """The moment before which a case must have been filed to be that many working days old."""
+        asal = self.kalender.mundur(self.hari, banyak) + SATU_HARI
+        return timezone.make_aware(datetime.combine(asal, time.min))
