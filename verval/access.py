@@ -39,11 +39,11 @@ def people_of(kasus: Pembaruan | Usulan) -> list[Individu]:
     return kasus.terlibat if isinstance(kasus, Pembaruan) else []
 
 
-def tabir_of(user: Orang, kasus: Iterable[Pembaruan | Usulan]) -> Tabir:
-    """The veil over the families of these cases, and of those who have a part in them."""
+def tabir_of(user: Orang, kasus: Iterable[Pembaruan | Usulan], *lagi: Keluarga) -> Tabir:
+    """The veil over the families of these cases, of those who have a part in them, and over `lagi`."""
     semua = list(kasus)
     attach_people(semua)
-    return Tabir.of(user, [k.keluarga for k in semua] + [o.keluarga for k in semua for o in people_of(k)])
+    return Tabir.of(user, [*lagi] + [k.keluarga for k in semua] + [o.keluarga for k in semua for o in people_of(k)])
 
 
 def is_protected(kasus: Pembaruan, hari: date) -> bool:

@@ -13,6 +13,7 @@ from django.utils import timezone
 from dtsen.accounts import audit
 from dtsen.accounts.access import TidakBerwenang
 from dtsen.accounts.models import User
+from dtsen.lib.nik import NomorSalah
 from dtsen.lib.tampil import WITA
 from dtsen.lib.transisi import Transition
 from dtsen.registry import corrections, riwayat
@@ -65,8 +66,9 @@ def open_case(keluarga: Keluarga, fakta: str, individu: Individu | None) -> Pemb
 
 
 def open_operations(keluarga: Keluarga) -> dict[str, Pembaruan]:
-    """Return the filed cases about the make-up of a family by their operation; one of several about members."""
-    return {k.jenis: k for k in Pembaruan.objects.filter(keluarga=keluarga, status__in=alur.TERBUKA).susunan()}
+    """Return the filed cases about the make-up of a family as a whole, by their operation."""
+    terbuka = Pembaruan.objects.filter(keluarga=keluarga, individu__isnull=True, status__in=alur.TERBUKA)
+    return {k.jenis: k for k in terbuka.susunan()}
 
 
 def _refuse_second(lain: Pembaruan | None) -> None:
@@ -406,15 +408,19 @@ def _check_again(kasus: Pembaruan) -> None:
 
 
 def follows(kasus: Pembaruan) -> dict[str, NilaiJson]:
-    """Return the facts that this change would empty besides, with their values now.
-
-    Raises FaktaSalah, NikSalah or KKSalah as approval would.
-    """
-    if kasus.operasi:
-        kasus.operasi.check(kasus.keluarga, susunan.told(kasus))
-        return {}
+    """Return the facts that this change would empty besides, with their values now; raises FaktaSalah as approval."""
     _, ikut = corrections.check(
         kasus.keluarga, {kasus.fakta: kasus.nilai_baru}, individu=kasus.individu, hari=timezone.localdate()
     )
     sekarang = corrections.current(kasus.keluarga, kasus.individu)
     return {nama: to_json(sekarang[nama]) for nama in ikut}
+
+
+def hindrance(kasus: Pembaruan) -> str:
+    """Return why the registry would refuse this operation now, or who has to do it; blank if nothing is in the way."""
+    if kasus.operasi is None:
+        return ""
+    try:
+        return kasus.operasi.check(kasus.keluarga, susunan.told(kasus)).tunggu
+    except (FaktaSalah, NomorSalah) as galat:
+        return galat.pesan

@@ -9,6 +9,8 @@ from typing import Any
 from django.db.models import Q
 from django.utils import timezone
 
+from dtsen.accounts.access import cakupan_of
+from dtsen.accounts.models import User
 from dtsen.lib.nik import parse_kk, parse_nik
 from dtsen.lib.samar import mask, mask_deep
 from dtsen.registry.corrections import StaleFact
@@ -17,6 +19,7 @@ from dtsen.registry.models import Individu, Keluarga
 from dtsen.registry.perlindungan import Tabir, initials
 from dtsen.registry.susunan import SEJAK, TUJUAN, Isi, Isian, Operasi, OrangBaru, Rencana
 from dtsen.registry.values import FaktaSalah, NilaiJson, parse, to_json, tulis
+from verval.access import LIHAT
 from verval.models import Pembaruan
 from verval.ringkas import HUBUNGAN, KEBERADAAN, TANPA_NOMOR
 
@@ -67,7 +70,7 @@ def keep(operasi: Operasi, isi: Isi, rencana: Rencana, dasar: Mapping[str, Any])
     nomor: dict[str, list[str | None]] = {}
     for satu in operasi.isian:
         nilai = isi.get(satu.nama)
-        if nilai in KOSONG:
+        if nilai in KOSONG or (satu.nama == "ke" and isi.get("tujuan") != "keluarga"):
             continue
         if satu.jenis in {"nik", "nomor_kk"}:
             angka = parse_nik(str(nilai)).angka if satu.jenis == "nik" else parse_kk(str(nilai)).angka
@@ -78,7 +81,8 @@ def keep(operasi: Operasi, isi: Isi, rencana: Rencana, dasar: Mapping[str, Any])
             if "nik" in baru:
                 nomor[NIK_ORANG] = [None, str(baru["nik"])]
         else:
-            polos[satu.nama] = BENTUK.get(satu.jenis, _number)(nilai)
+            baca: Callable[[Any], Any] = BENTUK.get(satu.jenis, _number)
+            polos[satu.nama] = baca(nilai)
     polos = {n: v for n, v in polos.items() if v is not None}
     if mask_deep(polos) != polos:
         raise FaktaSalah("bentuk", "Tulis NIK dan No KK hanya di kolomnya sendiri, tidak di alamat atau nama.")
@@ -120,6 +124,29 @@ def filled(kasus: Pembaruan, isi: Isi) -> dict[str, Any]:
         elif hasil.get(nama) in KOSONG:
             hasil[nama] = lama[nama]
     return hasil
+
+
+def find(pelaku: User, nama: str, nomor: str) -> int:
+    """Return the number of the person (`ditutup`) or active family that a NIK or No KK names, inside the scope.
+
+    Raises NomorSalah, or FaktaSalah (`di_luar_lingkup`) without a word about whether it is somewhere else.
+    """
+    cakupan = cakupan_of(pelaku, LIHAT)
+    orang = Individu.objects.dalam(cakupan)
+    if nama == "ditutup":
+        pk = orang.dengan_nik(parse_nik(nomor)).values_list("pk", flat=True).first()
+    else:
+        aktif = Keluarga.objects.dalam(cakupan).aktif()
+        angka = parse_kk(nomor).angka
+        pk = aktif.filter(nomor_kk=angka).values_list("pk", flat=True).first()
+        pk = pk or orang.filter(nik=angka, keluarga__status="aktif").values_list("keluarga_id", flat=True).first()
+    if pk is None:
+        raise FaktaSalah(
+            "di_luar_lingkup",
+            "Nomor itu tidak ada di wilayah Anda. Periksa kembali, atau minta petugas kabupaten mengerjakannya.",
+            nama,
+        )
+    return pk
 
 
 # What the maker saw.
