@@ -106,7 +106,7 @@ KOLOM_KASUS = (
 
 
 class BarisKeluar(serializers.Serializer[Any]):
-    label = serializers.CharField(help_text="Siapa atau apa")
+    perihal = serializers.CharField(help_text="Siapa atau apa")
     lama = serializers.CharField()
     baru = serializers.CharField()
 
@@ -121,9 +121,9 @@ class PembaruanKeluar(KasusKeluar):
 
     class Meta:
         model = Pembaruan
-        fields = (
-            *KOLOM_KASUS, "jenis", "fakta", "judul", "tulisan_lama", "tulisan_baru", "alasan", "desil_lama", "desil_baru",
-            "peringkat", "nasional_lama", "versi_lama", "nasional_baru", "versi_baru",
+        fields: tuple[str, ...] = (
+            *KOLOM_KASUS, "jenis", "fakta", "judul", "tulisan_lama", "tulisan_baru", "alasan", "desil_lama",
+            "desil_baru", "peringkat", "nasional_lama", "versi_lama", "nasional_baru", "versi_baru",
         )  # fmt: skip
 
     def _if_shown(self, kasus: Pembaruan, isi: str) -> str | None:

@@ -48,7 +48,7 @@ class StaleSusunan(StaleFact):
 class Baris:
     """One line of the case page: of whom or what, as it was seen, as it will be."""
 
-    label: str
+    perihal: str
     lama: str
     baru: str
 

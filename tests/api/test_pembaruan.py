@@ -170,8 +170,8 @@ def test_operation_filed_approved_and_taken_back(as_user: Masuk) -> None:
     isi = jawaban.json()
     assert (isi["jenis"], isi["judul"], isi["fakta"], isi["nama"]) == ("meninggal", "Meninggal", "", "BAHRUN")
     assert isi["susunan"] == [
-        {"label": "BAHRUN", "lama": "istri/suami, tinggal bersama keluarga", "baru": "Meninggal"},
-        {"label": "Tanggal kejadian", "lama": "–", "baru": "2 Nov 2026"},
+        {"perihal": "BAHRUN", "lama": "istri/suami, tinggal bersama keluarga", "baru": "Meninggal"},
+        {"perihal": "Tanggal kejadian", "lama": "–", "baru": "2 Nov 2026"},
     ]
     advance(Pembaruan.objects.get(pk=isi["id"]))
     assert hop(as_user("verifikator"), isi["id"], "setujui").json()["status"] == "disetujui"
@@ -192,7 +192,7 @@ def test_new_member_with_a_masked_number(as_user: Masuk) -> None:
     assert jawaban.status_code == 201
     assert "6402014111050008" not in jawaban.text
     pk = jawaban.json()["id"]
-    assert {"label": "NIK", "lama": "–", "baru": "6402••••••••0008"} in jawaban.json()["susunan"]
+    assert {"perihal": "NIK", "lama": "–", "baru": "6402••••••••0008"} in jawaban.json()["susunan"]
     auditor = as_user("auditor").get(f"/api/v1/pembaruan/{pk}/").json()
     assert (auditor["susunan"], auditor["judul"], auditor["alasan"]) == ([], None, None)
     assert "SALMA" not in str(auditor)

@@ -70,7 +70,7 @@ def test_filled_in_looked_at_changed_and_approved(operasi: str) -> None:
     halaman = operator.get(f"/verval/pembaruan/{kasus.pk}/")
     assert halaman.context["halangan"] == ""
     for baris in halaman.context["susunan"]:
-        assert baris.label in halaman.text
+        assert baris.perihal in halaman.text
         assert baris.baru in halaman.text.replace("&#x27;", "'")
     ubah = operator.get(f"/verval/pembaruan/{kasus.pk}/ubah/")
     for nomor in (NIK_BARU, KK_BARU, KK_BETUL, "6402015906560006"):

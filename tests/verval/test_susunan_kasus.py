@@ -78,7 +78,7 @@ def test_every_operation_from_draft_to_approval_and_back(jenis: str) -> None:
     assert kasus.tulisan_lama != kasus.tulisan_baru
     baris = susunan.rows(kasus, Tabir.of(user("petugas"), [keluarga]))
     assert baris
-    assert all(b.label and b.lama and b.baru for b in baris)
+    assert all(b.perihal and b.lama and b.baru for b in baris)
 
 
 @pytest.mark.parametrize("jenis", sorted(SUSUNAN))

@@ -18,6 +18,7 @@ from verval.models.kasus import Kasus, bukan_pembuat
 from verval.querysets import PembaruanQuerySet
 
 STATUS = alur.labels(alur.PEMBARUAN)
+PILIHAN_STATUS = list(STATUS.items())
 ISIAN = "isian"
 SUSUNAN = {kode: operasi for kode, operasi in OPERASI.items() if operasi.pada_keluarga}
 """The operations a case can be about: those that stand on a family (a new family has none to hang a case on)."""
@@ -46,7 +47,7 @@ class Pembaruan(Kasus):
     nomor = models.JSONField(default=dict, db_default={}, editable=False)
     dasar = models.JSONField(default=dict, db_default={}, editable=False)
     alasan = models.TextField("alasan")
-    status = models.CharField("status", max_length=20, default="draf", choices=list(STATUS.items()))
+    status = models.CharField("status", max_length=20, default="draf", choices=PILIHAN_STATUS)
     desil_lama = models.SmallIntegerField("desil daerah sebelum", null=True, blank=True)
     desil_baru = models.SmallIntegerField("desil daerah sesudah", null=True, blank=True)
     peringkat = models.CharField("dihitung dengan peringkat", max_length=7, blank=True)
