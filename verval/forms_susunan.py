@@ -30,10 +30,26 @@ def _choice(pilihan: list[tuple[str, str]], *, wajib: bool, kosong: str = "Pilih
     )
 
 
-def _sixteen(*, wajib: bool) -> forms.Field:
-    # A field of numbers never comes back out of the draft of the browser (static/js/sesi.js goes by its name).
+class NomorField(forms.CharField):
+    """A NIK or No KK, looked at by the server as soon as it is written (`url` of the form).
+
+    Its name ends in nik or kk: static/js/sesi.js keeps such a field out of the draft of the browser.
+    """
+
+    periksa = True
+
+    def watch(self, nama: str, url: str) -> None:
+        self.widget.attrs |= {
+            "hx-post": url,
+            "hx-trigger": "change",
+            "hx-target": f"#periksa-{nama}",
+            "hx-params": f"csrfmiddlewaretoken,{nama}",
+        }
+
+
+def _sixteen(*, wajib: bool) -> NomorField:
     atribut = {"inputmode": "numeric", "autocomplete": "off", "spellcheck": "false"}
-    return forms.CharField(
+    return NomorField(
         widget=forms.TextInput(attrs=atribut), max_length=40, required=wajib,
         error_messages={"required": "Tulis 16 angkanya seperti di KTP atau KK."},
     )  # fmt: skip
@@ -57,6 +73,7 @@ class OperasiForm(forms.Form):
         self,
         *args: Any,
         operasi: Operasi,
+        url: str,
         anggota: list[Individu],
         lain: list[Individu] | None = None,
         nomor: Mapping[str, object] | None = None,
@@ -70,6 +87,8 @@ class OperasiForm(forms.Form):
                 kolom.label = kolom.label or satu.label
                 if nama in (nomor or {}) or (nama == NIK_BARU and NIK_ORANG in (nomor or {})):
                     kolom.required, kolom.help_text = False, NOMOR_TETAP
+                if isinstance(kolom, NomorField):
+                    kolom.watch(nama, url)
                 self.fields[nama] = kolom
         if not self.awal:
             self.fields["alasan"] = forms.CharField(

@@ -17,7 +17,7 @@ from dtsen.registry.corrections import StaleFact
 from dtsen.registry.fakta import INDIVIDU, KELUARGA
 from dtsen.registry.models import Individu, Keluarga
 from dtsen.registry.perlindungan import Tabir, initials
-from dtsen.registry.susunan import SEJAK, TUJUAN, Isi, Isian, Operasi, OrangBaru, Rencana
+from dtsen.registry.susunan import SEJAK, TUJUAN, Isi, Isian, Operasi, OrangBaru, Rencana, free_kk, free_nik
 from dtsen.registry.values import FaktaSalah, NilaiJson, parse, to_json, tulis
 from verval.access import LIHAT
 from verval.models import Pembaruan
@@ -27,6 +27,8 @@ KOSONG: tuple[object, ...] = (None, "", [], {})
 ORANG = frozenset({"individu", "individu_lain"})
 NIK_ORANG = "orang.nik"
 """Where `nomor` keeps the NIK of a person that the operation adds."""
+LAINNYA = 8
+"""The relation with which a person who moves in is looked at before the real one is chosen."""
 TIDAK_ADA = "tidak ada di wilayah Anda"
 
 
@@ -147,6 +149,46 @@ def find(pelaku: User, nama: str, nomor: str) -> int:
             nama,
         )
     return pk
+
+
+@dataclass(frozen=True, slots=True)
+class Temuan:
+    """What is said of a number that somebody just wrote, and whom the answer shows."""
+
+    pesan: str
+    beres: bool = True
+    keluarga: tuple[int, ...] = ()
+    individu: tuple[int, ...] = ()
+
+
+def look(pelaku: User, keluarga: Keluarga, operasi: Operasi, kolom: str, nomor: str) -> Temuan:
+    """Return what is known of the number in a field of the form. Of a person outside the scope: that there is one.
+
+    Raises NomorSalah or FaktaSalah as saving would.
+    """
+    if not nomor.strip():
+        return Temuan("")
+    if kolom == "nomor_kk":
+        free_kk(nomor, keluarga.pk if operasi.kode == "perbaikan_kk" else 0)
+        return Temuan("No KK ini dapat dipakai.")
+    if kolom.endswith("_kk"):
+        rumah = Keluarga.objects.get(pk=find(pelaku, kolom.removesuffix("_kk"), nomor))
+        nama = Tabir.of(pelaku, [rumah]).family(rumah).nama_kepala
+        return Temuan(f"Keluarga {nama}.", keluarga=(rumah.pk,))
+    if operasi.kode == "pindah_masuk":
+        rencana = operasi.check(keluarga, {"nik": nomor, "hubungan": LAINNYA})
+        if rencana.tunggu:
+            return Temuan(rencana.tunggu, beres=False)
+        return _named(pelaku, rencana.people()[0])
+    if kolom == "ditutup_nik":
+        return _named(pelaku, Individu.objects.get(pk=find(pelaku, "ditutup", nomor)))
+    free_nik(nomor)
+    return Temuan("NIK ini dapat dipakai.")
+
+
+def _named(pelaku: User, orang: Individu) -> Temuan:
+    tampil = Tabir.of(pelaku, [orang.keluarga]).person(orang)
+    return Temuan(f"NIK ini atas nama {tampil.nama}.", keluarga=(orang.keluarga_id,), individu=(orang.pk,))
 
 
 # What the maker saw.

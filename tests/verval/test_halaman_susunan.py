@@ -235,3 +235,39 @@ def test_same_number_of_queries_for_one_and_for_twenty(django_assert_max_num_que
         with django_assert_max_num_queries(len(satu.captured_queries)):
             jawaban = auditor.get(alamat)
     assert len(jawaban.context["baris"]) == 20
+
+
+@pytest.mark.parametrize(
+    ("operasi", "kolom", "nomor", "kata", "terlihat"),
+    [
+        ("anggota_baru", "orang_nik", NIK_BARU, "dapat dipakai", ""),
+        ("anggota_baru", "orang_nik", "6402010107780002", "atas nama orang lain", ""),
+        ("anggota_baru", "orang_nik", "12", "harus 16 angka", ""),
+        ("perbaikan_nik", "nik", "6402065508850005", "atas nama orang lain", ""),
+        ("perbaikan_kk", "nomor_kk", KK_BETUL, "dapat dipakai", ""),
+        ("pecah_kk", "nomor_kk", "6402011203100001", "sudah dipakai", ""),
+        ("pindah_masuk", "nik", "6402015906560006", "atas nama RUKIAH", "RUKIAH"),
+        ("pindah_masuk", "nik", "6402065508850005", "NIK ini tercatat di desa lain", ""),
+        ("pindah_masuk", "nik", NIK_BARU, "belum tercatat", ""),
+        ("pindah_keluar", "ke_kk", "6402011909090006", "Keluarga RUKIAH", ""),
+        ("gabung", "dari_kk", "6402061508120004", "tidak ada di wilayah Anda", ""),
+        ("ganda", "ditutup_nik", "6402015906560006", "atas nama RUKIAH", "RUKIAH"),
+    ],
+)
+def test_a_number_is_looked_at_once(operasi: str, kolom: str, nomor: str, kata: str, terlihat: str) -> None:
+    keluarga, _, _ = aminah(), rukiah(), yuliani()
+    operator = masuk("operator.perian")
+    halaman = operator.get(f"/verval/keluarga/{keluarga.pk}/pembaruan/?operasi={operasi}").text
+    alamat = f"/verval/keluarga/{keluarga.pk}/pembaruan/nomor/?operasi={operasi}"
+    assert f'hx-post="{alamat}"' in halaman
+    assert f'id="periksa-{kolom}"' in halaman
+    jawaban = operator.post(alamat, {kolom: nomor})
+    assert (jawaban.status_code, kata in jawaban.text) == (200, True)
+    assert "YULIANI" not in jawaban.text
+    assert nomor not in jawaban.text or nomor == "12"
+    baris = Jejak.objects.filter(aksi="pembaruan.nomor").get()
+    assert list(baris.individu) == [i.pk for i in Individu.objects.filter(nama=terlihat)]
+    assert operator.post(alamat, {}).text.strip() == ""
+    assert operator.post(alamat.replace(operasi, "x"), {kolom: nomor}).status_code == 404
+    assert masuk("operator.melayu").post(alamat, {kolom: nomor}).status_code == 404
+    assert masuk("verifikator").post(alamat, {kolom: nomor}).status_code == 403

@@ -49,7 +49,7 @@ from verval.models.pembaruan import STATUS, SUSUNAN
 from verval.pembaruan import AJUKAN
 from verval.views.bukti import evidence, receive
 from verval.views.kontak import contact, receive_contact
-from verval.views.susunan import operation_change, operation_new, operation_of
+from verval.views.susunan import number_look, operation_change, operation_new, operation_of
 
 SEBARIS_HALAMAN = 25
 TANPA_DAMPAK = "Data ini tidak dipakai dalam pemeringkatan."
@@ -156,6 +156,18 @@ def pembaruan_baru(request: HttpRequest, pk: int) -> HttpResponse:
         "kembali": reverse("verval:pembaruan_baru", args=[pk]),
     }
     return render(request, "verval/pembaruan_isi.html", isi, status=422 if form.is_bound else 200)
+
+
+@sensitive_post_parameters()
+@require_POST
+@butuh(AJUKAN, Lingkup.OBJEK)
+def pembaruan_nomor(request: HttpRequest, pk: int) -> HttpResponse:
+    """Look at a NIK or No KK while the form of an operation is filled in; the page stays where it is."""
+    user, keluarga = _family(request, pk)
+    operasi = operation_of(request)
+    if operasi is None:
+        raise Http404("Perubahan ini tidak dikenal.")
+    return number_look(request, user, keluarga, operasi)
 
 
 def _initial(kasus: Pembaruan) -> dict[str, Any]:

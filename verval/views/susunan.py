@@ -59,6 +59,7 @@ def _form(
     return OperasiForm(
         request.POST if request.method == "POST" else None,
         operasi=operasi,
+        url=f"{reverse('verval:pembaruan_nomor', args=[keluarga.pk])}?operasi={operasi.kode}",
         anggota=tampil[keluarga.pk],
         lain=tampil[lain.pk] if lain else None,
         **isi,
@@ -127,6 +128,24 @@ def operation_change(request: HttpRequest, user: User, kasus: Pembaruan, operasi
         else:
             return redirect("verval:pembaruan_detail", pk=kasus.pk)
     return _page(request, user, kasus.keluarga, form, reverse("verval:pembaruan_detail", args=[kasus.pk]))
+
+
+def number_look(request: HttpRequest, user: User, keluarga: Keluarga, operasi: Operasi) -> HttpResponse:
+    """Say at once what is known of the number in the one field that came, and leave a line about it."""
+    kolom = next((n for n in request.POST if n.endswith(("nik", "kk"))), "")
+    try:
+        temuan = susunan.look(user, keluarga, operasi, kolom, request.POST.get(kolom, ""))
+    except (FaktaSalah, NomorSalah) as galat:
+        temuan = susunan.Temuan(galat.pesan, beres=False)
+    audit.record(
+        pelaku=user,
+        aksi="pembaruan.nomor",
+        objek=f"keluarga:{keluarga.pk}",
+        rincian={"jenis": operasi.kode, "beres": temuan.beres},
+        keluarga=[keluarga.pk, *temuan.keluarga],
+        individu=temuan.individu,
+    )
+    return render(request, "verval/_nomor.html", {"temuan": temuan})
 
 
 def _field(galat: FaktaSalah | NomorSalah | KasusDitolak) -> str:
