@@ -12,7 +12,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.settings import api_settings
 
-from dtsen.accounts import audit
+from dtsen.accounts import audit, batas
 from dtsen.accounts.access import cakupan_of
 from dtsen.accounts.jaga import Lingkup, butuh_api
 from dtsen.lib.transisi import Tabel
@@ -356,6 +356,8 @@ def _file_pembaruan(request: Request) -> Response:
     if isi["jenis"] == ISIAN:
         kasus = pembaruan.draft(keluarga, isi["fakta"], isi["nilai_baru"], **bersama)
     else:
+        # Its refusals say whether somebody carries a number: as often as one may search.
+        batas.count(request._request, "cari", pelaku)
         kasus = pembaruan.draft_operasi(keluarga, isi["jenis"], isi["isi"], **bersama)
     return _detail(request, pembaruan_for(pelaku, kasus.pk), kode=status.HTTP_201_CREATED)
 
