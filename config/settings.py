@@ -311,6 +311,8 @@ SPECTACULAR_SETTINGS = {
         "drf_spectacular.hooks.postprocess_schema_enums",
         "config.skema.add_errors",
     ],
+    # Two answers carry the statuses of a pembaruan: the name of their list is given, not guessed.
+    "ENUM_NAME_OVERRIDES": {"StatusPembaruanEnum": "verval.models.pembaruan.PILIHAN_STATUS"},
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
 }

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import TypeVar
 
 from django.http import Http404
 
 from dtsen.accounts.access import Orang, cakupan_of
 from dtsen.registry.access import izin_keluarga
-from dtsen.registry.models import Keluarga
-from dtsen.registry.perlindungan import Tabir, veiled
+from dtsen.registry.fakta import INDIVIDU
+from dtsen.registry.models import Individu, Keluarga
+from dtsen.registry.perlindungan import Tabir, is_child, is_specific, veiled
 from verval.models import Pembaruan, Usulan
 
 LIHAT = "warga.lihat"
@@ -21,14 +23,51 @@ def izin_di(user: Orang, keluarga: Keluarga) -> frozenset[str]:
     return izin_keluarga(user, keluarga)
 
 
-def tabir_of(user: Orang, kasus: Iterable[Pembaruan | Usulan]) -> Tabir:
-    """The veil over the families of these cases."""
-    return Tabir.of(user, [k.keluarga for k in kasus])
+def attach_people(kasus: Iterable[Pembaruan | Usulan]) -> None:
+    """Read at once who has a part in the operations among these cases (`Pembaruan.terlibat`)."""
+    susunan = [k for k in kasus if isinstance(k, Pembaruan) and k.operasi and "terlibat" not in k.__dict__]
+    if not susunan:
+        return
+    nomor = {pk for k in susunan for pk in k.dasar["terlibat"]}
+    orang = Individu.objects.select_related("keluarga").in_bulk(nomor)
+    for k in susunan:
+        k.terlibat = [orang[pk] for pk in k.dasar["terlibat"] if pk in orang]
+
+
+def people_of(kasus: Pembaruan | Usulan) -> list[Individu]:
+    """Who has a part in a case about family make-up, as far as the scope reaches; nobody for other cases."""
+    return kasus.terlibat if isinstance(kasus, Pembaruan) else []
+
+
+def tabir_of(user: Orang, kasus: Iterable[Pembaruan | Usulan], *lagi: Keluarga) -> Tabir:
+    """The veil over the families of these cases, of those who have a part in them, and over `lagi`."""
+    semua = list(kasus)
+    attach_people(semua)
+    return Tabir.of(user, [*lagi] + [k.keluarga for k in semua] + [o.keluarga for k in semua for o in people_of(k)])
+
+
+def is_protected(kasus: Pembaruan, hari: date) -> bool:
+    """Whether a case is about health or disability, or about a child."""
+    orang = [*kasus.terlibat, *([kasus.individu] if kasus.individu else [])]
+    if any(is_child(o.tanggal_lahir, o.status_hubungan_keluarga, hari) for o in orang):
+        return True
+    return _new_is_protected(kasus, hari) if kasus.operasi else is_specific(kasus.tentang)
+
+
+def _new_is_protected(kasus: Pembaruan, hari: date) -> bool:
+    baru = kasus.orang_baru
+    lahir = date.fromisoformat(baru["tanggal_lahir"]) if baru.get("tanggal_lahir") else None
+    anak = bool(baru) and is_child(lahir, baru["status_hubungan_keluarga"], hari)
+    return anak or any(is_specific(INDIVIDU[nama]) for nama in baru)
 
 
 def boleh_nilai(tabir: Tabir, kasus: Pembaruan) -> bool:
     """Whether a correction may be shown with its fact, values and notes: not about health, nor about a child."""
-    return tabir.shows(kasus.tentang, kasus.keluarga_id, kasus.individu)
+    if kasus.operasi is None:
+        return tabir.shows(kasus.tentang, kasus.keluarga_id, kasus.individu)
+    if any(tabir.hides(orang) for orang in kasus.terlibat):
+        return False
+    return tabir.open_over(kasus.keluarga_id) or not _new_is_protected(kasus, tabir.hari)
 
 
 def boleh_catatan(tabir: Tabir, kasus: Pembaruan | Usulan) -> bool:

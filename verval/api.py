@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any
 
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_field
 from rest_framework import serializers, status
 from rest_framework.decorators import api_view
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.settings import api_settings
 
-from dtsen.accounts import audit
+from dtsen.accounts import audit, batas
 from dtsen.accounts.access import cakupan_of
 from dtsen.accounts.jaga import Lingkup, butuh_api
 from dtsen.lib.transisi import Tabel
@@ -21,7 +22,7 @@ from dtsen.registry.access import individu_for, keluarga_for
 from dtsen.registry.api import KeluargaKeluar, describe, orang_of
 from dtsen.registry.models import Individu
 from dtsen.registry.perlindungan import Tabir
-from verval import pembaruan, usulan
+from verval import pembaruan, susunan, usulan
 from verval.access import LIHAT, boleh_catatan, boleh_nilai, pembaruan_for, shown, tabir_of, usulan_for
 from verval.hop import KasusDitolak, buttons, viewed, viewed_list
 from verval.models import (
@@ -33,6 +34,7 @@ from verval.models import (
     ProgramBansos,
     Usulan,
 )
+from verval.models.pembaruan import ISIAN, MACAM
 
 HALAMAN: Any = api_settings.DEFAULT_PAGINATION_CLASS
 SARING = [
@@ -103,6 +105,12 @@ KOLOM_KASUS = (
 )  # fmt: skip
 
 
+class BarisKeluar(serializers.Serializer[Any]):
+    perihal = serializers.CharField(help_text="Siapa atau apa")
+    lama = serializers.CharField()
+    baru = serializers.CharField()
+
+
 class PembaruanKeluar(KasusKeluar):
     fakta = serializers.SerializerMethodField(help_text="Kosong bila datanya dilindungi, seperti judul dan nilainya.")
     judul = serializers.SerializerMethodField()
@@ -113,9 +121,9 @@ class PembaruanKeluar(KasusKeluar):
 
     class Meta:
         model = Pembaruan
-        fields = (
-            *KOLOM_KASUS, "fakta", "judul", "tulisan_lama", "tulisan_baru", "alasan", "desil_lama", "desil_baru",
-            "peringkat", "nasional_lama", "versi_lama", "nasional_baru", "versi_baru",
+        fields: tuple[str, ...] = (
+            *KOLOM_KASUS, "jenis", "fakta", "judul", "tulisan_lama", "tulisan_baru", "alasan", "desil_lama",
+            "desil_baru", "peringkat", "nasional_lama", "versi_lama", "nasional_baru", "versi_baru",
         )  # fmt: skip
 
     def _if_shown(self, kasus: Pembaruan, isi: str) -> str | None:
@@ -125,7 +133,7 @@ class PembaruanKeluar(KasusKeluar):
         return self._if_shown(kasus, kasus.fakta)
 
     def get_judul(self, kasus: Pembaruan) -> str | None:
-        return self._if_shown(kasus, kasus.tentang.label)
+        return self._if_shown(kasus, kasus.judul)
 
     def get_tulisan_lama(self, kasus: Pembaruan) -> str | None:
         return self._if_shown(kasus, kasus.tulisan_lama)
@@ -135,6 +143,20 @@ class PembaruanKeluar(KasusKeluar):
 
     def get_alasan(self, kasus: Pembaruan) -> str | None:
         return self._if_shown(kasus, kasus.alasan)
+
+
+class PembaruanLengkapKeluar(PembaruanKeluar):
+    """One case: of an operation of family make-up also who and what changes, line by line, numbers masked."""
+
+    susunan = serializers.SerializerMethodField(help_text="Kosong bila datanya dilindungi, atau tentang satu data.")
+
+    class Meta(PembaruanKeluar.Meta):
+        fields = (*PembaruanKeluar.Meta.fields, "susunan")
+
+    @extend_schema_field(BarisKeluar(many=True))
+    def get_susunan(self, kasus: Pembaruan) -> list[dict[str, Any]]:
+        tabir = self.context["tabir"]
+        return [asdict(baris) for baris in susunan.rows(kasus, tabir)] if boleh_nilai(tabir, kasus) else []
 
 
 class UsulanKeluar(KasusKeluar):
@@ -158,10 +180,30 @@ class UsulanKeluar(KasusKeluar):
 class PembaruanIsi(serializers.Serializer[dict[str, Any]]):
     keluarga = serializers.IntegerField()
     individu = serializers.IntegerField(required=False, allow_null=True, default=None)
-    fakta = serializers.CharField(max_length=60)
-    nilai_baru = serializers.JSONField()
+    jenis = serializers.ChoiceField(
+        choices=list(MACAM.items()), default=ISIAN,
+        help_text="isian: satu data (fakta dan nilai_baru); selain itu perubahan susunan keluarga (isi)",
+    )  # fmt: skip
+    fakta = serializers.CharField(max_length=60, required=False)
+    nilai_baru = serializers.JSONField(required=False)
+    isi = serializers.DictField(
+        required=False,
+        help_text="Yang diperlukan perubahan susunan, misalnya meninggal: individu, sejak, kepala_baru; "
+        "anggota_baru: orang (nama, nik, tanggal_lahir, jenis_kelamin, status_hubungan_keluarga)",
+    )  # fmt: skip
     alasan = serializers.CharField(max_length=2000)
     ajukan = serializers.BooleanField(default=True, help_text="false: simpan sebagai draf")
+
+    def validate(self, isi: dict[str, Any]) -> dict[str, Any]:
+        """What belongs to the other kind is refused rather than left unread."""
+        perlu, lain = ("fakta", "nilai_baru"), ("isi",)
+        if isi["jenis"] != ISIAN:
+            perlu, lain = lain, perlu  # type: ignore[assignment]
+        salah = {n: "Bidang ini wajib diisi." for n in perlu if n not in isi}
+        salah |= {n: "Bidang ini tidak dipakai untuk jenis itu." for n in lain if n in isi}
+        if salah:
+            raise serializers.ValidationError(salah)
+        return isi
 
 
 class UsulanIsi(serializers.Serializer[dict[str, Any]]):
@@ -245,7 +287,7 @@ def _page(request: Request, semua: Any, kelas: type[KasusKeluar]) -> Response:
 
 
 def _detail(request: Request, kasus: Pembaruan | Usulan, *, kode: int = status.HTTP_200_OK) -> Response:
-    kelas = PembaruanKeluar if isinstance(kasus, Pembaruan) else UsulanKeluar
+    kelas: type[KasusKeluar] = PembaruanLengkapKeluar if isinstance(kasus, Pembaruan) else UsulanKeluar
     viewed(kasus, pelaku=orang_of(request))
     tabir = tabir_of(request.user, [kasus])
     isi = kelas(kasus, context={"request": request, "tabir": tabir}).data
@@ -287,8 +329,8 @@ def keluarga_detail(request: Request, pk: int) -> Response:
     summary="Daftar pembaruan di wilayah Anda",
 )  # fmt: skip
 @extend_schema(
-    methods=["POST"], request=PembaruanIsi, responses={201: PembaruanKeluar}, tags=["pembaruan"],
-    summary="Ajukan pembaruan satu data",
+    methods=["POST"], request=PembaruanIsi, responses={201: PembaruanLengkapKeluar}, tags=["pembaruan"],
+    summary="Ajukan pembaruan satu data atau susunan keluarga",
 )  # fmt: skip
 @api_view(["GET", "POST"])
 @butuh_api(LIHAT, Lingkup.DAFTAR, menulis=pembaruan.AJUKAN)
@@ -304,19 +346,23 @@ def pembaruan_list(request: Request) -> Response:
 def _file_pembaruan(request: Request) -> Response:
     isi = _valid(PembaruanIsi, request)
     pelaku = orang_of(request)
-    kasus = pembaruan.draft(
-        keluarga_for(cakupan_of(pelaku, LIHAT), isi["keluarga"]),
-        isi["fakta"],
-        isi["nilai_baru"],
-        alasan=isi["alasan"],
-        pelaku=pelaku,
-        individu=_member(request, isi["individu"]),
-        ajukan=isi["ajukan"],
-    )
+    keluarga = keluarga_for(cakupan_of(pelaku, LIHAT), isi["keluarga"])
+    bersama: dict[str, Any] = {
+        "alasan": isi["alasan"],
+        "pelaku": pelaku,
+        "individu": _member(request, isi["individu"]),
+        "ajukan": isi["ajukan"],
+    }
+    if isi["jenis"] == ISIAN:
+        kasus = pembaruan.draft(keluarga, isi["fakta"], isi["nilai_baru"], **bersama)
+    else:
+        # Its refusals say whether somebody carries a number: as often as one may search.
+        batas.count(request._request, "cari", pelaku)
+        kasus = pembaruan.draft_operasi(keluarga, isi["jenis"], isi["isi"], **bersama)
     return _detail(request, pembaruan_for(pelaku, kasus.pk), kode=status.HTTP_201_CREATED)
 
 
-@extend_schema(responses=PembaruanKeluar, tags=["pembaruan"], summary="Satu pembaruan dengan riwayat langkahnya")
+@extend_schema(responses=PembaruanLengkapKeluar, tags=["pembaruan"], summary="Satu pembaruan dengan riwayat langkahnya")
 @api_view(["GET"])
 @butuh_api(LIHAT, Lingkup.OBJEK)
 def pembaruan_detail(request: Request, pk: int) -> Response:
@@ -325,7 +371,7 @@ def pembaruan_detail(request: Request, pk: int) -> Response:
 
 
 @extend_schema(
-    request=LangkahIsi, responses=PembaruanKeluar, tags=["pembaruan"],
+    request=LangkahIsi, responses=PembaruanLengkapKeluar, tags=["pembaruan"],
     summary="Ambil satu langkah yang terbuka (lihat aksi)",
 )  # fmt: skip
 @api_view(["POST"])

@@ -51,6 +51,16 @@ def _field(fakta: Fakta) -> forms.Field:
     return forms.CharField(max_length=fakta.panjang, error_messages=WAJIB)
 
 
+def fact_field(fakta: Fakta, label: str, *, wajib: bool = True) -> forms.Field:
+    """The field of one fact with its label; where it may stay empty, a choice has an empty answer."""
+    kolom = _field(fakta)
+    kolom.label, kolom.required = label, wajib
+    if not wajib and isinstance(kolom, forms.ChoiceField):
+        kolom.widget = forms.Select()
+        kolom.choices = [("", "Tidak diketahui"), *((str(k), arti) for k, arti in fakta.pilihan.items())]
+    return kolom
+
+
 class PembaruanForm(forms.Form):
     """New value of one fact, and why."""
 

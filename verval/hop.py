@@ -13,9 +13,9 @@ from dtsen.accounts import audit
 from dtsen.accounts.access import Orang
 from dtsen.accounts.models import User
 from dtsen.lib.transisi import Tabel, Transition
-from dtsen.registry.perlindungan import is_child, is_specific
+from dtsen.registry.perlindungan import is_child
 from verval import alur, pesan
-from verval.access import izin_di
+from verval.access import attach_people, is_protected, izin_di, people_of
 from verval.jenis_bukti import JENIS as JENIS_BUKTI
 from verval.models import AlasanTolak, Langkah, Pembaruan, SyaratBukti, Usulan
 
@@ -60,9 +60,11 @@ class Tentang(TypedDict):
 
 def subjects(*kasus: Pembaruan | Usulan) -> Tentang:
     """Return whom cases are about, as `audit.record` takes it."""
+    attach_people(kasus)
+    orang = [o for k in kasus for o in people_of(k)]
     return {
-        "keluarga": [k.keluarga_id for k in kasus],
-        "individu": [k.individu_id for k in kasus if k.individu_id is not None],
+        "keluarga": [*(k.keluarga_id for k in kasus), *(o.keluarga_id for o in orang)],
+        "individu": [*(k.individu_id for k in kasus if k.individu_id is not None), *(o.pk for o in orang)],
     }
 
 
@@ -179,10 +181,11 @@ def kinds(syarat: SyaratBukti) -> str:
 
 def protected(kasus: Pembaruan | Usulan) -> bool:
     """Whether what people write about a case stays out of the trail: it is about health, or about a child."""
+    hari = timezone.localdate()
+    if isinstance(kasus, Pembaruan):
+        return is_protected(kasus, hari)
     orang = kasus.individu
-    if orang is not None and is_child(orang.tanggal_lahir, orang.status_hubungan_keluarga, timezone.localdate()):
-        return True
-    return isinstance(kasus, Pembaruan) and is_specific(kasus.tentang)
+    return orang is not None and is_child(orang.tanggal_lahir, orang.status_hubungan_keluarga, hari)
 
 
 def _compare_and_set(kasus: Pembaruan | Usulan, status: str, pengajuan_ke: int | None, isian: dict[str, Any]) -> None:

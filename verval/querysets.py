@@ -64,7 +64,9 @@ class KasusQuerySet(models.QuerySet[K]):
 
 
 class PembaruanQuerySet(KasusQuerySet["Pembaruan"]):
-    pass
+    def susunan(self) -> PembaruanQuerySet:
+        """Cases about family make-up."""
+        return self.exclude(jenis="isian")
 
 
 class UsulanQuerySet(KasusQuerySet["Usulan"]):

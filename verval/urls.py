@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern] = [
     path("warga/", warga.warga, name="warga"),
     path("keluarga/<int:pk>/", keluarga.keluarga, name="keluarga"),
     path("keluarga/<int:pk>/pembaruan/", pembaruan.pembaruan_baru, name="pembaruan_baru"),
+    path("keluarga/<int:pk>/pembaruan/nomor/", pembaruan.pembaruan_nomor, name="pembaruan_nomor"),
     path("keluarga/<int:pk>/usulan/", usulan.usulan_baru, name="usulan_baru"),
     path("pembaruan/", pembaruan.pembaruan_list, name="pembaruan"),
     path("pembaruan/<int:pk>/", pembaruan.pembaruan_detail, name="pembaruan_detail"),

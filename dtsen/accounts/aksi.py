@@ -14,6 +14,7 @@ AKSI: dict[str, dict[str, str]] = {
         "pembaruan.daftar": "Melihat daftar pembaruan",
         "pembaruan.lihat": "Membuka pembaruan",
         "pembaruan.isi": "Membuka formulir pembaruan",
+        "pembaruan.nomor": "Memeriksa nomor untuk pembaruan",
         "usulan.daftar": "Melihat daftar usulan",
         "usulan.lihat": "Membuka usulan",
         "usulan.isi": "Membuka formulir usulan",

@@ -331,7 +331,8 @@ def _ask(fungsi: str, angka: str, selain: int) -> bool:
         return bool(kursor.fetchone()[0])
 
 
-def _free_nik(mentah: object, selain: int = 0) -> str:
+def free_nik(mentah: object, selain: int = 0) -> str:
+    """Return the digits of a NIK that nobody living but `selain` carries; raises NikSalah or FaktaSalah."""
     angka = parse_nik(str(mentah)).angka
     if _ask("registry_nik_dipakai", angka, selain):
         raise FaktaSalah(
@@ -342,7 +343,8 @@ def _free_nik(mentah: object, selain: int = 0) -> str:
     return angka
 
 
-def _free_kk(mentah: object, selain: int = 0) -> str:
+def free_kk(mentah: object, selain: int = 0) -> str:
+    """Return the digits of a No KK that no active family but `selain` carries; raises KKSalah or FaktaSalah."""
     angka = parse_kk(str(mentah)).angka
     if _ask("registry_kk_dipakai", angka, selain):
         salah = PELANGGARAN["keluarga_kk_unik_aktif"]
@@ -362,7 +364,7 @@ def _person(mentah: object, keluarga: Keluarga | KeluargaBaru, hari: date) -> Or
     baru = {n: v for n, v in baru.items() if v is not None and v != ""}
     logic.check({f.nama: kosong(f) for f in FAKTA_INDIVIDU}, baru, individu=True, hari=hari)
     if mentah.get("nik"):
-        baru["nik"] = _free_nik(mentah["nik"])
+        baru["nik"] = free_nik(mentah["nik"])
     return OrangBaru(keluarga, baru)
 
 
@@ -376,7 +378,7 @@ def _new_family(isi: Isi, kode_desa: str, alamat: Mapping[str, Nilai], hari: dat
         dalam = bool(kursor.fetchone()[0])
     if not dalam or not Wilayah.objects.filter(kode=kode_desa, jenis__in=("desa", "kelurahan")).exists():
         raise FaktaSalah("di_luar_lingkup", "Desa itu di luar wilayah Anda. Pilih desa dari daftar.", "desa")
-    nilai: dict[str, Nilai] = {"nomor_kk": _free_kk(isi["nomor_kk"]), **(baru or alamat)}
+    nilai: dict[str, Nilai] = {"nomor_kk": free_kk(isi["nomor_kk"]), **(baru or alamat)}
     return KeluargaBaru(kode_desa, {n: v for n, v in nilai.items() if v})
 
 
@@ -504,14 +506,14 @@ def _ganda(keluarga: Keluarga, isi: Isi, _: date) -> Rencana:
 def _perbaikan_nik(keluarga: Keluarga, isi: Isi, _: date) -> Rencana:
     orang = _member(keluarga, "individu", isi["individu"], hidup=False)
     _not_closed(orang, "individu")
-    nik = _free_nik(isi["nik"], orang.pk)
+    nik = free_nik(isi["nik"], orang.pk)
     if nik == orang.nik:
         raise FaktaSalah("tidak_berubah", "NIK ini sudah tercatat pada orang ini. Tidak ada yang diperbaiki.", "nik")
     return Rencana([Ubah(orang, {"nik": nik})])
 
 
 def _perbaikan_kk(keluarga: Keluarga, isi: Isi, _: date) -> Rencana:
-    nomor = _free_kk(isi["nomor_kk"], keluarga.pk)
+    nomor = free_kk(isi["nomor_kk"], keluarga.pk)
     if nomor == keluarga.nomor_kk:
         raise FaktaSalah("tidak_berubah", "No KK ini sudah tercatat. Tidak ada yang diperbaiki.", "nomor_kk")
     return Rencana([Ubah(keluarga, {"nomor_kk": nomor})])

@@ -154,3 +154,83 @@ def test_a_decision_names_the_filing_it_is_made_on(as_user: Masuk) -> None:
     jawaban = verifikator.post(alamat, {"aksi": "setujui", "status": "diperiksa"}, format="json")
     assert (jawaban.status_code, jawaban.json()["kode"]) == (400, "isian_salah")
     assert corrections.current(keluarga)["jenis_lantai_terluas"] == 8
+
+
+def compose(klien: APIClient, keluarga: int, jenis: str, /, **isi: Any) -> Any:
+    """File an operation of family make-up."""
+    badan = {"keluarga": keluarga, "jenis": jenis, "isi": isi, "alasan": "Akta dari kelurahan, dilihat sendiri."}
+    return klien.post("/api/v1/pembaruan/", badan, format="json")
+
+
+def test_operation_filed_approved_and_taken_back(as_user: Masuk) -> None:
+    keluarga = aminah()
+    bahrun = member(keluarga, "BAHRUN")
+    jawaban = compose(as_user("operator.perian"), keluarga.pk, "meninggal", individu=bahrun.pk, sejak="2026-11-02")
+    assert jawaban.status_code == 201
+    isi = jawaban.json()
+    assert (isi["jenis"], isi["judul"], isi["fakta"], isi["nama"]) == ("meninggal", "Meninggal", "", "BAHRUN")
+    assert isi["susunan"] == [
+        {"perihal": "BAHRUN", "lama": "istri/suami, tinggal bersama keluarga", "baru": "Meninggal"},
+        {"perihal": "Tanggal kejadian", "lama": "–", "baru": "2 Nov 2026"},
+    ]
+    advance(Pembaruan.objects.get(pk=isi["id"]))
+    assert hop(as_user("verifikator"), isi["id"], "setujui").json()["status"] == "disetujui"
+    bahrun.refresh_from_db()
+    assert bahrun.keberadaan == 2
+    jawaban = hop(as_user("kepala"), isi["id"], "turunkan", "disetujui", alasan="Orangnya masih hidup.")
+    assert jawaban.json()["status"] == "diperiksa"
+    bahrun.refresh_from_db()
+    assert bahrun.keberadaan == 1
+
+
+def test_new_member_with_a_masked_number(as_user: Masuk) -> None:
+    keluarga = aminah()
+    orang = {"nama": "Salma", "tanggal_lahir": "2026-11-01", "jenis_kelamin": 2, "status_hubungan_keluarga": 3}
+    jawaban = compose(
+        as_user("operator.perian"), keluarga.pk, "anggota_baru", orang={**orang, "nik": "6402014111050008"}
+    )
+    assert jawaban.status_code == 201
+    assert "6402014111050008" not in jawaban.text
+    pk = jawaban.json()["id"]
+    assert {"perihal": "NIK", "lama": "–", "baru": "6402••••••••0008"} in jawaban.json()["susunan"]
+    auditor = as_user("auditor").get(f"/api/v1/pembaruan/{pk}/").json()
+    assert (auditor["susunan"], auditor["judul"], auditor["alasan"]) == ([], None, None)
+    assert "SALMA" not in str(auditor)
+
+
+def test_refusals_of_operations_have_one_shape(as_user: Masuk) -> None:
+    keluarga = aminah()
+    operator = as_user("operator.perian")
+    for jenis, isi, kode in (
+        ("meninggal", {"sejak": "2026-11-02"}, "kosong"),
+        ("terbang", {}, "isian_salah"),
+        ("keluarga_baru", {}, "isian_salah"),
+        ("isian", {"individu": 1}, "isian_salah"),
+        ("perbaikan_kk", {"nomor_kk": "123"}, "bukan_16_angka"),
+        ("perbaikan_kk", {"nomor_kk": ["6402011203100090"]}, "bukan_16_angka"),
+        ("pecah_kk", {"anggota": [1], "nomor_kk": "6402010111260007"}, "bentuk"),
+        ("pindah_keluar", {"anggota": {"x": 1}, "tujuan": "luar_negeri", "sejak": "2026-11-02"}, "bukan_angka"),
+        ("anggota_baru", {"orang": "SALMA"}, "bentuk"),
+        (
+            "anggota_baru",
+            {"orang": {"nama": "SALMA", "desil": 1, "status_hubungan_keluarga": 3}},
+            "fakta_tidak_dikenal",
+        ),
+    ):
+        jawaban = compose(operator, keluarga.pk, jenis, **isi)
+        assert (jawaban.status_code, jawaban.json()["kode"]) == (400, kode), jenis
+        assert set(jawaban.json()) == {"kode", "pesan", "rincian"}
+    jawaban = file(operator, keluarga.pk, jenis="perbaikan_kk", isi={"nomor_kk": "6402011203100090"})
+    assert (jawaban.status_code, jawaban.json()["kode"]) == (400, "isian_salah")
+    assert not Pembaruan.objects.exists()
+
+
+def test_person_of_another_desa_is_not_described(as_user: Masuk) -> None:
+    keluarga = aminah()
+    lain = yuliani()
+    operator = as_user("operator.perian")
+    jawaban = compose(operator, keluarga.pk, "pindah_masuk", nik="6402065508850005", hubungan=8)
+    assert jawaban.status_code == 201
+    assert "YULIANI" not in jawaban.text
+    jawaban = compose(operator, keluarga.pk, "gabung", dari=lain.pk, anggota={member(lain, "YULIANI").pk: 8})
+    assert (jawaban.status_code, jawaban.json()["kode"]) == (400, "di_luar_lingkup")

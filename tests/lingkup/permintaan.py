@@ -70,6 +70,15 @@ def _baru(d: Dunia) -> dict[str, Any]:
     return {"keluarga": d.keluarga.pk, "fakta": "daya_terpasang", "nilai_baru": 2, "alasan": "Daya dinaikkan PLN."}
 
 
+def _kk_betul(_: Dunia) -> dict[str, Any]:
+    return {"nomor_kk": "6402011203100090", "alasan": "Salah ketik, lihat KK."}
+
+
+def _susunan(d: Dunia) -> dict[str, Any]:
+    isi = {"individu": d.individu, "sejak": "2026-11-02"}
+    return {"keluarga": d.keluarga.pk, "jenis": "meninggal", "isi": isi, "alasan": "Akta kematian dari desa."}
+
+
 def _usul(d: Dunia) -> dict[str, Any]:
     return {"keluarga": d.keluarga.pk, "program": "atensi", "individu": d.individu}
 
@@ -148,6 +157,11 @@ PERMINTAAN: dict[str, tuple[Minta, ...]] = {
             302,
             kueri="?data=daya_terpasang",
         ),
+        Minta(alamat=_keluarga, kueri="?operasi=meninggal", bertanda=True),
+        Minta("post", _keluarga, _kk_betul, 302, kueri="?operasi=perbaikan_kk"),
+    ),
+    "verval:pembaruan_nomor": (
+        Minta("post", _keluarga, lambda _: {"nomor_kk": "6402011203100090"}, kueri="?operasi=perbaikan_kk"),
     ),
     "verval:usulan_baru": (
         Minta(alamat=_keluarga, bertanda=True),
@@ -181,7 +195,11 @@ PERMINTAAN: dict[str, tuple[Minta, ...]] = {
     "api:dokumen": (Minta(),),
     "api:warga_cari": (Minta("post", isi=lambda _: {"nama": "AMINAH"}, bertanda=True),),
     "api:keluarga_detail": (Minta(alamat=_keluarga, bertanda=True),),
-    "api:pembaruan": (Minta(bertanda=True), Minta("post", isi=_baru, berhasil=201)),
+    "api:pembaruan": (
+        Minta(bertanda=True),
+        Minta("post", isi=_baru, berhasil=201),
+        Minta("post", isi=_susunan, berhasil=201),
+    ),
     "api:pembaruan_detail": (Minta(alamat=_pembaruan, bertanda=True),),
     "api:pembaruan_langkah": (Minta("post", _pembaruan, _setujui, 200, izin="pembaruan.periksa"),),
     "api:usulan": (Minta(bertanda=True), Minta("post", isi=_usul, berhasil=201)),

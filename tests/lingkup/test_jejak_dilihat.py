@@ -46,6 +46,7 @@ class Dunia:
     usulan: int
     draf_pembaruan: int
     draf_usulan: int
+    susunan: int
     bukti: int
     massal: int
     batch: int
@@ -71,6 +72,13 @@ def dunia() -> Dunia:
         pelaku=operator,
         individu=member(keluarga, "BAHRUN" + EKOR),
     )
+    susunan = pembaruan.draft_operasi(
+        keluarga,
+        "pindah_keluar",
+        {"anggota": {member(keluarga, "NURHALIZA" + EKOR).pk: None}, "tujuan": "luar_negeri", "sejak": "2026-11-02"},
+        alasan="Kata ketua RT, dilihat sendiri.",
+        pelaku=operator,
+    )
     u = usulan.draft(keluarga, ProgramBansos.objects.get(pk="pkh"), pelaku=operator, ajukan=True)
     rumah = bukti.attach(draf, foto(), jenis="foto_depan", pelaku=operator)
     draf_u = usulan.draft(
@@ -87,7 +95,7 @@ def dunia() -> Dunia:
         batch=batch, jenis="nik_ganda", berkas="a.csv", baris=1, kode_desa=lain.kode_desa,
         individu=member(lain, "YULIANI" + EKOR), data={"nama": "YULIANI" + EKOR, "nik": "6402••••••••0005"},
     )  # fmt: skip
-    return Dunia(keluarga, p.pk, u.pk, draf.pk, draf_u.pk, rumah.pk, banyak.pk, batch.pk)
+    return Dunia(keluarga, p.pk, u.pk, draf.pk, draf_u.pk, susunan.pk, rumah.pk, banyak.pk, batch.pk)
 
 
 def calls(d: Dunia) -> dict[str, list[Panggilan]]:
@@ -158,6 +166,12 @@ def calls(d: Dunia) -> dict[str, list[Panggilan]]:
             Panggilan(f"/verval/keluarga/{k}/pembaruan/?anggota={anggota}"),
             Panggilan(f"/verval/keluarga/{k}/pembaruan/?data=daya_terpasang"),
             Panggilan(f"/verval/keluarga/{k}/pembaruan/?data=status_kawin&anggota={anggota}", {"nilai_baru": "x"}),
+            Panggilan(f"/verval/keluarga/{k}/pembaruan/?operasi=pecah_kk"),
+            Panggilan(f"/verval/keluarga/{k}/pembaruan/?operasi=meninggal", {"individu": "0"}),
+        ],
+        "verval:pembaruan_nomor": [
+            Panggilan(f"/verval/keluarga/{k}/pembaruan/nomor/?operasi=pindah_masuk", {"nik": "6402065508850005"}),
+            Panggilan(f"/verval/keluarga/{k}/pembaruan/nomor/?operasi=pindah_keluar", {"ke_kk": "6402061508120004"}),
         ],
         "verval:usulan_baru": [
             Panggilan(f"/verval/keluarga/{k}/usulan/"),
@@ -168,10 +182,13 @@ def calls(d: Dunia) -> dict[str, list[Panggilan]]:
         "verval:pembaruan_detail": [
             Panggilan(f"/verval/pembaruan/{d.pembaruan}/"),
             Panggilan(f"/verval/pembaruan/{d.draf_pembaruan}/"),
+            Panggilan(f"/verval/pembaruan/{d.susunan}/"),
         ],
         "verval:pembaruan_ubah": [
             Panggilan(f"/verval/pembaruan/{d.draf_pembaruan}/ubah/"),
             Panggilan(f"/verval/pembaruan/{d.draf_pembaruan}/ubah/", {"alasan": ""}),
+            Panggilan(f"/verval/pembaruan/{d.susunan}/ubah/"),
+            Panggilan(f"/verval/pembaruan/{d.susunan}/ubah/", {"alasan": ""}),
         ],
         "verval:pembaruan_langkah": [Panggilan(f"/verval/pembaruan/{d.pembaruan}/langkah/", langkah)],
         "verval:pembaruan_pemeriksa": [
@@ -218,7 +235,10 @@ def calls(d: Dunia) -> dict[str, list[Panggilan]]:
         "api:token_cabut": [Panggilan("/api/v1/token/cabut/", {}, json=True)],
         "api:keluarga_detail": [Panggilan(f"/api/v1/keluarga/{k}/")],
         "api:pembaruan": [Panggilan("/api/v1/pembaruan/")],
-        "api:pembaruan_detail": [Panggilan(f"/api/v1/pembaruan/{d.pembaruan}/")],
+        "api:pembaruan_detail": [
+            Panggilan(f"/api/v1/pembaruan/{d.pembaruan}/"),
+            Panggilan(f"/api/v1/pembaruan/{d.susunan}/"),
+        ],
         "api:pembaruan_langkah": [Panggilan(f"/api/v1/pembaruan/{d.pembaruan}/langkah/", langkah, json=True)],
         "api:usulan": [Panggilan("/api/v1/usulan/")],
         "api:usulan_detail": [Panggilan(f"/api/v1/usulan/{d.usulan}/")],

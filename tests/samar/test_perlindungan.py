@@ -77,7 +77,17 @@ def adegan() -> Adegan:
             ("partisipasi_sekolah", 3, anak),
         )
     ]
-    take(kasus[0], "kembalikan", siapa="kades.perian", alasan=CATATAN)
+    bayi = {"nama": NAMA_ANAK, "tanggal_lahir": LAHIR_ANAK, "jenis_kelamin": 2, "status_hubungan_keluarga": 3}
+    kasus += [
+        pembaruan.draft_operasi(keluarga, jenis, isi, alasan=CATATAN, pelaku=operator, ajukan=True)
+        for jenis, isi in (
+            ("meninggal", {"individu": anak.pk, "sejak": LAHIR_ANAK}),
+            ("pindah_keluar", {"anggota": {anak.pk: None}, "tujuan": "luar_negeri", "sejak": "2026-01-09"}),
+            ("anggota_baru", {"orang": bayi | {"penyakit_kronis": 7}}),
+        )
+    ]
+    for satu in (kasus[0], *kasus[3:]):
+        take(satu, "kembalikan", siapa="kades.perian", alasan=CATATAN)
     unit = [
         usulan.draft(
             keluarga,
@@ -122,6 +132,7 @@ def _addresses(
         "pembaruan baru": baru,
         "pembaruan anak": f"{baru}?anggota={anak.pk}",
         "pembaruan sakit": f"{baru}?anggota={ibu.pk}&data=penyakit_kronis",
+        "susunan": f"{baru}?operasi=meninggal",
         "usulan": reverse("verval:usulan"),
         "usulan baru": reverse("verval:usulan_baru", args=[keluarga.pk]),
         "usulan orang": reverse("verval:usulan_baru", args=[keluarga.pk]) + "?program=atensi",

@@ -10,9 +10,8 @@ from dtsen.accounts.access import cakupan_of
 from dtsen.accounts.jaga import Lingkup
 from dtsen.accounts.views.gerbang import butuh, pengguna
 from dtsen.registry.access import keluarga_for
-from dtsen.registry.perlindungan import Tabir
 from verval import usulan
-from verval.access import LIHAT, boleh_nilai, izin_di, shown
+from verval.access import LIHAT, boleh_nilai, izin_di, shown, tabir_of
 from verval.halaman import trail
 from verval.hop import subjects
 from verval.models import Pembaruan, Usulan
@@ -24,15 +23,15 @@ def keluarga(request: HttpRequest, pk: int) -> HttpResponse:
     user = pengguna(request)
     ini = keluarga_for(cakupan_of(user, LIHAT), pk)
     izin = izin_di(user, ini)
-    tabir = Tabir.of(user, [ini])
     daftar = list(Pembaruan.objects.terlihat(user).for_keluarga(pk))
     usulannya = list(Usulan.objects.terlihat(user).for_keluarga(pk).select_related("program"))
+    tabir = tabir_of(user, daftar, ini)
     tentang = subjects(*daftar, *usulannya)
     audit.record(
         pelaku=user,
         aksi="keluarga.kasus",
         objek=f"keluarga:{pk}",
-        keluarga=[pk],
+        keluarga=[pk, *tentang["keluarga"]],
         individu=tentang["individu"],
     )
     isi = {

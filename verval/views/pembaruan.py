@@ -18,6 +18,7 @@ from dtsen.accounts.access import TidakBerwenang, boleh, cakupan_of
 from dtsen.accounts.jaga import Lingkup
 from dtsen.accounts.models import User
 from dtsen.accounts.views.gerbang import butuh, pengguna
+from dtsen.lib.nik import NomorSalah
 from dtsen.lib.transisi import AksiDitolak
 from dtsen.ranking import scoring
 from dtsen.registry.access import keluarga_for
@@ -27,7 +28,7 @@ from dtsen.registry.models import Individu, Keluarga
 from dtsen.registry.perlindungan import SENSITIF, Tabir
 from dtsen.registry.values import FaktaSalah, NilaiJson, tulis
 from dtsen.wilayah.models import Wilayah
-from verval import alur, impact, pembaruan
+from verval import alur, impact, pembaruan, susunan
 from verval.access import LIHAT, boleh_catatan, boleh_nilai, izin_di, pembaruan_for, shown, tabir_of
 from verval.antrean import Antrean
 from verval.forms import BuktiForm, KontakForm, LangkahForm, PembaruanForm, SaringForm
@@ -44,14 +45,16 @@ from verval.halaman import (
 )
 from verval.hop import KasusDitolak, StaleStatus, buttons, reasons, viewed
 from verval.models import Pembaruan
-from verval.models.pembaruan import STATUS
+from verval.models.pembaruan import STATUS, SUSUNAN
 from verval.pembaruan import AJUKAN
 from verval.views.antrean import examiner, lines, queue_page, views
 from verval.views.bukti import evidence, receive
 from verval.views.kontak import contact, receive_contact
+from verval.views.susunan import number_look, operation_change, operation_new, operation_of
 
 SEBARIS_HALAMAN = 25
 TANPA_DAMPAK = "Data ini tidak dipakai dalam pemeringkatan."
+DAMPAK_SUSUNAN = "Akibat perubahan susunan keluarga pada desil dihitung pada peringkat berikutnya."
 BELUM_TERBIT = "Belum ada peringkat yang terbit, jadi akibatnya belum dapat dihitung."
 
 
@@ -88,6 +91,7 @@ def _choose(request: HttpRequest, user: User, keluarga: Keluarga, individu: Indi
     tabir = Tabir.of(user, [keluarga])
     tampil = tabir.family(keluarga)
     anggota = members(keluarga)
+    terbuka = pembaruan.open_operations(keluarga)
     _record_form(user, keluarga, anggota)
     isi = {
         "keluarga": tampil,
@@ -97,6 +101,7 @@ def _choose(request: HttpRequest, user: User, keluarga: Keluarga, individu: Indi
         "individu": tabir.person(individu) if individu else None,
         "anggota": [tabir.person(a) for a in anggota],
         "bagian": correctable(keluarga, individu, tabir),
+        "susunan": [(operasi, terbuka.get(kode)) for kode, operasi in SUSUNAN.items()],
     }
     return render(request, "verval/pembaruan_pilih.html", isi)
 
@@ -111,11 +116,15 @@ def _record_form(user: User, keluarga: Keluarga, anggota: list[Individu]) -> Non
     )
 
 
+@sensitive_post_parameters()
 @require_http_methods(["GET", "POST"])
 @butuh(AJUKAN, Lingkup.OBJEK)
 def pembaruan_baru(request: HttpRequest, pk: int) -> HttpResponse:
-    """Choose one fact, then write its new value; saving makes a draft and shows what it would do."""
+    """Choose one fact or operation, then fill it in; saving makes a draft and shows what it would do."""
     user, keluarga = _family(request, pk)
+    operasi = operation_of(request)
+    if operasi is not None:
+        return operation_new(request, user, keluarga, operasi)
     fakta, individu = _choice(request, keluarga)
     if fakta is None:
         return _choose(request, user, keluarga, individu)
@@ -150,6 +159,18 @@ def pembaruan_baru(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "verval/pembaruan_isi.html", isi, status=422 if form.is_bound else 200)
 
 
+@sensitive_post_parameters()
+@require_POST
+@butuh(AJUKAN, Lingkup.OBJEK)
+def pembaruan_nomor(request: HttpRequest, pk: int) -> HttpResponse:
+    """Look at a NIK or No KK while the form of an operation is filled in; the page stays where it is."""
+    user, keluarga = _family(request, pk)
+    operasi = operation_of(request)
+    if operasi is None:
+        raise Http404("Perubahan ini tidak dikenal.")
+    return number_look(request, user, keluarga, operasi)
+
+
 def _initial(kasus: Pembaruan) -> dict[str, Any]:
     nilai: Any = kasus.nilai_baru
     if kasus.tentang.jenis == BIT and isinstance(nilai, int):
@@ -157,6 +178,7 @@ def _initial(kasus: Pembaruan) -> dict[str, Any]:
     return {"nilai_baru": nilai, "alasan": kasus.alasan}
 
 
+@sensitive_post_parameters()
 @require_http_methods(["GET", "POST"])
 @butuh(AJUKAN, Lingkup.OBJEK)
 def pembaruan_ubah(request: HttpRequest, pk: int) -> HttpResponse:
@@ -169,6 +191,8 @@ def pembaruan_ubah(request: HttpRequest, pk: int) -> HttpResponse:
     tabir = tabir_of(user, [kasus])
     if not boleh_nilai(tabir, kasus):
         raise TidakBerwenang(SENSITIF)
+    if kasus.operasi is not None:
+        return operation_change(request, user, kasus, kasus.operasi)
     form = PembaruanForm(
         request.POST if request.method == "POST" else None, fakta=kasus.tentang, initial=_initial(kasus)
     )
@@ -231,6 +255,8 @@ def _follows(kasus: Pembaruan, tabir: Tabir) -> tuple[list[tuple[Fakta, str]], s
     """
     if kasus.status not in (*alur.TERBUKA, "draf") or not boleh_nilai(tabir, kasus):
         return [], ""
+    if kasus.operasi:
+        return [], pembaruan.hindrance(kasus)
     try:
         ikut = pembaruan.follows(kasus)
     except FaktaSalah as galat:
@@ -283,11 +309,12 @@ def _detail(
         "status_label": STATUS,
         "lanjut": alur.next_of(kasus.JENIS, kasus.status),
         "dasar_tetap": dasar_tetap,
-        "sekarang": _written(kasus.tentang, sekarang),
+        "sekarang": sekarang if kasus.operasi else _written(kasus.tentang, sekarang),
+        "susunan": susunan.rows(kasus, tabir) if boleh else [],
         "ikut": ikut,
         "halangan": halangan,
-        "dampak": _effect(kasus) if terbuka and not halangan else None,
-        "tanpa_dampak": TANPA_DAMPAK if scoring.current() else BELUM_TERBIT,
+        "dampak": _effect(kasus) if terbuka and not halangan and not kasus.operasi else None,
+        "tanpa_dampak": _no_effect(kasus),
         "galat": galat,
         "alasan": (alasan or {}).get("alasan", ""),
         "alasan_kode": (alasan or {}).get("alasan_kode", ""),
@@ -302,6 +329,12 @@ def _detail(
 
 def _written(fakta: Fakta, nilai: NilaiJson) -> str:
     return tulis(fakta, nilai)
+
+
+def _no_effect(kasus: Pembaruan) -> str:
+    if not scoring.current():
+        return BELUM_TERBIT
+    return DAMPAK_SUSUNAN if kasus.operasi else TANPA_DAMPAK
 
 
 def _effect(kasus: Pembaruan) -> impact.Dampak | None:
@@ -334,7 +367,7 @@ def pembaruan_langkah(request: HttpRequest, pk: int) -> HttpResponse:
             alasan_kode=isi["alasan_kode"],
             pengajuan_ke=isi["pengajuan_ke"],
         )
-    except (AksiDitolak, StaleStatus, StaleFact, FaktaSalah, KasusDitolak) as galat:
+    except (AksiDitolak, StaleStatus, StaleFact, FaktaSalah, NomorSalah, KasusDitolak) as galat:
         return _detail(request, pembaruan_for(user, pk), galat=galat.pesan, alasan=isi)
     told(request, kasus, langkah, isi["aksi"])
     return redirect("verval:pembaruan_detail", pk=pk)

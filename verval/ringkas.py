@@ -1,0 +1,50 @@
+"""An operation of family make-up in one line, from what the case itself keeps: no name, no full number, no query."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dtsen.lib.samar import mask
+from dtsen.registry.fakta import INDIVIDU, KEBERADAAN_HIDUP
+from dtsen.registry.susunan import SEJAK, TUJUAN
+from dtsen.registry.values import tulis
+
+if TYPE_CHECKING:
+    from verval.models import Pembaruan
+
+NOMOR = {"perbaikan_nik": "nik", "perbaikan_kk": "nomor_kk"}
+HUBUNGAN, KEBERADAAN = INDIVIDU["status_hubungan_keluarga"], INDIVIDU["keberadaan"]
+TANPA_NOMOR = "belum ada"
+
+
+def living(kasus: Pembaruan, keluarga_id: int) -> int:
+    """How many living members the maker saw in a family."""
+    orang: list[list[int | None]] = list(kasus.dasar.get("individu", {}).values())
+    return sum(k == keluarga_id and (ada is None or ada in KEBERADAAN_HIDUP) for k, _, ada in orang)
+
+
+def before(kasus: Pembaruan) -> str:
+    """What the maker saw."""
+    if kasus.jenis in NOMOR:
+        return mask(kasus.nomor[NOMOR[kasus.jenis]][0]) or TANPA_NOMOR
+    if kasus.jenis == "ganda":
+        return "2 data"
+    if kasus.jenis == "meninggal":
+        return tulis(KEBERADAAN, kasus.dasar["individu"][str(kasus.individu_id)][2])
+    return f"{living(kasus, kasus.keluarga_id)} anggota"
+
+
+def after(kasus: Pembaruan) -> str:
+    """What the operation makes of it."""
+    if kasus.jenis in NOMOR:
+        return mask(kasus.nomor[NOMOR[kasus.jenis]][1])
+    if kasus.jenis == "ganda":
+        return "1 data"
+    if kasus.jenis == "meninggal":
+        return f"Meninggal {tulis(SEJAK, kasus.isi['sejak'])}"
+    ada, pindah = living(kasus, kasus.keluarga_id), len(kasus.isi.get("anggota", {}))
+    if kasus.jenis == "pecah_kk":
+        return f"{ada - pindah} anggota, {pindah} di KK baru"
+    if kasus.jenis == "pindah_keluar":
+        return f"{ada - pindah} anggota, {pindah} pindah: {TUJUAN[kasus.isi['tujuan']].lower()}"
+    return f"{ada + (pindah if kasus.jenis == 'gabung' else 1)} anggota"
