@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from celery import shared_task
 
+from verval import kiriman
 from verval.pesan import kirim
 
 
@@ -19,3 +20,9 @@ def send_message(pesan_id: int) -> None:
 def sweep_messages() -> None:
     """Queue messages whose task got lost."""
     kirim.sweep()
+
+
+@shared_task(name="kiriman.sapu")
+def sweep_keys() -> None:
+    """Forget idempotency keys that are a week old."""
+    kiriman.sweep()

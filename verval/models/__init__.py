@@ -5,6 +5,7 @@ from __future__ import annotations
 from verval.models.bukti import Bukti
 from verval.models.induk import AlasanTolak, SyaratBukti
 from verval.models.kasus import Kasus
+from verval.models.kiriman import Kiriman
 from verval.models.lacak import HitungLacak
 from verval.models.langkah import Langkah
 from verval.models.pembaruan import Pembaruan
@@ -26,6 +27,7 @@ __all__ = [
     "HitungLacak",
     "Kasus",
     "KelompokTidakLayak",
+    "Kiriman",
     "KomponenAturan",
     "Kontak",
     "Langkah",

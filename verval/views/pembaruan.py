@@ -48,6 +48,7 @@ from verval.models.pembaruan import STATUS
 from verval.pembaruan import AJUKAN
 from verval.views.bukti import evidence, receive
 from verval.views.kontak import contact, receive_contact
+from verval.views.sekali import Belum, sekali
 
 SEBARIS_HALAMAN = 25
 TANPA_DAMPAK = "Data ini tidak dipakai dalam pemeringkatan."
@@ -112,6 +113,7 @@ def _record_form(user: User, keluarga: Keluarga, anggota: list[Individu]) -> Non
 
 @require_http_methods(["GET", "POST"])
 @butuh(AJUKAN, Lingkup.OBJEK)
+@sekali
 def pembaruan_baru(request: HttpRequest, pk: int) -> HttpResponse:
     """Choose one fact, then write its new value; saving makes a draft and shows what it would do."""
     user, keluarga = _family(request, pk)
@@ -158,13 +160,14 @@ def _initial(kasus: Pembaruan) -> dict[str, Any]:
 
 @require_http_methods(["GET", "POST"])
 @butuh(AJUKAN, Lingkup.OBJEK)
+@sekali
 def pembaruan_ubah(request: HttpRequest, pk: int) -> HttpResponse:
     """Change a draft or a case that came back."""
     user = pengguna(request)
     kasus = pembaruan_for(user, pk)
     if kasus.pembuat_id != user.pk or kasus.status not in alur.DIISI:
         messages.info(request, "Kasus ini tidak dapat diubah lagi. Lihat keadaannya di bawah.")
-        return redirect("verval:pembaruan_detail", pk=pk)
+        return Belum(reverse("verval:pembaruan_detail", args=[pk]))
     tabir = tabir_of(user, [kasus])
     if not boleh_nilai(tabir, kasus):
         raise TidakBerwenang(SENSITIF)
@@ -178,7 +181,7 @@ def pembaruan_ubah(request: HttpRequest, pk: int) -> HttpResponse:
             form.add_error("alasan" if getattr(galat, "kolom", "") == "alasan" else "nilai_baru", galat.pesan)
         except StaleStatus as galat:
             messages.error(request, galat.pesan)
-            return redirect("verval:pembaruan_detail", pk=pk)
+            return Belum(reverse("verval:pembaruan_detail", args=[pk]))
         else:
             return redirect("verval:pembaruan_detail", pk=pk)
     viewed(kasus, pelaku=user)
@@ -331,6 +334,7 @@ def pembaruan_detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @butuh(LIHAT, Lingkup.OBJEK)
+@sekali
 def pembaruan_langkah(request: HttpRequest, pk: int) -> HttpResponse:
     """Take the hop of the button that was pressed."""
     user = pengguna(request)
@@ -357,6 +361,7 @@ def pembaruan_langkah(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @butuh(AJUKAN, Lingkup.OBJEK)
+@sekali
 def pembaruan_bukti(request: HttpRequest, pk: int) -> HttpResponse:
     """Attach a photo or a PDF to a draft or a returned case."""
     kasus = pembaruan_for(pengguna(request), pk)
