@@ -6,11 +6,13 @@ from collections.abc import Iterable
 from typing import TypeVar
 
 from django.http import Http404
+from django.utils import timezone
 
 from dtsen.accounts.access import Orang, cakupan_of
 from dtsen.registry.access import izin_keluarga
-from dtsen.registry.models import Keluarga
-from dtsen.registry.perlindungan import Tabir, veiled
+from dtsen.registry.fakta import Fakta
+from dtsen.registry.models import Individu, Keluarga
+from dtsen.registry.perlindungan import Tabir, is_child, is_specific, veiled
 from verval.models import Pembaruan, Usulan
 
 LIHAT = "warga.lihat"
@@ -36,6 +38,17 @@ def boleh_catatan(tabir: Tabir, kasus: Pembaruan | Usulan) -> bool:
     if isinstance(kasus, Pembaruan):
         return boleh_nilai(tabir, kasus)
     return kasus.individu is None or not tabir.hides(kasus.individu)
+
+
+def protected(orang: Individu | None, fakta: Fakta | None = None) -> bool:
+    """Whether what people write about a member and a fact stays out of trail and browser: health, or a child."""
+    anak = orang is not None and is_child(orang.tanggal_lahir, orang.status_hubungan_keluarga, timezone.localdate())
+    return anak or (fakta is not None and is_specific(fakta))
+
+
+def protected_case(kasus: Pembaruan | Usulan) -> bool:
+    """`protected` for what a case is about."""
+    return protected(kasus.individu, kasus.tentang if isinstance(kasus, Pembaruan) else None)
 
 
 K = TypeVar("K", bound=Pembaruan | Usulan)

@@ -28,7 +28,17 @@ from dtsen.registry.perlindungan import SENSITIF, Tabir
 from dtsen.registry.values import FaktaSalah, NilaiJson, tulis
 from dtsen.wilayah.models import Wilayah
 from verval import alur, impact, pembaruan
-from verval.access import LIHAT, boleh_catatan, boleh_nilai, izin_di, pembaruan_for, shown, tabir_of
+from verval.access import (
+    LIHAT,
+    boleh_catatan,
+    boleh_nilai,
+    izin_di,
+    pembaruan_for,
+    protected,
+    protected_case,
+    shown,
+    tabir_of,
+)
 from verval.forms import BuktiForm, KontakForm, LangkahForm, PembaruanForm, SaringForm
 from verval.halaman import (
     cases_step,
@@ -145,6 +155,7 @@ def pembaruan_baru(request: HttpRequest, pk: int) -> HttpResponse:
         "sekarang": one_fact(keluarga, individu, fakta, tabir),
         "desa": Wilayah.objects.filter(pk=keluarga.kode_desa).first(),
         "form": form,
+        "peka": protected(individu, fakta),
         "jejak": trail(tabir.family(keluarga), cases_step(keluarga), (fakta.label, "")),
         "kembali": reverse("verval:pembaruan_baru", args=[pk]),
     }
@@ -191,6 +202,7 @@ def pembaruan_ubah(request: HttpRequest, pk: int) -> HttpResponse:
         "sekarang": one_fact(kasus.keluarga, kasus.individu, kasus.tentang, tabir),
         "desa": Wilayah.objects.filter(pk=kasus.kode_desa).first(),
         "form": form,
+        "peka": protected_case(kasus),
         "jejak": trail(tabir.family(kasus.keluarga), cases_step(kasus.keluarga), (f"Ubah {kasus.kode_lacak}", "")),
         "kembali": reverse("verval:pembaruan_detail", args=[pk]),
     }
@@ -292,6 +304,7 @@ def _detail(
         "catatan_tertutup": not boleh_catatan(tabir, kasus),
         "jejak": trail(tampil.keluarga, cases_step(kasus.keluarga), (kasus.kode_lacak, "")),
         "aksi": aksi,
+        "peka": protected_case(kasus),
         "perlu_alasan": needs_reason(aksi),
         "alasan_tolak": reasons(kasus) if any(t.alasan_induk for t in aksi.values()) else [],
         "url_langkah": reverse("verval:pembaruan_langkah", args=[kasus.pk]),

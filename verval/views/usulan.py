@@ -30,7 +30,7 @@ from dtsen.registry.models import Individu, Keluarga
 from dtsen.registry.perlindungan import SENSITIF, Tabir
 from dtsen.wilayah.models import Wilayah
 from verval import alur, usulan
-from verval.access import LIHAT, boleh_catatan, izin_di, shown, tabir_of, usulan_for
+from verval.access import LIHAT, boleh_catatan, izin_di, protected_case, shown, tabir_of, usulan_for
 from verval.bulan import bulan_of, label_bulan, latest_months
 from verval.forms import BuktiForm, CatatanForm, KontakForm, LangkahForm, SaringUsulanForm, UsulanForm
 from verval.halaman import cases_step, last_return, needs_reason, next_case, region_choices, told, trail
@@ -268,6 +268,7 @@ def _detail(
         "catatan_tertutup": not boleh_catatan(tabir, kasus),
         "desa": Wilayah.objects.filter(pk=kasus.kode_desa).first(),
         "aksi": aksi,
+        "peka": protected_case(kasus),
         "perlu_alasan": needs_reason(aksi),
         "alasan_tolak": reasons(kasus) if any(t.alasan_induk for t in aksi.values()) else [],
         "url_langkah": reverse("verval:usulan_langkah", args=[kasus.pk]),
