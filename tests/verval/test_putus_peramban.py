@@ -130,6 +130,15 @@ def after(halaman: Page, kali: int) -> Iterator[None]:
     assert not sisa[0]
 
 
+@contextmanager
+def another_page(halaman: Page) -> Iterator[None]:
+    """Wait until the page of now is gone and another is there; `expect_navigation` ends at a change of fragment."""
+    halaman.evaluate("document.body.dataset.lama = '1'")
+    yield
+    halaman.locator("body:not([data-lama])").wait_for()
+    halaman.wait_for_load_state()
+
+
 def told(halaman: Page, kerja: str) -> None:
     """The page says where what was typed is now."""
     kata = "Belum terkirim" if kerja == "bukti" else "Tersimpan di HP ini, belum terkirim"
@@ -144,7 +153,7 @@ def send(halaman: Page, kerja: str, cara: str, kali: int, tekan: Callable[[], No
         tekan()
         told(halaman, kerja)
         mulai = time.monotonic()
-        with halaman.expect_navigation():
+        with another_page(halaman):
             halaman.context.set_offline(False)
     elif cara == "tutup":
         alamat = halaman.url
@@ -154,10 +163,10 @@ def send(halaman: Page, kerja: str, cara: str, kali: int, tekan: Callable[[], No
             halaman.goto("about:blank")
         halaman.goto(alamat)
         halaman.get_by_text("Isian Anda yang belum terkirim dipulihkan").wait_for()
-        with halaman.expect_navigation():
+        with another_page(halaman):
             tekan()
     else:
-        with (before if cara == "sebelum" else after)(halaman, kali), halaman.expect_navigation():
+        with (before if cara == "sebelum" else after)(halaman, kali), another_page(halaman):
             tekan()
             told(halaman, kerja)
     return time.monotonic() - mulai
