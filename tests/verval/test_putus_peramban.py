@@ -33,8 +33,9 @@ KERJA = ("draf", "ubah", "bukti", "ajukan")
 CARA = ("sebelum", "sesudah", "luring", "tutup")
 HARTA = (
     "tabung_gas", "lemari_es", "ac", "pemanas_air", "telepon_rumah", "tv_datar", "emas_perhiasan",
-    "komputer_laptop_tablet", "sepeda_motor", "sepeda", "mobil", "perahu", "kapal_perahu_motor",
+    "komputer_laptop_tablet", "smartphone", "sepeda", "mobil", "perahu", "kapal_perahu_motor",
 )  # fmt: skip
+"""Belongings about which nothing is recorded yet: both answers are news."""
 KEADAAN = """
 SELECT p.id, p.nilai_baru::text, p.alasan, p.status, p.pengajuan_ke,
     (SELECT count(*) FROM verval_langkah l WHERE l.pembaruan_id = p.id),
