@@ -7,10 +7,11 @@ from datetime import date
 from typing import TypeVar
 
 from django.http import Http404
+from django.utils import timezone
 
 from dtsen.accounts.access import Orang, cakupan_of
 from dtsen.registry.access import izin_keluarga
-from dtsen.registry.fakta import INDIVIDU
+from dtsen.registry.fakta import INDIVIDU, Fakta
 from dtsen.registry.models import Individu, Keluarga
 from dtsen.registry.perlindungan import Tabir, is_child, is_specific, veiled
 from verval.models import Pembaruan, Usulan
@@ -75,6 +76,19 @@ def boleh_catatan(tabir: Tabir, kasus: Pembaruan | Usulan) -> bool:
     if isinstance(kasus, Pembaruan):
         return boleh_nilai(tabir, kasus)
     return kasus.individu is None or not tabir.hides(kasus.individu)
+
+
+def protected(orang: Individu | None, fakta: Fakta | None = None) -> bool:
+    """Whether what people write about a member and a fact stays out of trail and browser: health, or a child."""
+    anak = orang is not None and is_child(orang.tanggal_lahir, orang.status_hubungan_keluarga, timezone.localdate())
+    return anak or (fakta is not None and is_specific(fakta))
+
+
+def protected_case(kasus: Pembaruan | Usulan) -> bool:
+    """Whether what people write about a case stays out of the trail: it is about health, or about a child."""
+    if isinstance(kasus, Pembaruan):
+        return is_protected(kasus, timezone.localdate())
+    return protected(kasus.individu)
 
 
 K = TypeVar("K", bound=Pembaruan | Usulan)

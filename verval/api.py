@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Callable
 from dataclasses import asdict
-from typing import Any
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec, cast
+from uuid import UUID
 
+from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_field
 from rest_framework import serializers, status
 from rest_framework.decorators import api_view
@@ -22,7 +27,7 @@ from dtsen.registry.access import individu_for, keluarga_for
 from dtsen.registry.api import KeluargaKeluar, describe, orang_of
 from dtsen.registry.models import Individu
 from dtsen.registry.perlindungan import Tabir
-from verval import pembaruan, susunan, usulan
+from verval import kiriman, pembaruan, susunan, usulan
 from verval.access import LIHAT, boleh_catatan, boleh_nilai, pembaruan_for, shown, tabir_of, usulan_for
 from verval.hop import KasusDitolak, buttons, viewed, viewed_list
 from verval.models import (
@@ -46,6 +51,16 @@ SARING_USULAN = [
     OpenApiParameter("program", str, description="Kode program"),
     OpenApiParameter("periode", str, description="Bulan, misalnya 2026-11"),
 ]
+
+
+P = ParamSpec("P")
+Kerja = Callable[Concatenate[Request, P], int]
+Panggilan = Callable[Concatenate[Request, P], Response]
+KEPALA_KUNCI = "Idempotency-Key"
+KUNCI = OpenApiParameter(
+    KEPALA_KUNCI, OpenApiTypes.UUID, OpenApiParameter.HEADER,
+    description="UUID dari pengirim. Permintaan yang sama dengan kunci yang sama dikerjakan sekali; diingat 7 hari",
+)  # fmt: skip
 
 
 class DesilDaerahKeluar(serializers.Serializer[dict[str, Any]]):
@@ -297,6 +312,45 @@ def _detail(request: Request, kasus: Pembaruan | Usulan, *, kode: int = status.H
     return Response({**isi, "langkah": langkah}, status=kode)
 
 
+def _sekali(
+    cari: Callable[[Any, int], Pembaruan | Usulan], *, kode: int = status.HTTP_200_OK
+) -> Callable[[Kerja[P]], Panggilan[P]]:
+    """Make a view of a function that does the work and returns the id of its case: once for each Idempotency-Key.
+
+    The answer is the case as it is now, found by `cari` as the asker may see it. Raises KasusDitolak (`kunci`: no UUID,
+    `kunci_dipakai`: the key came with something else before).
+    """
+
+    def pasang(kerja: Kerja[P]) -> Panggilan[P]:
+        @wraps(kerja)
+        def dijaga(request: Request, *args: P.args, **kwargs: P.kwargs) -> Response:
+            kunci, pelaku = _key(request), orang_of(request)
+            if kunci is None:
+                return _detail(request, cari(pelaku, kerja(request, *args, **kwargs)), kode=kode)
+            isi = json.dumps(request.data, sort_keys=True, default=str)
+            sidik = kiriman.fingerprint([str(request.method), request.get_full_path(), isi])
+            satu, baru = kiriman.begin(pelaku, kunci, sidik)
+            if baru:
+                kiriman.done(satu, str(kerja(request, *args, **kwargs)))
+            elif satu.sidik != sidik:
+                raise KasusDitolak(
+                    "kunci_dipakai", "Kunci ini sudah dipakai untuk permintaan lain. Buat kunci baru.", KEPALA_KUNCI
+                )
+            return _detail(request, cari(pelaku, int(satu.tujuan)), kode=kode)
+
+        return cast(Panggilan[P], dijaga)
+
+    return pasang
+
+
+def _key(request: Request) -> UUID | None:
+    tulisan = request.headers.get(KEPALA_KUNCI, "")
+    kunci = kiriman.read_key(tulisan)
+    if tulisan and kunci is None:
+        raise KasusDitolak("kunci", "Idempotency-Key harus UUID.", KEPALA_KUNCI)
+    return kunci
+
+
 def _desil_daerah(keluarga_id: int) -> dict[str, Any]:
     terbit, kini = desil_of([keluarga_id])[keluarga_id], desil_now(keluarga_id)
     return {
@@ -329,7 +383,8 @@ def keluarga_detail(request: Request, pk: int) -> Response:
     summary="Daftar pembaruan di wilayah Anda",
 )  # fmt: skip
 @extend_schema(
-    methods=["POST"], request=PembaruanIsi, responses={201: PembaruanLengkapKeluar}, tags=["pembaruan"],
+    methods=["POST"], parameters=[KUNCI], request=PembaruanIsi, responses={201: PembaruanLengkapKeluar},
+    tags=["pembaruan"],
     summary="Ajukan pembaruan satu data atau susunan keluarga",
 )  # fmt: skip
 @api_view(["GET", "POST"])
@@ -343,7 +398,8 @@ def pembaruan_list(request: Request) -> Response:
     return _page(request, semua.saring(**saring).for_list().order_by("-id"), PembaruanKeluar)
 
 
-def _file_pembaruan(request: Request) -> Response:
+@_sekali(pembaruan_for, kode=status.HTTP_201_CREATED)
+def _file_pembaruan(request: Request) -> int:
     isi = _valid(PembaruanIsi, request)
     pelaku = orang_of(request)
     keluarga = keluarga_for(cakupan_of(pelaku, LIHAT), isi["keluarga"])
@@ -359,7 +415,7 @@ def _file_pembaruan(request: Request) -> Response:
         # Its refusals say whether somebody carries a number: as often as one may search.
         batas.count(request._request, "cari", pelaku)
         kasus = pembaruan.draft_operasi(keluarga, isi["jenis"], isi["isi"], **bersama)
-    return _detail(request, pembaruan_for(pelaku, kasus.pk), kode=status.HTTP_201_CREATED)
+    return kasus.pk
 
 
 @extend_schema(responses=PembaruanLengkapKeluar, tags=["pembaruan"], summary="Satu pembaruan dengan riwayat langkahnya")
@@ -371,12 +427,13 @@ def pembaruan_detail(request: Request, pk: int) -> Response:
 
 
 @extend_schema(
-    request=LangkahIsi, responses=PembaruanLengkapKeluar, tags=["pembaruan"],
+    parameters=[KUNCI], request=LangkahIsi, responses=PembaruanLengkapKeluar, tags=["pembaruan"],
     summary="Ambil satu langkah yang terbuka (lihat aksi)",
 )  # fmt: skip
 @api_view(["POST"])
 @butuh_api(LIHAT, Lingkup.OBJEK)
-def pembaruan_langkah(request: Request, pk: int) -> Response:
+@_sekali(pembaruan_for)
+def pembaruan_langkah(request: Request, pk: int) -> int:
     """Take one hop; `status` is what the asker saw, so that nobody decides on a case that has moved on."""
     kasus = pembaruan_for(request.user, pk)
     isi = _valid(LangkahIsi, request)
@@ -389,7 +446,7 @@ def pembaruan_langkah(request: Request, pk: int) -> Response:
         alasan_kode=isi["alasan_kode"],
         pengajuan_ke=isi["pengajuan_ke"],
     )
-    return _detail(request, pembaruan_for(request.user, pk))
+    return pk
 
 
 @extend_schema(
@@ -397,7 +454,7 @@ def pembaruan_langkah(request: Request, pk: int) -> Response:
     summary="Daftar usulan bansos di wilayah Anda",
 )  # fmt: skip
 @extend_schema(
-    methods=["POST"], request=UsulanIsi, responses={201: UsulanKeluar}, tags=["usulan"],
+    methods=["POST"], parameters=[KUNCI], request=UsulanIsi, responses={201: UsulanKeluar}, tags=["usulan"],
     summary="Usulkan keluarga atau orang untuk satu program",
 )  # fmt: skip
 @api_view(["GET", "POST"])
@@ -412,7 +469,8 @@ def usulan_list(request: Request) -> Response:
     return _page(request, semua.saring_program(**program).saring(**kasus).for_list().order_by("-id"), UsulanKeluar)
 
 
-def _file_usulan(request: Request) -> Response:
+@_sekali(usulan_for, kode=status.HTTP_201_CREATED)
+def _file_usulan(request: Request) -> int:
     isi = _valid(UsulanIsi, request)
     pelaku = orang_of(request)
     program = ProgramBansos.objects.filter(pk=isi["program"]).first()
@@ -427,7 +485,7 @@ def _file_usulan(request: Request) -> Response:
         asesmen=isi["asesmen"],
         ajukan=isi["ajukan"],
     )
-    return _detail(request, usulan_for(pelaku, kasus.pk), kode=status.HTTP_201_CREATED)
+    return kasus.pk
 
 
 @extend_schema(responses=UsulanKeluar, tags=["usulan"], summary="Satu usulan dengan riwayat langkahnya")
@@ -439,12 +497,13 @@ def usulan_detail(request: Request, pk: int) -> Response:
 
 
 @extend_schema(
-    request=LangkahIsi, responses=UsulanKeluar, tags=["usulan"],
+    parameters=[KUNCI], request=LangkahIsi, responses=UsulanKeluar, tags=["usulan"],
     summary="Ambil satu langkah yang terbuka (lihat aksi)",
 )  # fmt: skip
 @api_view(["POST"])
 @butuh_api(LIHAT, Lingkup.OBJEK)
-def usulan_langkah(request: Request, pk: int) -> Response:
+@_sekali(usulan_for)
+def usulan_langkah(request: Request, pk: int) -> int:
     """Take one hop of a proposal."""
     kasus = usulan_for(request.user, pk)
     isi = _valid(LangkahIsi, request)
@@ -457,7 +516,7 @@ def usulan_langkah(request: Request, pk: int) -> Response:
         alasan_kode=isi["alasan_kode"],
         pengajuan_ke=isi["pengajuan_ke"],
     )
-    return _detail(request, usulan_for(request.user, pk))
+    return pk
 
 
 @extend_schema(responses=ProgramKeluar(many=True), tags=["usulan"], summary="Program bansos dan aturannya")

@@ -26,6 +26,8 @@ PILIH_DARI_DAFTAR = {"invalid_choice": "Pilih salah satu jawaban dari daftar.", 
 WAJIB = {"required": "Isi nilai yang baru."}
 PANJANG_ALASAN = 2000
 CENTANG = re.compile(r"[0-9]{1,18}-[0-9]{1,5}")
+PEKA = {"data-peka": True}
+"""Tells of illness, pregnancy or children: static/js/sesi.js keeps nothing of it on the device."""
 KODE_SALAH = "Kode terdiri dari 8 huruf dan angka, tanpa huruf I, L, O, U dan tanpa angka 0 dan 1. Periksa lagi."
 
 
@@ -91,14 +93,14 @@ class UsulanForm(forms.Form):
     catatan = forms.CharField(
         label="Catatan",
         help_text="Boleh kosong. Misalnya komponen PKH atau keadaan yang perlu diketahui verifikator.",
-        widget=forms.Textarea(attrs={"rows": 3}),
+        widget=forms.Textarea(attrs={"rows": 3, **PEKA}),
         required=False,
         max_length=PANJANG_ALASAN,
     )
     asesmen = forms.CharField(
         label="Hasil asesmen",
         help_text="Diisi bila diusulkan berdasar asesmen, bukan desil: siapa yang menilai dan kapan.",
-        widget=forms.Textarea(attrs={"rows": 3}),
+        widget=forms.Textarea(attrs={"rows": 3, **PEKA}),
         required=False,
         max_length=PANJANG_ALASAN,
     )
@@ -116,10 +118,13 @@ class CatatanForm(forms.Form):
     """The editable part of a proposal that is a draft or came back."""
 
     catatan = forms.CharField(
-        label="Catatan", widget=forms.Textarea(attrs={"rows": 4}), required=False, max_length=PANJANG_ALASAN
+        label="Catatan", widget=forms.Textarea(attrs={"rows": 4, **PEKA}), required=False, max_length=PANJANG_ALASAN
     )
     asesmen = forms.CharField(
-        label="Hasil asesmen", widget=forms.Textarea(attrs={"rows": 3}), required=False, max_length=PANJANG_ALASAN
+        label="Hasil asesmen",
+        widget=forms.Textarea(attrs={"rows": 3, **PEKA}),
+        required=False,
+        max_length=PANJANG_ALASAN,
     )
 
     def __init__(self, *args: Any, asesmen: bool, **kwargs: Any) -> None:

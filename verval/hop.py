@@ -13,9 +13,8 @@ from dtsen.accounts import audit
 from dtsen.accounts.access import Orang
 from dtsen.accounts.models import User
 from dtsen.lib.transisi import Tabel, Transition
-from dtsen.registry.perlindungan import is_child
 from verval import alur, pesan
-from verval.access import attach_people, is_protected, izin_di, people_of
+from verval.access import attach_people, izin_di, people_of, protected_case
 from verval.jenis_bukti import JENIS as JENIS_BUKTI
 from verval.models import AlasanTolak, Langkah, Pembaruan, SyaratBukti, Usulan
 
@@ -138,7 +137,7 @@ def step(
         aksi=f"{kasus.JENIS}.{aksi}",
         objek=kasus.objek,
         rincian={"dari": status, "ke": langkah.ke, **({"alasan_kode": induk.pk} if induk else {})},
-        alasan="" if protected(kasus) else alasan.strip(),
+        alasan="" if protected_case(kasus) else alasan.strip(),
         **subjects(kasus),
     )
     kasus.refresh_from_db(fields=list(isian))
@@ -177,15 +176,6 @@ def kinds(syarat: SyaratBukti) -> str:
     """The kinds of evidence in words: "berita acara musyawarah atau SPTJM kepala desa/lurah"."""
     kata = [JENIS_BUKTI.get(jenis, jenis) for jenis in syarat.pilihan]
     return " atau ".join(satu if satu[:2].isupper() else satu[:1].lower() + satu[1:] for satu in kata)
-
-
-def protected(kasus: Pembaruan | Usulan) -> bool:
-    """Whether what people write about a case stays out of the trail: it is about health, or about a child."""
-    hari = timezone.localdate()
-    if isinstance(kasus, Pembaruan):
-        return is_protected(kasus, hari)
-    orang = kasus.individu
-    return orang is not None and is_child(orang.tanggal_lahir, orang.status_hubungan_keluarga, hari)
 
 
 def _compare_and_set(kasus: Pembaruan | Usulan, status: str, pengajuan_ke: int | None, isian: dict[str, Any]) -> None:

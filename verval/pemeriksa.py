@@ -14,7 +14,7 @@ from dtsen.accounts.access import TidakBerwenang
 from dtsen.accounts.models import Penugasan, User
 from dtsen.accounts.peran import PERAN
 from verval import hop
-from verval.access import izin_di
+from verval.access import izin_di, protected_case
 from verval.hop import KasusDitolak, StaleStatus
 from verval.models import Langkah, Pembaruan, Usulan
 
@@ -90,7 +90,7 @@ def _change(kasus: Pembaruan | Usulan, aksi: str, *, pelaku: User, dari: int | N
         aksi=f"{kasus.JENIS}.{aksi}",
         objek=kasus.objek,
         rincian={"dari": dari, "kepada": kepada.pk},
-        alasan="" if hop.protected(kasus) else alasan.strip(),
+        alasan="" if protected_case(kasus) else alasan.strip(),
         **hop.subjects(kasus),
     )
     kasus.refresh_from_db(fields=["pemeriksa"])

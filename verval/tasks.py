@@ -5,7 +5,7 @@ from __future__ import annotations
 from celery import shared_task
 from django.utils import timezone
 
-from verval import kalender, massal
+from verval import kalender, kiriman, massal
 from verval.pesan import kirim
 
 
@@ -33,3 +33,9 @@ def expire_cases() -> int:
 def decide_many(keputusan_id: int) -> None:
     """Move the cases of a bulk decision that have not had their turn."""
     massal.run(keputusan_id)
+
+
+@shared_task(name="kiriman.sapu")
+def sweep_keys() -> None:
+    """Forget idempotency keys that are a week old."""
+    kiriman.sweep()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
+from uuid import uuid4
 
 from django import template
 from django.conf import settings
@@ -227,6 +228,12 @@ def navigasi(context: template.Context) -> dict[str, list[Butir]]:
 def kepala_keluarga(context: template.Context, keluarga: Keluarga, kini: str) -> dict[str, Any]:
     """Top of every page of a family: the sentence, the badges, the one action, the tabs (data | desil | kasus)."""
     return {"keluarga": keluarga, "kini": kini, "kepala": head_of(keluarga, context["request"].user)}
+
+
+@register.simple_tag
+def kunci() -> str:
+    """A new idempotency key, for browsers that do not make one themselves."""
+    return str(uuid4())
 
 
 @register.simple_tag

@@ -1,17 +1,22 @@
-/* What is typed outlives the session: drafts of forms marked data-draf, kept in this tab only, and a word before the end. */
+/* What is typed outlives the session and the line: drafts of forms marked data-draf, kept on this device for 24 hours at
+   most, until they are sent or the person signs out; and a word before the end of the session. */
 (() => {
   "use strict";
   const AWALAN = "draf:";
   const DIKIRIM = "draf-dikirim";
   const RAHASIA = /(^|[_-])(nik|kk|sandi|password|token|kode)([_-]|$)/i;
   const milik = document.body.dataset.pengguna || "";
-  const simpan = window.sessionStorage;
+  const simpan = window.localStorage;
+  const tab = window.sessionStorage;
+  const UMUR = 24 * 3600 * 1000;
 
   const kunci = () => Object.keys(simpan).filter((k) => k.startsWith(AWALAN));
-  const nama = (form, ke) => `${AWALAN}${milik}:${location.pathname}#${ke}`;
+  const nama = (ke) => `${AWALAN}${milik}:${location.pathname}${location.search}#${ke}`;
 
-  /* Never a number of a person: not by the name of its field, not by sixteen digits in a text. */
-  const boleh = (isian) => isian.name && !["hidden", "password", "file", "submit", "button"].includes(isian.type)
+  /* Never a number of a person: not by the name of its field, not by sixteen digits in a text. Never health, nor what is
+     said about a child: the server marks such a form or field data-peka. */
+  const bisa = (isian) => isian.name && !["hidden", "submit", "button"].includes(isian.type);
+  const boleh = (isian) => bisa(isian) && !["password", "file"].includes(isian.type) && !isian.closest("[data-peka]")
     && !RAHASIA.test(isian.name) && !/\d{16}/.test(isian.value.replace(/[\s.-]/g, ""));
 
   const baca = (form) => [...form.elements].filter(boleh)
@@ -41,7 +46,7 @@
     kotak.className = "notice warn";
     kotak.setAttribute("role", "status");
     const kata = document.createElement("p");
-    kata.textContent = "Isian Anda yang belum terkirim sudah dikembalikan. Periksa, lalu kirim.";
+    kata.textContent = "Isian Anda yang belum terkirim dipulihkan. Periksa, lalu kirim.";
     const tombol = document.createElement("button");
     tombol.type = "button";
     tombol.className = "button-link";
@@ -51,25 +56,49 @@
     form.prepend(kotak);
   };
 
+  const isiDari = (tempat) => JSON.parse(simpan.getItem(tempat) || "null");
+  const sapu = () => kunci().filter((k) => Date.now() - isiDari(k).waktu > UMUR).forEach((k) => simpan.removeItem(k));
+  sapu();
+  setInterval(sapu, 60000);
   if (milik) kunci().filter((k) => !k.startsWith(`${AWALAN}${milik}:`)).forEach((k) => simpan.removeItem(k));
 
   /* A form was sent and another page came: it is done. A sign-in, an error page or the form with its errors: it is not. */
-  const dikirim = simpan.getItem(DIKIRIM);
-  simpan.removeItem(DIKIRIM);
+  const dikirim = tab.getItem(DIKIRIM);
+  tab.removeItem(DIKIRIM);
   const belum = !milik || document.querySelector("[data-masuk], [data-gagal], .field.wrong, #galat");
   if (dikirim && !belum) simpan.removeItem(dikirim);
 
   if (milik) {
     document.querySelectorAll("form[data-draf]").forEach((form, ke) => {
-      const tempat = nama(form, ke);
-      const lama = simpan.getItem(tempat);
-      if (lama && !form.querySelector(".field.wrong, #galat") && tulis(form, JSON.parse(lama))) {
+      const tempat = nama(ke);
+      const lama = isiDari(tempat);
+      if (lama && !form.querySelector(".field.wrong, #galat") && tulis(form, lama.isi)) {
         kabar(form, () => { simpan.removeItem(tempat); location.reload(); });
+        /* It may have arrived without an answer: the same key asks for that answer. */
+        if (lama.kunci) form.elements.kunci.value = lama.kunci;
+        form.dataset.pulih = "1";
       }
-      const ingat = () => simpan.setItem(tempat, JSON.stringify(baca(form)));
-      form.addEventListener("input", ingat);
-      form.addEventListener("change", ingat);
-      form.addEventListener("submit", () => { ingat(); simpan.setItem(DIKIRIM, tempat); });
+      const ingat = () => {
+        const isi = baca(form);
+        const kunciIsian = form.elements.kunci ? form.elements.kunci.value : "";
+        const utuh = [...form.elements].every((e) => !bisa(e) || !e.value || boleh(e));
+        const waktu = (isiDari(tempat) || { waktu: Date.now() }).waktu;
+        let bisaSimpan = true;
+        try {
+          if (isi.length) simpan.setItem(tempat, JSON.stringify({ waktu, kunci: kunciIsian, isi }));
+        } catch {
+          bisaSimpan = false; /* storage is full or closed: the page says that it holds the only copy */
+        }
+        form.dataset.tersimpan = utuh && bisaSimpan ? "1" : "";
+        form.dispatchEvent(new Event("tersimpan"));
+      };
+      ["input", "change", "dijawab"].forEach((jenis) => form.addEventListener(jenis, ingat));
+      form.addEventListener("terkirim", () => simpan.removeItem(tempat));
+      form.addEventListener("submit", ingat);
+      /* On the document, so after kirim.js: what it sends itself it also reports itself. */
+      document.addEventListener("submit", (event) => {
+        if (event.target === form && !event.defaultPrevented) tab.setItem(DIKIRIM, tempat);
+      });
     });
   }
   document.querySelectorAll("form[data-keluar]").forEach((form) => {

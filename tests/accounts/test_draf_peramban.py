@@ -64,23 +64,23 @@ def test_a_form_outlives_its_session(basisdata: Basisdata, keluarga: Keluarga, s
     halaman.wait_for_url(alamat)
     assert halaman.get_by_label("Alasan").input_value() == ALASAN
     assert halaman.get_by_label("Keramik").is_checked()
-    assert "belum terkirim sudah dikembalikan" in halaman.inner_text("main")
+    assert "Isian Anda yang belum terkirim dipulihkan" in halaman.inner_text("main")
 
     # The words of a form with a mistake stay, a number of a person is never kept.
     halaman.get_by_label("Alasan").fill(f"NIK {NIK} pindah")
-    assert NIK not in halaman.evaluate("JSON.stringify(sessionStorage)")
+    assert NIK not in halaman.evaluate("JSON.stringify(localStorage)")
     halaman.get_by_label("Alasan").fill(ALASAN)
     halaman.locator("main form .button").first.click()
     halaman.wait_for_url("**/verval/pembaruan/*/")
-    assert "draf:" not in halaman.evaluate("JSON.stringify(sessionStorage)")
+    assert "draf:" not in halaman.evaluate("JSON.stringify(localStorage)")
 
     halaman.goto(alamat)
     halaman.get_by_label("Alasan").fill("Belum selesai.")
-    assert "draf:" in halaman.evaluate("JSON.stringify(sessionStorage)")
+    assert "draf:" in halaman.evaluate("JSON.stringify(localStorage)")
     halaman.click(".who summary")
     halaman.get_by_role("button", name="Keluar").click()
     halaman.wait_for_url("**/akun/masuk/")
-    assert "draf:" not in halaman.evaluate("JSON.stringify(sessionStorage)")
+    assert "draf:" not in halaman.evaluate("JSON.stringify(localStorage)")
     assert keluhan == []
 
 

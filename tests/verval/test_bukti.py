@@ -79,6 +79,8 @@ def test_the_page_takes_a_photo_and_shows_it() -> None:
     halaman = klien.get(reverse("verval:pembaruan_detail", args=[ini.pk])).content.decode()
     assert reverse("verval:bukti_kecil", args=[satu.pk]) in halaman
     assert reverse("verval:bukti_hapus", args=[satu.pk]) in halaman
+    # 0.1875° south-north are 20.9 km, 0.53055° west-east 59.0 km; the middle of Perian is -0.6075, 116.45945.
+    assert "62,6 km dari tengah Desa Perian" in halaman
     assert Jejak.objects.filter(aksi="bukti.lampirkan", objek=satu.objek).count() == 1
 
 

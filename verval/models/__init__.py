@@ -7,6 +7,7 @@ from verval.models.bukti import Bukti
 from verval.models.induk import AlasanTolak, SyaratBukti
 from verval.models.kalender import KalenderBulanan
 from verval.models.kasus import Kasus
+from verval.models.kiriman import Kiriman
 from verval.models.lacak import HitungLacak
 from verval.models.langkah import Langkah
 from verval.models.massal import BarisMassal, KeputusanMassal
@@ -34,6 +35,7 @@ __all__ = [
     "Kasus",
     "KelompokTidakLayak",
     "KeputusanMassal",
+    "Kiriman",
     "KomponenAturan",
     "Kontak",
     "Langkah",

@@ -15,7 +15,10 @@ from dtsen.accounts import audit
 from dtsen.accounts.jaga import Lingkup
 from dtsen.accounts.models import User
 from dtsen.accounts.views.gerbang import butuh, pengguna
+from dtsen.lib.jarak import distance_km
+from dtsen.lib.tampil import angka
 from dtsen.lib.unggahan import UnggahanDitolak
+from dtsen.wilayah.models import Wilayah
 from verval import bukti, pembaruan, usulan
 from verval.access import LIHAT
 from verval.forms import BuktiForm
@@ -36,13 +39,25 @@ def evidence(kasus: Pembaruan | Usulan, user: User, form: BuktiForm | None = Non
     boleh = bukti.may_attach(kasus, user)
     daftar = bukti.list_for(user, kasus)
     kembar = bukti.twins(user, kasus, [satu for satu, _ in daftar])
+    pusat = Wilayah.objects.filter(pk=kasus.kode_desa, lintang__isnull=False, bujur__isnull=False).first()
     return {
-        "bukti": [(satu, terbuka, _links(kembar.get(satu.pk, []))) for satu, terbuka in daftar],
+        "bukti": [(satu, terbuka, _links(kembar.get(satu.pk, [])), _away(satu, pusat)) for satu, terbuka in daftar],
         "bukti_hapus": bool(boleh) and kasus.status == "draf",
         "bukti_form": (form or BuktiForm(jenis=boleh)) if boleh else None,
         "bukti_diminta": _asked(kasus),
         "bukti_url": reverse(f"verval:{kasus.JENIS}_bukti", args=[kasus.pk]),
     }
+
+
+def _away(satu: Bukti, pusat: Wilayah | None) -> str:
+    """How far from the middle of its desa a photo was taken; blank without a place, or for a desa without a middle.
+
+    The middle is the label point of the boundary map. A desa of Kukar may be 40 km wide: far is no proof of anything.
+    """
+    if pusat is None or pusat.lintang is None or pusat.bujur is None or satu.lat is None or satu.lon is None:
+        return ""
+    km = distance_km((float(satu.lat), float(satu.lon)), (float(pusat.lintang), float(pusat.bujur)))
+    return f"{angka(km, 1)} km dari tengah {pusat}"
 
 
 def _asked(kasus: Pembaruan | Usulan) -> list[tuple[str, bool, bool]]:

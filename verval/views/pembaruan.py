@@ -29,7 +29,17 @@ from dtsen.registry.perlindungan import SENSITIF, Tabir
 from dtsen.registry.values import FaktaSalah, NilaiJson, tulis
 from dtsen.wilayah.models import Wilayah
 from verval import alur, impact, pembaruan, susunan
-from verval.access import LIHAT, boleh_catatan, boleh_nilai, izin_di, pembaruan_for, shown, tabir_of
+from verval.access import (
+    LIHAT,
+    boleh_catatan,
+    boleh_nilai,
+    izin_di,
+    pembaruan_for,
+    protected,
+    protected_case,
+    shown,
+    tabir_of,
+)
 from verval.antrean import Antrean
 from verval.forms import BuktiForm, KontakForm, LangkahForm, PembaruanForm, SaringForm
 from verval.halaman import (
@@ -50,6 +60,7 @@ from verval.pembaruan import AJUKAN
 from verval.views.antrean import examiner, lines, queue_page, views
 from verval.views.bukti import evidence, receive
 from verval.views.kontak import contact, receive_contact
+from verval.views.sekali import Belum, sekali
 from verval.views.susunan import number_look, operation_change, operation_new, operation_of
 
 SEBARIS_HALAMAN = 25
@@ -119,6 +130,7 @@ def _record_form(user: User, keluarga: Keluarga, anggota: list[Individu]) -> Non
 @sensitive_post_parameters()
 @require_http_methods(["GET", "POST"])
 @butuh(AJUKAN, Lingkup.OBJEK)
+@sekali
 def pembaruan_baru(request: HttpRequest, pk: int) -> HttpResponse:
     """Choose one fact or operation, then fill it in; saving makes a draft and shows what it would do."""
     user, keluarga = _family(request, pk)
@@ -153,6 +165,7 @@ def pembaruan_baru(request: HttpRequest, pk: int) -> HttpResponse:
         "sekarang": one_fact(keluarga, individu, fakta, tabir),
         "desa": Wilayah.objects.filter(pk=keluarga.kode_desa).first(),
         "form": form,
+        "peka": protected(individu, fakta),
         "jejak": trail(tabir.family(keluarga), cases_step(keluarga), (fakta.label, "")),
         "kembali": reverse("verval:pembaruan_baru", args=[pk]),
     }
@@ -181,13 +194,14 @@ def _initial(kasus: Pembaruan) -> dict[str, Any]:
 @sensitive_post_parameters()
 @require_http_methods(["GET", "POST"])
 @butuh(AJUKAN, Lingkup.OBJEK)
+@sekali
 def pembaruan_ubah(request: HttpRequest, pk: int) -> HttpResponse:
     """Change a draft or a case that came back."""
     user = pengguna(request)
     kasus = pembaruan_for(user, pk)
     if kasus.pembuat_id != user.pk or kasus.status not in alur.DIISI:
         messages.info(request, "Kasus ini tidak dapat diubah lagi. Lihat keadaannya di bawah.")
-        return redirect("verval:pembaruan_detail", pk=pk)
+        return Belum(reverse("verval:pembaruan_detail", args=[pk]))
     tabir = tabir_of(user, [kasus])
     if not boleh_nilai(tabir, kasus):
         raise TidakBerwenang(SENSITIF)
@@ -203,7 +217,7 @@ def pembaruan_ubah(request: HttpRequest, pk: int) -> HttpResponse:
             form.add_error("alasan" if getattr(galat, "kolom", "") == "alasan" else "nilai_baru", galat.pesan)
         except StaleStatus as galat:
             messages.error(request, galat.pesan)
-            return redirect("verval:pembaruan_detail", pk=pk)
+            return Belum(reverse("verval:pembaruan_detail", args=[pk]))
         else:
             return redirect("verval:pembaruan_detail", pk=pk)
     viewed(kasus, pelaku=user)
@@ -213,6 +227,7 @@ def pembaruan_ubah(request: HttpRequest, pk: int) -> HttpResponse:
         "sekarang": one_fact(kasus.keluarga, kasus.individu, kasus.tentang, tabir),
         "desa": Wilayah.objects.filter(pk=kasus.kode_desa).first(),
         "form": form,
+        "peka": protected_case(kasus),
         "jejak": trail(tabir.family(kasus.keluarga), cases_step(kasus.keluarga), (f"Ubah {kasus.kode_lacak}", "")),
         "kembali": reverse("verval:pembaruan_detail", args=[pk]),
     }
@@ -299,6 +314,7 @@ def _detail(
         "catatan_tertutup": not boleh_catatan(tabir, kasus),
         "jejak": trail(tampil.keluarga, cases_step(kasus.keluarga), (kasus.kode_lacak, "")),
         "aksi": aksi,
+        "peka": protected_case(kasus),
         "perlu_alasan": needs_reason(aksi),
         "alasan_tolak": reasons(kasus) if any(t.alasan_induk for t in aksi.values()) else [],
         "url_langkah": reverse("verval:pembaruan_langkah", args=[kasus.pk]),
@@ -349,6 +365,7 @@ def pembaruan_detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @butuh(LIHAT, Lingkup.OBJEK)
+@sekali
 def pembaruan_langkah(request: HttpRequest, pk: int) -> HttpResponse:
     """Take the hop of the button that was pressed."""
     user = pengguna(request)
@@ -375,6 +392,7 @@ def pembaruan_langkah(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @butuh(AJUKAN, Lingkup.OBJEK)
+@sekali
 def pembaruan_bukti(request: HttpRequest, pk: int) -> HttpResponse:
     """Attach a photo or a PDF to a draft or a returned case."""
     kasus = pembaruan_for(pengguna(request), pk)

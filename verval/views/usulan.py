@@ -30,7 +30,7 @@ from dtsen.registry.models import Individu, Keluarga
 from dtsen.registry.perlindungan import SENSITIF, Tabir
 from dtsen.wilayah.models import Wilayah
 from verval import alur, usulan
-from verval.access import LIHAT, boleh_catatan, izin_di, shown, tabir_of, usulan_for
+from verval.access import LIHAT, boleh_catatan, izin_di, protected_case, shown, tabir_of, usulan_for
 from verval.antrean import Antrean
 from verval.bulan import label_bulan, latest_months
 from verval.forms import BuktiForm, CatatanForm, KontakForm, LangkahForm, SaringUsulanForm, UsulanForm
@@ -52,6 +52,7 @@ from verval.usulan import AJUKAN, UsulanDitolak
 from verval.views.antrean import Baris, examiner, lines, queue_page, views
 from verval.views.bukti import evidence, receive
 from verval.views.kontak import contact, receive_contact
+from verval.views.sekali import Belum, sekali
 
 SEBARIS_HALAMAN = 25
 SETUMPUK = 2000
@@ -82,6 +83,7 @@ def _record_form(user: User, keluarga: Keluarga, anggota: list[Individu]) -> Non
 
 @require_http_methods(["GET", "POST"])
 @butuh(AJUKAN, Lingkup.OBJEK)
+@sekali
 def usulan_baru(request: HttpRequest, pk: int) -> HttpResponse:
     """Which programmes are open to the family and why not; then who is proposed."""
     user, keluarga = _family(request, pk)
@@ -289,6 +291,7 @@ def _detail(
         "catatan_tertutup": not boleh_catatan(tabir, kasus),
         "desa": Wilayah.objects.filter(pk=kasus.kode_desa).first(),
         "aksi": aksi,
+        "peka": protected_case(kasus),
         "perlu_alasan": needs_reason(aksi),
         "alasan_tolak": reasons(kasus) if any(t.alasan_induk for t in aksi.values()) else [],
         "url_langkah": reverse("verval:usulan_langkah", args=[kasus.pk]),
@@ -322,13 +325,14 @@ def usulan_detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @butuh(AJUKAN, Lingkup.OBJEK)
+@sekali
 def usulan_ubah(request: HttpRequest, pk: int) -> HttpResponse:
     """Change the notes of a draft or of a proposal that came back."""
     user = pengguna(request)
     kasus = usulan_for(user, pk)
     if kasus.pembuat_id != user.pk or kasus.status not in alur.DIISI:
         messages.info(request, "Usulan ini tidak dapat diubah lagi. Lihat keadaannya di bawah.")
-        return redirect("verval:usulan_detail", pk=pk)
+        return Belum(reverse("verval:usulan_detail", args=[pk]))
     tabir = tabir_of(user, [kasus])
     if not tabir.open_over(kasus.keluarga_id):
         raise TidakBerwenang(SENSITIF)
@@ -343,6 +347,7 @@ def usulan_ubah(request: HttpRequest, pk: int) -> HttpResponse:
             usulan.revise(kasus, catatan=isi["catatan"], asesmen=isi.get("asesmen", ""), pelaku=user)
         except StaleStatus as galat:
             messages.error(request, galat.pesan)
+            return Belum(reverse("verval:usulan_detail", args=[pk]))
         return redirect("verval:usulan_detail", pk=pk)
     viewed(kasus, pelaku=user)
     isi_halaman = {
@@ -358,6 +363,7 @@ def usulan_ubah(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 @butuh(LIHAT, Lingkup.OBJEK)
 @never_cache
+@sekali
 def usulan_langkah(request: HttpRequest, pk: int) -> HttpResponse:
     """Take the hop of the button that was pressed."""
     user = pengguna(request)
@@ -384,6 +390,7 @@ def usulan_langkah(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @butuh(AJUKAN, Lingkup.OBJEK)
+@sekali
 def usulan_bukti(request: HttpRequest, pk: int) -> HttpResponse:
     """Attach a photo or a PDF to a draft or a returned case."""
     kasus = usulan_for(pengguna(request), pk)
