@@ -11,7 +11,7 @@ from dtsen.registry.fakta import INDIVIDU, KELUARGA, Fakta
 from dtsen.registry.values import tulis
 from verval import alur
 from verval.alur import TERBUKA
-from verval.models.kasus import Kasus, bukan_pembuat
+from verval.models.kasus import Kasus, bukan_pembuat, waiting_longest
 from verval.querysets import PembaruanQuerySet
 
 STATUS = alur.labels(alur.PEMBARUAN)
@@ -69,6 +69,7 @@ class Pembaruan(Kasus):
         indexes = (
             models.Index(fields=["status", "diajukan", "id"], name="pembaruan_antrean"),
             models.Index(fields=["kode_desa", "status", "-id"], name="pembaruan_desa"),
+            waiting_longest("pembaruan_tunggu"),
         )
 
     def __str__(self) -> str:
