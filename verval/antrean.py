@@ -12,6 +12,7 @@ from functools import reduce
 from operator import or_
 from typing import Generic, TypeVar
 
+from django.core.paginator import Paginator
 from django.db.models import Q
 from django.utils import timezone
 
@@ -29,6 +30,8 @@ from verval.querysets import KasusQuerySet
 from verval.tenggat import Tenggat
 
 K = TypeVar("K", Pembaruan, Usulan)
+TERJAUH = 5000
+"""How far a queue is counted and leafed through: whoever has more waiting narrows the list."""
 
 
 def forward(tabel: Tabel, status: str) -> tuple[str, Transition]:
@@ -92,7 +95,7 @@ class Antrean(Generic[K]):
         temuan = semua.dalam(cakupan_of(self.user, LIHAT)).waiting(self.user, self.tabel, status)
         temuan = temuan.saring(wilayah=self.saring["wilayah"])
         if self.saring["umur"]:
-            temuan = temuan.filter(self.tenggat.q(self.saring["umur"]))
+            temuan = temuan.filter(self.tenggat.q(self.saring["umur"], status))
         if self.saring["petugas"] == "saya":
             temuan = temuan.filter(status="diperiksa", pemeriksa=self.user)
         elif self.saring["petugas"] == "bebas":
@@ -103,6 +106,12 @@ class Antrean(Generic[K]):
         """The lines of the page, the longest waiting first."""
         lagi = ("pemeriksa", "program") if self.model is Usulan else ("pemeriksa",)
         return self.cases().for_list().select_related(*lagi).order_by("diajukan", "id")
+
+    def pages(self) -> Paginator[K]:
+        """Pages of the lines, counted no further than TERJAUH: counting is the dear part of a long queue."""
+        halaman: Paginator[K] = Paginator(self.daftar()[:TERJAUH], self.sebaris)
+        halaman.__dict__["count"] = self.cases()[:TERJAUH].count()  # instead of the cached property
+        return halaman
 
     def _of_kind(self, temuan: KasusQuerySet[K]) -> KasusQuerySet[K]:
         jenis = self.saring["jenis"]

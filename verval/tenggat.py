@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import reduce
+from operator import or_
 
 from django.db.models import Q
 from django.utils import timezone
@@ -77,16 +80,29 @@ class Tenggat:
             return ""
         return "merah" if umur >= merah else "kuning"
 
-    def q(self, umur: str) -> Q:
-        """Return the filter on cases for a key of UMUR, as times of filing, so that the index on them is used."""
-        kelompok = defaultdict[tuple[int, int], list[str]](list)
-        for status, batas in self.batas.items():
-            kelompok[batas].append(status)
-        habis, dekat = Q(pk__in=[]), Q(pk__in=[])
-        for (kuning, merah), semua in kelompok.items():
-            habis |= Q(status__in=semua, diajukan__lt=self._after(merah))
-            dekat |= Q(status__in=semua, diajukan__gte=self._after(merah), diajukan__lt=self._after(kuning))
-        return {"merah": habis, "kuning": dekat}.get(umur, ~habis & ~dekat)
+    def q(self, umur: str, status: Iterable[str]) -> Q:
+        """Return the filter for a key of UMUR on cases that stand in `status`, as times of filing.
+
+        Where all of them have the same limits the status is not asked again, so that the index on the time is used.
+        """
+        kelompok = defaultdict[tuple[int, int] | None, list[str]](list)
+        for satu in status:
+            kelompok[self.batas.get(satu)].append(satu)
+        rentang = {batas: self._filed(umur, batas) for batas in kelompok}
+        if len(kelompok) == 1:
+            return next(iter(rentang.values()))
+        return reduce(or_, (Q(status__in=kelompok[batas]) & saat for batas, saat in rentang.items()), Q(pk__in=[]))
+
+    def _filed(self, umur: str, batas: tuple[int, int] | None) -> Q:
+        """When a case with these limits must have been filed to be of that age."""
+        if batas is None:
+            return Q() if umur == "lancar" else Q(pk__in=[])
+        kuning, merah = (self._after(banyak) for banyak in batas)
+        return {
+            "merah": Q(diajukan__lt=merah),
+            "kuning": Q(diajukan__gte=merah, diajukan__lt=kuning),
+            "lancar": Q(diajukan__gte=kuning),
+        }[umur]
 
     def _after(self, banyak: int) -> datetime:
         """The moment before which a case must have been filed to be that many working days old."""

@@ -69,8 +69,9 @@ def test_colour_and_filter_agree_on_every_day() -> None:
     warna = []
     for n in range(40):
         _filed(kasus, hari - timedelta(days=n))
-        cocok = [umur for umur in UMUR if Pembaruan.objects.filter(tenggat.q(umur)).exists()]
-        assert cocok == [tenggat.warna(kasus) or "lancar"], n
+        for status in (["diperiksa"], ["disahkan_desa", "diperiksa", "dikirim"], list(tenggat.batas)):
+            cocok = [umur for umur in UMUR if Pembaruan.objects.filter(tenggat.q(umur, status)).exists()]
+            assert cocok == [tenggat.warna(kasus) or "lancar"], (n, status)
         warna.append(cocok[0])
     assert warna == sorted(warna, key=list(UMUR).index)
     assert set(warna) == set(UMUR)
@@ -88,4 +89,5 @@ def test_the_limit_of_the_day_counts() -> None:
     BatasLayanan.objects.filter(status="diperiksa").delete()
     tenggat = Tenggat.on(date(2026, 9, 30))
     assert tenggat.warna(kasus) == ""
-    assert Pembaruan.objects.filter(tenggat.q("lancar")).exists()
+    assert Pembaruan.objects.filter(tenggat.q("lancar", ["disahkan_desa", "diperiksa"])).exists()
+    assert not Pembaruan.objects.filter(tenggat.q("merah", ["diperiksa"])).exists()

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from dtsen.accounts.models import User
 from dtsen.registry.models import Individu, Keluarga
+from verval import alur
 
 ABJAD = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 """No 0/O, 1/I/L, U: the code is read out over the telephone."""
@@ -89,3 +90,9 @@ def bukan_pembuat(nama: str) -> models.CheckConstraint:
         condition=Q(pemutus__isnull=True) | ~Q(pemutus=F("pembuat")),
         violation_error_message="Kasus buatan sendiri harus diputuskan orang lain.",
     )
+
+
+def waiting_longest(nama: str) -> models.Index:
+    """The order of every queue: one index for all statuses in which a case waits for somebody."""
+    menunggu = [kode for kode in alur.LABEL if kode not in alur.AKHIR and kode not in alur.DIISI]
+    return models.Index(fields=["diajukan", "id"], name=nama, condition=Q(status__in=menunggu))

@@ -14,7 +14,7 @@ from dtsen.registry.susunan import OPERASI, Operasi
 from dtsen.registry.values import tulis
 from verval import alur, ringkas
 from verval.alur import TERBUKA
-from verval.models.kasus import Kasus, bukan_pembuat
+from verval.models.kasus import Kasus, bukan_pembuat, waiting_longest
 from verval.querysets import PembaruanQuerySet
 
 STATUS = alur.labels(alur.PEMBARUAN)
@@ -92,6 +92,7 @@ class Pembaruan(Kasus):
         indexes = (
             models.Index(fields=["status", "diajukan", "id"], name="pembaruan_antrean"),
             models.Index(fields=["kode_desa", "status", "-id"], name="pembaruan_desa"),
+            waiting_longest("pembaruan_tunggu"),
         )
 
     def __str__(self) -> str:

@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from verval import alur
 from verval.bulan import label_bulan
-from verval.models.kasus import Kasus, bukan_pembuat
+from verval.models.kasus import Kasus, bukan_pembuat, waiting_longest
 from verval.models.program import UNIT, AturanProgram, ProgramBansos
 from verval.querysets import UsulanQuerySet
 
@@ -85,6 +85,7 @@ class Usulan(Kasus):
         indexes = (
             models.Index(fields=["status", "program", "diajukan"], name="usulan_antrean"),
             models.Index(fields=["kode_desa", "status", "-id"], name="usulan_desa"),
+            waiting_longest("usulan_tunggu"),
         )
 
     def __str__(self) -> str:

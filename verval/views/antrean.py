@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Page
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -20,7 +20,7 @@ from dtsen.accounts.views.gerbang import butuh, pengguna
 from dtsen.lib.transisi import Tabel
 from verval import pemeriksa
 from verval.access import LIHAT, boleh_nilai, pembaruan_for, shown, tabir_of, usulan_for
-from verval.antrean import Antrean
+from verval.antrean import TERJAUH, Antrean
 from verval.forms import PemeriksaForm
 from verval.halaman import queue_of
 from verval.hop import KasusDitolak, StaleStatus, viewed_list
@@ -80,7 +80,7 @@ def lines(user: User, halaman: Page[Any], tenggat: Tenggat | None = None) -> lis
 
 def queue_page(request: HttpRequest, antrean: Antrean[Any]) -> tuple[Page[Any], list[Baris], dict[str, Any]]:
     """One page of a queue: the page, its lines, and what the template needs besides."""
-    halaman = Paginator(antrean.daftar(), antrean.sebaris).get_page(request.GET.get("halaman"))
+    halaman = antrean.pages().get_page(request.GET.get("halaman"))
     langkah = antrean.langkah
     isi = {
         "form": antrean.form,
@@ -89,6 +89,7 @@ def queue_page(request: HttpRequest, antrean: Antrean[Any]) -> tuple[Page[Any], 
         "massal": {"jenis": antrean.model.JENIS, "status": antrean.satu_status, "label": langkah[1].label}
         if langkah
         else None,
+        "terjauh": halaman.paginator.count == TERJAUH,
         "status_banyak": not antrean.satu_status,
     }
     return halaman, lines(antrean.user, halaman, antrean.tenggat), isi
