@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from verval.views import bukti, keluarga, pembaruan, usulan, warga
+from verval.views import bukti, keluarga, kirim, pembaruan, usulan, warga
 
 app_name = "verval"
 urlpatterns: list[URLPattern] = [
@@ -20,6 +20,9 @@ urlpatterns: list[URLPattern] = [
     path("pembaruan/<int:pk>/bukti/", pembaruan.pembaruan_bukti, name="pembaruan_bukti"),
     path("usulan/", usulan.usulan_list, name="usulan"),
     path("usulan/unduh/", usulan.usulan_unduh, name="usulan_unduh"),
+    path("usulan/kirim/", kirim.kirim, name="kirim"),
+    path("usulan/kirim/unduh/", kirim.kirim_unduh, name="kirim_unduh"),
+    path("usulan/kirim/<int:pk>/catat/", kirim.kirim_catat, name="kirim_catat"),
     path("usulan/<int:pk>/", usulan.usulan_detail, name="usulan_detail"),
     path("usulan/<int:pk>/ubah/", usulan.usulan_ubah, name="usulan_ubah"),
     path("usulan/<int:pk>/langkah/", usulan.usulan_langkah, name="usulan_langkah"),

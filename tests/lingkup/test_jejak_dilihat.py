@@ -187,6 +187,9 @@ def calls(d: Dunia) -> dict[str, list[Panggilan]]:
         "verval:bukti_hapus": [Panggilan("/verval/bukti/9999/hapus/", {})],
         "verval:usulan": [Panggilan("/verval/usulan/")],
         "verval:usulan_unduh": [Panggilan("/verval/usulan/unduh/")],
+        "verval:kirim": [Panggilan("/verval/usulan/kirim/")],
+        "verval:kirim_unduh": [Panggilan("/verval/usulan/kirim/unduh/", {})],
+        "verval:kirim_catat": [Panggilan("/verval/usulan/kirim/9999/catat/", {})],
         "verval:usulan_detail": [
             Panggilan(f"/verval/usulan/{d.usulan}/"),
             Panggilan(f"/verval/usulan/{d.draf_usulan}/"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from verval.models.bukti import Bukti
 from verval.models.induk import AlasanTolak, SyaratBukti
 from verval.models.kasus import Kasus
+from verval.models.kirim import BarisJawaban, EksporUsulan, JawabanKemensos
 from verval.models.lacak import HitungLacak
 from verval.models.langkah import Langkah
 from verval.models.pembaruan import Pembaruan
@@ -22,8 +23,11 @@ from verval.models.usulan import Usulan
 __all__ = [
     "AlasanTolak",
     "AturanProgram",
+    "BarisJawaban",
     "Bukti",
+    "EksporUsulan",
     "HitungLacak",
+    "JawabanKemensos",
     "Kasus",
     "KelompokTidakLayak",
     "KomponenAturan",

@@ -18,7 +18,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from dtsen.accounts import audit, penuh
-from dtsen.accounts.access import TidakBerwenang, cakupan_of
+from dtsen.accounts.access import TidakBerwenang, boleh, cakupan_of
 from dtsen.accounts.jaga import Lingkup
 from dtsen.accounts.models import User
 from dtsen.accounts.views.gerbang import butuh, pengguna
@@ -194,6 +194,7 @@ def usulan_list(request: HttpRequest) -> HttpResponse:
         "halaman": halaman,
         "baris": [shown(tabir, kasus) for kasus in halaman],
         "unduh": request.GET.urlencode(),
+        "boleh_kirim": boleh(pengguna(request), alur.KIRIM),
     }
     return render(request, "verval/usulan.html", isi)
 
