@@ -27,6 +27,7 @@ ALAMAT: dict[str, tuple[str, frozenset[str]]] = {
     "registry:impor": ("unggah", frozenset({"POST"})),
     "verval:pembaruan_bukti": ("unggah", frozenset({"POST"})),
     "verval:usulan_bukti": ("unggah", frozenset({"POST"})),
+    "verval:jawaban": ("unggah", frozenset({"POST"})),
     "verval:bukti_lihat": ("lihat", frozenset({"GET"})),
     "lacak": ("lacak", frozenset({"POST"})),
 }

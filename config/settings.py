@@ -139,6 +139,7 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "jejak.siapkan": {"task": "jejak.siapkan", "schedule": crontab(hour=0, minute=30)},
     "jejak.periksa": {"task": "jejak.periksa", "schedule": crontab(hour=2, minute=15)},
     "pesan.susulkan": {"task": "pesan.susulkan", "schedule": 60.0, "options": {"expires": 60}},
+    "kasus.desil_baru": {"task": "kasus.desil_baru", "schedule": 300.0, "options": {"expires": 300}},
     "jejak.jangkar": {"task": "jejak.jangkar", "schedule": crontab(hour=23, minute=55)},
 }
 

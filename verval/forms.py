@@ -226,6 +226,17 @@ class KirimForm(SaringForm):
         return {"program": program, "periode": isi["periode"] or self.terbaru, "wilayah": isi["wilayah"]}
 
 
+class JawabanForm(forms.Form):
+    """The file with which Kemensos answers."""
+
+    berkas = forms.FileField(
+        label="Berkas jawaban",
+        help_text="CSV atau Excel berkolom NO_USULAN, NIK, NOKK, PROGRAM, HASIL, ALASAN, TANGGAL. Paling besar 6 MB.",
+        widget=forms.ClearableFileInput(attrs={"accept": ".csv,.xlsx,.xls,.ods"}),
+        error_messages={"required": "Pilih berkas jawaban.", "empty": "Berkas kosong. Unduh ulang berkasnya."},
+    )
+
+
 class BuktiForm(forms.Form):
     """One photo or PDF, what it shows, and the place: told by the device, or taken from the photo if ticked."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from celery import shared_task
 
+from verval import jawaban
 from verval.pesan import kirim
 
 
@@ -19,3 +20,15 @@ def send_message(pesan_id: int) -> None:
 def sweep_messages() -> None:
     """Queue messages whose task got lost."""
     kirim.sweep()
+
+
+@shared_task(name="jawaban.terapkan")
+def apply_answer(jawaban_id: int) -> None:
+    """Take the hops that an answer of Kemensos asks for."""
+    jawaban.apply(jawaban_id)
+
+
+@shared_task(name="kasus.desil_baru")
+def close_with_new_desil() -> None:
+    """Close corrections that waited for the official desil which an import has brought."""
+    jawaban.close_with_new_desil()

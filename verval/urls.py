@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from verval.views import bukti, keluarga, kirim, pembaruan, usulan, warga
+from verval.views import bukti, jawaban, keluarga, kirim, pembaruan, usulan, warga
 
 app_name = "verval"
 urlpatterns: list[URLPattern] = [
@@ -28,6 +28,9 @@ urlpatterns: list[URLPattern] = [
     path("usulan/<int:pk>/langkah/", usulan.usulan_langkah, name="usulan_langkah"),
     path("usulan/<int:pk>/kontak/", usulan.usulan_kontak, name="usulan_kontak"),
     path("usulan/<int:pk>/bukti/", usulan.usulan_bukti, name="usulan_bukti"),
+    path("jawaban/", jawaban.jawaban, name="jawaban"),
+    path("jawaban/<int:pk>/", jawaban.jawaban_detail, name="jawaban_detail"),
+    path("jawaban/<int:pk>/terapkan/", jawaban.jawaban_terapkan, name="jawaban_terapkan"),
     path("bukti/<int:pk>/", bukti.bukti_lihat, name="bukti_lihat"),
     path("bukti/<int:pk>/kecil/", bukti.bukti_kecil, name="bukti_kecil"),
     path("bukti/<int:pk>/hapus/", bukti.bukti_hapus, name="bukti_hapus"),

@@ -26,7 +26,7 @@ from tests.kasus import advance
 from tests.ranking.desa import load_default_model
 from tests.unggahan import foto
 from verval import bukti, pembaruan, usulan
-from verval.models import EksporUsulan, Pembaruan, ProgramBansos, Usulan
+from verval.models import BarisJawaban, EksporUsulan, JawabanKemensos, Pembaruan, ProgramBansos, Usulan
 
 MUARA_MUNTAI, TENGGARONG = "640201", "640206"
 TEMPAT = {"desa": PERIAN, "desa_lain": MELAYU, "kecamatan": MUARA_MUNTAI, "kecamatan_lain": TENGGARONG, "kab": KUKAR}
@@ -108,6 +108,7 @@ class Dunia:
     run: int
     peta: int
     ekspor: int
+    jawaban: int
     tanda: tuple[str, ...]
     """Words that only Aminah's family and its cases bring into a page."""
 
@@ -147,7 +148,9 @@ def build(folder: Path) -> Dunia:
             jumlah=1,
             pembuat=user("petugas"),
         )
+        jawaban = JawabanKemensos.objects.create(sidik="0" * 64, pembuat=user("petugas"))
+        BarisJawaban.objects.create(jawaban=jawaban, baris=2, usulan=dua, hasil="terima", keadaan="belum_dikirim")
     peta = PetaKode.objects.create(sumber="dtks", kolom="lantai", nilai="77").pk
     SocialAccount.objects.create(user=user("verifikator"), provider=PENYEDIA, uid="p-1")
     tanda = (satu.kode_lacak, dua.kode_lacak, TANDA, "JL. POROS")
-    return Dunia(keluarga, individu.pk, satu, dua, rumah.pk, batch.pk, run.pk, peta, ekspor.pk, tanda)
+    return Dunia(keluarga, individu.pk, satu, dua, rumah.pk, batch.pk, run.pk, peta, ekspor.pk, jawaban.pk, tanda)
