@@ -18,6 +18,7 @@ ALAMAT: dict[str, tuple[str, frozenset[str]]] = {
     "verval:warga": ("cari", frozenset({"POST"})),
     "registry:jejak_warga": ("cari", frozenset({"POST"})),
     "verval:usulan_unduh": ("unduh", frozenset({"GET"})),
+    "verval:pengesahan_pdf": ("unduh", frozenset({"GET"})),
     "verval:kirim_unduh": ("unduh", frozenset({"POST"})),
     "registry:impor_tolakan": ("unduh", frozenset({"GET"})),
     "registry:keluarga": ("keluarga", frozenset({"GET"})),

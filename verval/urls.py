@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from verval.views import bukti, jawaban, keluarga, kirim, pembaruan, usulan, warga
+from verval.views import bukti, jawaban, keluarga, kirim, pembaruan, pengesahan, usulan, warga
 
 app_name = "verval"
 urlpatterns: list[URLPattern] = [
@@ -23,6 +23,8 @@ urlpatterns: list[URLPattern] = [
     path("usulan/kirim/", kirim.kirim, name="kirim"),
     path("usulan/kirim/unduh/", kirim.kirim_unduh, name="kirim_unduh"),
     path("usulan/kirim/<int:pk>/catat/", kirim.kirim_catat, name="kirim_catat"),
+    path("usulan/pengesahan/", pengesahan.pengesahan, name="pengesahan"),
+    path("usulan/pengesahan/pdf/", pengesahan.pengesahan_pdf, name="pengesahan_pdf"),
     path("usulan/<int:pk>/", usulan.usulan_detail, name="usulan_detail"),
     path("usulan/<int:pk>/ubah/", usulan.usulan_ubah, name="usulan_ubah"),
     path("usulan/<int:pk>/langkah/", usulan.usulan_langkah, name="usulan_langkah"),

@@ -18,6 +18,7 @@ AKSI: dict[str, dict[str, str]] = {
         "usulan.lihat": "Membuka usulan",
         "usulan.isi": "Membuka formulir usulan",
         "usulan.unduh": "Mengunduh daftar usulan",
+        "usulan.pengesahan": "Mencetak surat pengesahan bupati",
         "jawaban.lihat": "Melihat jawaban Kemensos",
         "usulan.ekspor": "Mengunduh berkas usulan untuk Kemensos dengan nomor lengkap",
         "warga.formulir": "Membuka formulir nomor lengkap",

@@ -195,6 +195,7 @@ def usulan_list(request: HttpRequest) -> HttpResponse:
         "baris": [shown(tabir, kasus) for kasus in halaman],
         "unduh": request.GET.urlencode(),
         "boleh_kirim": boleh(pengguna(request), alur.KIRIM),
+        "boleh_sahkan": boleh(pengguna(request), alur.SAHKAN_BUPATI),
     }
     return render(request, "verval/usulan.html", isi)
 
