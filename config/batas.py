@@ -22,6 +22,8 @@ ALAMAT: dict[str, tuple[str, frozenset[str]]] = {
     "verval:pembaruan_baru": ("cari", frozenset({"POST"})),
     "verval:pembaruan_ubah": ("cari", frozenset({"POST"})),
     "verval:usulan_unduh": ("unduh", frozenset({"GET"})),
+    "verval:pengesahan_pdf": ("unduh", frozenset({"GET"})),
+    "verval:kirim_unduh": ("unduh", frozenset({"POST"})),
     "registry:impor_tolakan": ("unduh", frozenset({"GET"})),
     "registry:keluarga": ("keluarga", frozenset({"GET"})),
     "ranking:keluarga_desil": ("keluarga", frozenset({"GET"})),
@@ -30,6 +32,7 @@ ALAMAT: dict[str, tuple[str, frozenset[str]]] = {
     "registry:impor": ("unggah", frozenset({"POST"})),
     "verval:pembaruan_bukti": ("unggah", frozenset({"POST"})),
     "verval:usulan_bukti": ("unggah", frozenset({"POST"})),
+    "verval:jawaban": ("unggah", frozenset({"POST"})),
     "verval:bukti_lihat": ("lihat", frozenset({"GET"})),
     "lacak": ("lacak", frozenset({"POST"})),
 }

@@ -142,6 +142,7 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "pesan.susulkan": {"task": "pesan.susulkan", "schedule": 60.0, "options": {"expires": 60}},
     "kasus.kedaluwarsa": {"task": "kasus.kedaluwarsa", "schedule": crontab(hour=0, minute=10)},
     "kiriman.sapu": {"task": "kiriman.sapu", "schedule": crontab(hour=3, minute=20)},
+    "kasus.desil_baru": {"task": "kasus.desil_baru", "schedule": 300.0, "options": {"expires": 300}},
     "jejak.jangkar": {"task": "jejak.jangkar", "schedule": crontab(hour=23, minute=55)},
 }
 

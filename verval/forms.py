@@ -282,6 +282,41 @@ class SaringUsulanForm(SaringForm):
         periode.choices = [("", "Semua bulan"), *bulan]
 
 
+class KirimForm(SaringForm):
+    """Which proposals go into files for Kemensos: a month, and a programme or region if wanted."""
+
+    program = forms.ModelChoiceField(
+        ProgramBansos.objects.all(), label="Program", required=False, empty_label="Semua program"
+    )
+    periode = forms.ChoiceField(label="Bulan", required=False)
+
+    def __init__(self, *args: Any, wilayah: list[Any], bulan: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, status={}, wilayah=wilayah, **kwargs)
+        del self.fields["status"]
+        periode = self.fields["periode"]
+        assert isinstance(periode, forms.ChoiceField)
+        periode.choices = bulan
+        self.terbaru = bulan[0][0]
+        self.order_fields(["program", "periode", "wilayah"])
+
+    def pilihan(self) -> dict[str, str]:
+        """Return program, periode and wilayah as codes; the newest month where none is given."""
+        isi = self.isi()
+        program = getattr(isi["program"], "pk", "") or ""
+        return {"program": program, "periode": isi["periode"] or self.terbaru, "wilayah": isi["wilayah"]}
+
+
+class JawabanForm(forms.Form):
+    """The file with which Kemensos answers."""
+
+    berkas = forms.FileField(
+        label="Berkas jawaban",
+        help_text="CSV atau Excel berkolom NO_USULAN, NIK, NOKK, PROGRAM, HASIL, ALASAN, TANGGAL. Paling besar 6 MB.",
+        widget=forms.ClearableFileInput(attrs={"accept": ".csv,.xlsx,.xls,.ods"}),
+        error_messages={"required": "Pilih berkas jawaban.", "empty": "Berkas kosong. Unduh ulang berkasnya."},
+    )
+
+
 class BuktiForm(forms.Form):
     """One photo or PDF, what it shows, and the place: told by the device, or taken from the photo if ticked."""
 

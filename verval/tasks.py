@@ -5,7 +5,7 @@ from __future__ import annotations
 from celery import shared_task
 from django.utils import timezone
 
-from verval import kalender, kiriman, massal
+from verval import jawaban, kalender, kiriman, massal
 from verval.pesan import kirim
 
 
@@ -39,3 +39,15 @@ def decide_many(keputusan_id: int) -> None:
 def sweep_keys() -> None:
     """Forget idempotency keys that are a week old."""
     kiriman.sweep()
+
+
+@shared_task(name="jawaban.terapkan")
+def apply_answer(jawaban_id: int) -> None:
+    """Take the hops that an answer of Kemensos asks for."""
+    jawaban.apply(jawaban_id)
+
+
+@shared_task(name="kasus.desil_baru")
+def close_with_new_desil() -> None:
+    """Close corrections that waited for the official desil which an import has brought."""
+    jawaban.close_with_new_desil()

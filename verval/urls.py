@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from verval.views import antrean, bukti, keluarga, massal, pembaruan, usulan, warga
+from verval.views import antrean, bukti, jawaban, keluarga, kirim, massal, pembaruan, pengesahan, usulan, warga
 
 app_name = "verval"
 urlpatterns: list[URLPattern] = [
@@ -22,6 +22,11 @@ urlpatterns: list[URLPattern] = [
     path("pembaruan/<int:pk>/bukti/", pembaruan.pembaruan_bukti, name="pembaruan_bukti"),
     path("usulan/", usulan.usulan_list, name="usulan"),
     path("usulan/unduh/", usulan.usulan_unduh, name="usulan_unduh"),
+    path("usulan/kirim/", kirim.kirim, name="kirim"),
+    path("usulan/kirim/unduh/", kirim.kirim_unduh, name="kirim_unduh"),
+    path("usulan/kirim/<int:pk>/catat/", kirim.kirim_catat, name="kirim_catat"),
+    path("usulan/pengesahan/", pengesahan.pengesahan, name="pengesahan"),
+    path("usulan/pengesahan/pdf/", pengesahan.pengesahan_pdf, name="pengesahan_pdf"),
     path("usulan/<int:pk>/", usulan.usulan_detail, name="usulan_detail"),
     path("usulan/<int:pk>/ubah/", usulan.usulan_ubah, name="usulan_ubah"),
     path("usulan/<int:pk>/langkah/", usulan.usulan_langkah, name="usulan_langkah"),
@@ -31,6 +36,9 @@ urlpatterns: list[URLPattern] = [
     path("massal/", massal.massal_susun, name="massal_susun"),
     path("massal/<int:pk>/", massal.massal_detail, name="massal"),
     path("massal/<int:pk>/jalankan/", massal.massal_jalankan, name="massal_jalankan"),
+    path("jawaban/", jawaban.jawaban, name="jawaban"),
+    path("jawaban/<int:pk>/", jawaban.jawaban_detail, name="jawaban_detail"),
+    path("jawaban/<int:pk>/terapkan/", jawaban.jawaban_terapkan, name="jawaban_terapkan"),
     path("bukti/<int:pk>/", bukti.bukti_lihat, name="bukti_lihat"),
     path("bukti/<int:pk>/kecil/", bukti.bukti_kecil, name="bukti_kecil"),
     path("bukti/<int:pk>/hapus/", bukti.bukti_hapus, name="bukti_hapus"),

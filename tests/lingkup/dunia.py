@@ -26,7 +26,7 @@ from tests.kasus import advance
 from tests.ranking.desa import load_default_model
 from tests.unggahan import foto
 from verval import bukti, massal, pembaruan, usulan
-from verval.models import Pembaruan, ProgramBansos, Usulan
+from verval.models import BarisJawaban, EksporUsulan, JawabanKemensos, Pembaruan, ProgramBansos, Usulan
 
 MUARA_MUNTAI, TENGGARONG = "640201", "640206"
 TEMPAT = {"desa": PERIAN, "desa_lain": MELAYU, "kecamatan": MUARA_MUNTAI, "kecamatan_lain": TENGGARONG, "kab": KUKAR}
@@ -108,6 +108,8 @@ class Dunia:
     batch: int
     run: int
     peta: int
+    ekspor: int
+    jawaban: int
     tanda: tuple[str, ...]
     """Words that only Aminah's family and its cases bring into a page."""
 
@@ -140,7 +142,19 @@ def build(folder: Path) -> Dunia:
             kode_desa=PERIAN,
             data={"nama": f"AMINAH {TANDA}"},
         )
+        ekspor = EksporUsulan.objects.create(
+            program=dua.program,
+            kode_desa=PERIAN,
+            periode=dua.periode,
+            sidik="0" * 64,
+            jumlah=1,
+            pembuat=user("petugas"),
+        )
+        jawaban = JawabanKemensos.objects.create(sidik="0" * 64, pembuat=user("petugas"))
+        BarisJawaban.objects.create(jawaban=jawaban, baris=2, usulan=dua, hasil="terima", keadaan="belum_dikirim")
     peta = PetaKode.objects.create(sumber="dtks", kolom="lantai", nilai="77").pk
     SocialAccount.objects.create(user=user("verifikator"), provider=PENYEDIA, uid="p-1")
     tanda = (satu.kode_lacak, dua.kode_lacak, TANDA, "JL. POROS")
-    return Dunia(keluarga, individu.pk, satu, dua, rumah.pk, banyak.pk, batch.pk, run.pk, peta, tanda)
+    return Dunia(
+        keluarga, individu.pk, satu, dua, rumah.pk, banyak.pk, batch.pk, run.pk, peta, ekspor.pk, jawaban.pk, tanda
+    )

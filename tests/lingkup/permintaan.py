@@ -62,6 +62,10 @@ def _run(d: Dunia) -> dict[str, Any]:
     return {"pk": d.run}
 
 
+def _jawaban(d: Dunia) -> dict[str, Any]:
+    return {"pk": d.jawaban}
+
+
 def _orang(_: Dunia) -> dict[str, Any]:
     return {"pk": user("verifikator").pk}
 
@@ -186,6 +190,14 @@ PERMINTAAN: dict[str, tuple[Minta, ...]] = {
     "verval:bukti_hapus": (Minta("post", _bukti, berhasil=302),),
     "verval:usulan": (Minta(kueri="?lihat=semua", bertanda=True),),
     "verval:usulan_unduh": (Minta(bertanda=True),),
+    "verval:kirim": (Minta(),),
+    "verval:kirim_unduh": (Minta("post", berhasil=302),),
+    "verval:kirim_catat": (Minta("post", lambda d: {"pk": d.ekspor}, berhasil=302),),
+    "verval:pengesahan": (Minta(izin="kasus.sahkan_bupati|kasus.kirim"),),
+    "verval:pengesahan_pdf": (Minta(izin="kasus.sahkan_bupati|kasus.kirim"),),
+    "verval:jawaban": (Minta(), Minta("post", berhasil=422)),
+    "verval:jawaban_detail": (Minta(alamat=_jawaban, bertanda=True),),
+    "verval:jawaban_terapkan": (Minta("post", _jawaban, berhasil=302),),
     "verval:usulan_detail": (Minta(alamat=_usulan, bertanda=True),),
     "verval:usulan_ubah": (Minta(alamat=_usulan, berhasil=302),),
     "verval:usulan_langkah": (Minta("post", _usulan, _setujui, 302, izin="usulan.periksa", tanpa_izin=GALAT),),

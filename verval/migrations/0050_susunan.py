@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("registry", "0012_susunan_keluarga"),
-        ("verval", "0061_massal"),
+        ("verval", "0062_indeks_antrean"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

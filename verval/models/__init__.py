@@ -7,6 +7,7 @@ from verval.models.bukti import Bukti
 from verval.models.induk import AlasanTolak, SyaratBukti
 from verval.models.kalender import KalenderBulanan
 from verval.models.kasus import Kasus
+from verval.models.kirim import BarisJawaban, EksporUsulan, JawabanKemensos
 from verval.models.kiriman import Kiriman
 from verval.models.lacak import HitungLacak
 from verval.models.langkah import Langkah
@@ -26,11 +27,14 @@ from verval.models.usulan import Usulan
 __all__ = [
     "AlasanTolak",
     "AturanProgram",
+    "BarisJawaban",
     "BarisMassal",
     "BatasLayanan",
     "Bukti",
+    "EksporUsulan",
     "HariLibur",
     "HitungLacak",
+    "JawabanKemensos",
     "KalenderBulanan",
     "Kasus",
     "KelompokTidakLayak",

@@ -10,6 +10,7 @@ from django.db.models import Q
 from verval import alur
 from verval.bulan import label_bulan
 from verval.models.kasus import Kasus, bukan_pembuat, waiting_longest
+from verval.models.kirim import EksporUsulan
 from verval.models.program import UNIT, AturanProgram, ProgramBansos
 from verval.querysets import UsulanQuerySet
 
@@ -22,7 +23,7 @@ class Usulan(Kasus):
     """One proposal. `individu` is the person named as recipient; `aturan` the rule that was in force when checked.
 
     `unit`, `tunai` and `satu_per_nik` repeat that rule, for the constraints. `periode` is the month (`2026-11`);
-    `desil_nasional` and `desil_versi` are what the official list said then.
+    `desil_nasional` and `desil_versi` are what the official list said then. `ekspor` is the last file that held it.
     """
 
     JENIS: ClassVar[str] = "usulan"
@@ -38,6 +39,9 @@ class Usulan(Kasus):
     asesmen = models.TextField("hasil asesmen", blank=True)
     catatan = models.TextField("catatan", blank=True)
     status = models.CharField("status", max_length=20, default="draf", choices=list(STATUS.items()))
+    ekspor = models.ForeignKey(
+        EksporUsulan, on_delete=models.PROTECT, null=True, blank=True, editable=False, related_name="usulan"
+    )
 
     objects = UsulanQuerySet.as_manager()
 

@@ -18,7 +18,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from dtsen.accounts import audit, penuh
-from dtsen.accounts.access import TidakBerwenang, cakupan_of
+from dtsen.accounts.access import TidakBerwenang, boleh, cakupan_of
 from dtsen.accounts.jaga import Lingkup
 from dtsen.accounts.models import User
 from dtsen.accounts.views.gerbang import butuh, pengguna
@@ -193,6 +193,8 @@ def usulan_list(request: HttpRequest) -> HttpResponse:
         "halaman": halaman,
         "baris": baris,
         "url_cari": reverse("verval:warga"),
+        "boleh_kirim": boleh(user, alur.KIRIM),
+        "boleh_sahkan": boleh(user, alur.SAHKAN_BUPATI),
     }
     return render(request, "verval/usulan.html", isi)
 
