@@ -77,6 +77,14 @@ def test_a_form_outlives_its_session(basisdata: Basisdata, keluarga: Keluarga, s
     halaman.goto(alamat)
     halaman.get_by_label("Alasan").fill("Belum selesai.")
     assert "draf:" in halaman.evaluate("JSON.stringify(localStorage)")
+    # A day later it is gone, and is not offered.
+    tua = "for (const k of Object.keys(localStorage).filter((k) => k.startsWith('draf:'))) localStorage.setItem(k, "
+    halaman.evaluate(tua + "JSON.stringify({ ...JSON.parse(localStorage.getItem(k)), waktu: Date.now() - 86400001 }))")
+    halaman.goto(alamat)
+    assert "draf:" not in halaman.evaluate("JSON.stringify(localStorage)")
+    assert halaman.get_by_label("Alasan").input_value() == ""
+    halaman.get_by_label("Alasan").fill("Belum selesai.")
+    assert "draf:" in halaman.evaluate("JSON.stringify(localStorage)")
     halaman.click(".who summary")
     halaman.get_by_role("button", name="Keluar").click()
     halaman.wait_for_url("**/akun/masuk/")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import Any
@@ -13,9 +14,11 @@ from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
+from dtsen.registry.fakta import INDIVIDU
+from dtsen.registry.perlindungan import is_specific
 from tests.cast import user
 from tests.conftest import Basisdata
-from tests.families import aminah
+from tests.families import aminah, member
 from tests.unggahan import foto
 from verval import kiriman, pembaruan, usulan
 from verval.models import Bukti, Kiriman, Langkah, Pembaruan, ProgramBansos, Usulan
@@ -124,6 +127,26 @@ def test_forgotten_after_seven_days() -> None:
         )
     assert kiriman.sweep() == 1
     assert Kiriman.objects.count() == 1
+
+
+@pytest.mark.django_db
+def test_the_page_marks_what_the_device_may_not_keep() -> None:
+    keluarga, klien = aminah(), masuk("petugas")
+    dewasa, anak = member(keluarga, "BAHRUN"), member(keluarga, "NURHALIZA")
+    sehat = next(nama for nama, f in INDIVIDU.items() if f.boleh_ubah and is_specific(f))
+    biasa = "status_kawin"
+
+    def marked(tanya: str) -> bool:
+        isi = klien.get(f"/verval/keluarga/{keluarga.pk}/pembaruan/?{tanya}").content.decode()
+        assert 'name="kunci"' in isi
+        return "data-peka" in isi
+
+    assert not marked("data=jenis_lantai_terluas")
+    assert not marked(f"data={biasa}&anggota={dewasa.pk}")
+    assert marked(f"data={sehat}&anggota={dewasa.pk}")
+    assert marked(f"data={biasa}&anggota={anak.pk}")
+    usulan_isi = klien.get(f"/verval/keluarga/{keluarga.pk}/usulan/?program=pkh").content.decode()
+    assert re.search(r"<textarea[^>]*data-peka", usulan_isi)
 
 
 @pytest.mark.parametrize("gagal_dahulu", [False, True])
