@@ -303,6 +303,8 @@ def _page(request: Request, semua: Any, kelas: type[KasusKeluar]) -> Response:
 
 def _detail(request: Request, kasus: Pembaruan | Usulan, *, kode: int = status.HTTP_200_OK) -> Response:
     kelas: type[KasusKeluar] = PembaruanLengkapKeluar if isinstance(kasus, Pembaruan) else UsulanKeluar
+    if isinstance(kasus, Pembaruan):
+        susunan.attach_arriving(orang_of(request), kasus)
     viewed(kasus, pelaku=orang_of(request))
     tabir = tabir_of(request.user, [kasus])
     isi = kelas(kasus, context={"request": request, "tabir": tabir}).data

@@ -17,7 +17,7 @@ from dtsen.registry.corrections import StaleFact
 from dtsen.registry.fakta import INDIVIDU, KELUARGA
 from dtsen.registry.models import Individu, Keluarga
 from dtsen.registry.perlindungan import Tabir, initials
-from dtsen.registry.susunan import SEJAK, TUJUAN, Isi, Isian, Operasi, OrangBaru, Rencana, free_kk, free_nik
+from dtsen.registry.susunan import MENINGGAL, SEJAK, TUJUAN, Isi, Isian, Operasi, OrangBaru, Rencana, free_kk, free_nik
 from dtsen.registry.values import FaktaSalah, NilaiJson, parse, to_json, tulis
 from verval.access import LIHAT
 from verval.models import Pembaruan
@@ -93,7 +93,7 @@ def keep(operasi: Operasi, isi: Isi, rencana: Rencana, dasar: Mapping[str, Any])
 
 def _number(nilai: Any) -> int | None:
     """A number of the registry or a code; what the operation did not read may be anything and is left out."""
-    teks = str(nilai)
+    teks = str(nilai).strip()
     return int(teks) if teks.isascii() and teks.isdigit() and len(teks) < 19 else None
 
 
@@ -247,14 +247,25 @@ def difference(kasus: Pembaruan) -> str:
             continue
         nama = initials(kini[pk].nama) if pk in kini else "Seorang anggota"
         beda.append(f"{nama} waktu itu {_words(kasus, lama)}, sekarang {_words(kasus, sekarang)}.")
-    if kasus.jenis == "perbaikan_nik" and kasus.individu and kasus.individu.nik != kasus.nomor["nik"][0]:
-        beda.append("NIK-nya sudah diubah.")
-    if kasus.jenis == "perbaikan_kk" and kasus.keluarga.nomor_kk != kasus.nomor["nomor_kk"][0]:
-        beda.append("No KK-nya sudah diubah.")
+    if kasus.jenis == "perbaikan_nik" and (orang := kini.get(kasus.individu_id or 0)):
+        beda += ["NIK-nya sudah diubah."] if orang.nik != kasus.nomor["nik"][0] else []
+    if kasus.jenis == "perbaikan_kk" and (keluarga := rumah.get(kasus.keluarga_id)):
+        beda += ["No KK-nya sudah diubah."] if keluarga.nomor_kk != kasus.nomor["nomor_kk"][0] else []
     return " ".join(beda)
 
 
 # Both in words, for whom the veil lets see it.
+
+
+def attach_arriving(user: User, kasus: Pembaruan) -> None:
+    """Name the person who moves in to those whose scope reaches further than the maker's did.
+
+    Before anything is recorded or veiled: the person then counts as one who has a part in the case.
+    """
+    if kasus.jenis == "pindah_masuk" and not kasus.terlibat:
+        nik = parse_nik(kasus.nomor["nik"][1])
+        orang = Individu.objects.dalam(cakupan_of(user, LIHAT)).dengan_nik(nik).select_related("keluarga")
+        kasus.terlibat = list(orang.exclude(keberadaan=MENINGGAL)[:1])
 
 
 def rows(kasus: Pembaruan, tabir: Tabir) -> list[Baris]:
@@ -269,6 +280,8 @@ def rows(kasus: Pembaruan, tabir: Tabir) -> list[Baris]:
             hasil.append(_number_row(kasus, satu))
         elif satu.nama in kasus.isi:
             hasil += _lines(kasus, satu, orang, tabir)
+    if kasus.jenis == "pindah_masuk":
+        hasil += [Baris(nama, "di keluarga lain", "Anggota keluarga ini") for nama in orang.values()]
     return hasil
 
 

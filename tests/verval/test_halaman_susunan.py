@@ -144,6 +144,10 @@ def test_a_person_of_another_desa_is_told_of_and_nothing_else() -> None:
     assert kasus.dasar["terlibat"] == []
     take(kasus, "ajukan", siapa="operator.perian")
     advance(kasus, "diperiksa")
+    # Whoever decides sees whom it is about, and is seen doing so.
+    halaman = masuk("verifikator").get(f"/verval/pembaruan/{kasus.pk}/")
+    assert [b.perihal for b in halaman.context["susunan"]][-1] == "YULIANI"
+    assert member(lain, "YULIANI").pk in Jejak.objects.filter(aksi="pembaruan.lihat").latest("id").individu
     jawaban = masuk("verifikator").post(
         f"/verval/pembaruan/{kasus.pk}/langkah/", {"aksi": "setujui", "status": "diperiksa", "pengajuan_ke": 1}
     )

@@ -294,6 +294,7 @@ def _detail(
     form_kontak: KontakForm | None = None,
 ) -> HttpResponse:
     user = pengguna(request)
+    susunan.attach_arriving(user, kasus)
     viewed(kasus, pelaku=user)
     terbuka = kasus.status in (*alur.TERBUKA, "draf")
     dasar_tetap, sekarang = pembaruan.base_now(kasus) if terbuka else (True, None)
