@@ -19,6 +19,7 @@ ALAMAT: dict[str, tuple[str, frozenset[str]]] = {
     "registry:jejak_warga": ("cari", frozenset({"POST"})),
     "verval:usulan_unduh": ("unduh", frozenset({"GET"})),
     "verval:pengesahan_pdf": ("unduh", frozenset({"GET"})),
+    "verval:konsolidasi_unduh": ("unduh", frozenset({"POST"})),
     "verval:kirim_unduh": ("unduh", frozenset({"POST"})),
     "registry:impor_tolakan": ("unduh", frozenset({"GET"})),
     "registry:keluarga": ("keluarga", frozenset({"GET"})),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from verval.views import bukti, jawaban, keluarga, kirim, pembaruan, pengesahan, usulan, warga
+from verval.views import bukti, jawaban, keluarga, kirim, konsolidasi, pembaruan, pengesahan, usulan, warga
 
 app_name = "verval"
 urlpatterns: list[URLPattern] = [
@@ -30,6 +30,8 @@ urlpatterns: list[URLPattern] = [
     path("usulan/<int:pk>/langkah/", usulan.usulan_langkah, name="usulan_langkah"),
     path("usulan/<int:pk>/kontak/", usulan.usulan_kontak, name="usulan_kontak"),
     path("usulan/<int:pk>/bukti/", usulan.usulan_bukti, name="usulan_bukti"),
+    path("konsolidasi/", konsolidasi.konsolidasi, name="konsolidasi"),
+    path("konsolidasi/unduh/", konsolidasi.konsolidasi_unduh, name="konsolidasi_unduh"),
     path("jawaban/", jawaban.jawaban, name="jawaban"),
     path("jawaban/<int:pk>/", jawaban.jawaban_detail, name="jawaban_detail"),
     path("jawaban/<int:pk>/terapkan/", jawaban.jawaban_terapkan, name="jawaban_terapkan"),
