@@ -23,6 +23,7 @@ ALAMAT: dict[str, tuple[str, frozenset[str]]] = {
     "verval:pembaruan_ubah": ("cari", frozenset({"POST"})),
     "verval:usulan_unduh": ("unduh", frozenset({"GET"})),
     "verval:pengesahan_pdf": ("unduh", frozenset({"GET"})),
+    "verval:konsolidasi_unduh": ("unduh", frozenset({"POST"})),
     "verval:kirim_unduh": ("unduh", frozenset({"POST"})),
     "registry:impor_tolakan": ("unduh", frozenset({"GET"})),
     "registry:keluarga": ("keluarga", frozenset({"GET"})),

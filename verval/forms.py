@@ -282,6 +282,14 @@ class SaringUsulanForm(SaringForm):
         periode.choices = [("", "Semua bulan"), *bulan]
 
 
+class WilayahForm(SaringForm):
+    """A region, or all of them."""
+
+    def __init__(self, *args: Any, wilayah: list[Any], **kwargs: Any) -> None:
+        super().__init__(*args, status={}, wilayah=wilayah, **kwargs)
+        del self.fields["status"]
+
+
 class KirimForm(SaringForm):
     """Which proposals go into files for Kemensos: a month, and a programme or region if wanted."""
 

@@ -367,7 +367,8 @@ def apply(jawaban_id: int) -> None:
     with lingkup.within(lingkup.INDONESIA):
         # Rows of desa outside this user's reach wait for somebody who may.
         sisa = jawaban.baris_jawaban.filter(keadaan="cocok").exists()
-    milik = JawabanKemensos.objects.filter(pk=jawaban_id, status="menerapkan")
+    # Also where another start of the same answer has come to its end meanwhile.
+    milik = JawabanKemensos.objects.filter(pk=jawaban_id, status__in=("siap", "menerapkan"))
     milik.update(status="siap" if sisa else "diterapkan", diterapkan=timezone.now())
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import zipfile
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import groupby
@@ -58,7 +59,19 @@ class Berkas:
 
     @property
     def berat(self) -> int:
+        """How many faults hold the file back."""
         return sum(satu.berat for satu, _ in self.cacat)
+
+    @property
+    def per_sel(self) -> list[tuple[Cacat, Usulan]]:
+        """What somebody has to look at, cell by cell."""
+        return [(cacat, kasus) for cacat, kasus in self.cacat if cacat.berat or cacat.kolom == "NAMA"]
+
+    @property
+    def kosong(self) -> list[tuple[str, int]]:
+        """Columns that may stay blank, and in how many rows they do: of a whole kabupaten too many to list."""
+        ringan = Counter(c.kolom for c, _ in self.cacat if not c.berat and c.kolom != "NAMA")
+        return [(kolom, ringan[kolom]) for kolom in siks.KOLOM if kolom in ringan]
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +131,8 @@ def _places(kode: Iterable[str]) -> dict[str, list[Wilayah]]:
     """{desa: [provinsi, kabupaten, kecamatan, desa]}."""
     jenjang = {satu: [satu[:2], satu[:4], satu[:6], satu] for satu in set(kode)}
     wilayah = Wilayah.objects.in_bulk({k for semua in jenjang.values() for k in semua})
-    return {satu: [wilayah[k] for k in semua if k in wilayah] for satu, semua in jenjang.items()}
+    # A region that the table does not know stays a blank cell, which the check points out.
+    return {satu: [wilayah.get(k) or Wilayah(kode=k) for k in semua] for satu, semua in jenjang.items()}
 
 
 @transaction.atomic

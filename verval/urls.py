@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from verval.views import antrean, bukti, jawaban, keluarga, kirim, massal, pembaruan, pengesahan, usulan, warga
+from verval.views import (
+    antrean,
+    bukti,
+    jawaban,
+    keluarga,
+    kirim,
+    konsolidasi,
+    massal,
+    pembaruan,
+    pengesahan,
+    usulan,
+    warga,
+)
 
 app_name = "verval"
 urlpatterns: list[URLPattern] = [
@@ -36,6 +48,8 @@ urlpatterns: list[URLPattern] = [
     path("massal/", massal.massal_susun, name="massal_susun"),
     path("massal/<int:pk>/", massal.massal_detail, name="massal"),
     path("massal/<int:pk>/jalankan/", massal.massal_jalankan, name="massal_jalankan"),
+    path("konsolidasi/", konsolidasi.konsolidasi, name="konsolidasi"),
+    path("konsolidasi/unduh/", konsolidasi.konsolidasi_unduh, name="konsolidasi_unduh"),
     path("jawaban/", jawaban.jawaban, name="jawaban"),
     path("jawaban/<int:pk>/", jawaban.jawaban_detail, name="jawaban_detail"),
     path("jawaban/<int:pk>/terapkan/", jawaban.jawaban_terapkan, name="jawaban_terapkan"),

@@ -20,6 +20,7 @@ AKSI: dict[str, dict[str, str]] = {
         "usulan.isi": "Membuka formulir usulan",
         "usulan.unduh": "Mengunduh daftar usulan",
         "usulan.pengesahan": "Mencetak surat pengesahan bupati",
+        "warga.konsolidasi": "Mengunduh daftar konsolidasi NIK dengan nomor lengkap",
         "jawaban.lihat": "Melihat jawaban Kemensos",
         "usulan.ekspor": "Mengunduh berkas usulan untuk Kemensos dengan nomor lengkap",
         "warga.formulir": "Membuka formulir nomor lengkap",

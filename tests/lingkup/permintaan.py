@@ -195,6 +195,8 @@ PERMINTAAN: dict[str, tuple[Minta, ...]] = {
     "verval:kirim_catat": (Minta("post", lambda d: {"pk": d.ekspor}, berhasil=302),),
     "verval:pengesahan": (Minta(izin="kasus.sahkan_bupati|kasus.kirim"),),
     "verval:pengesahan_pdf": (Minta(izin="kasus.sahkan_bupati|kasus.kirim"),),
+    "verval:konsolidasi": (Minta(),),
+    "verval:konsolidasi_unduh": (Minta("post", berhasil=302),),
     "verval:jawaban": (Minta(), Minta("post", berhasil=422)),
     "verval:jawaban_detail": (Minta(alamat=_jawaban, bertanda=True),),
     "verval:jawaban_terapkan": (Minta("post", _jawaban, berhasil=302),),

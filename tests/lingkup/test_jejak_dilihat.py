@@ -220,6 +220,8 @@ def calls(d: Dunia) -> dict[str, list[Panggilan]]:
         "verval:kirim_catat": [Panggilan("/verval/usulan/kirim/9999/catat/", {})],
         "verval:pengesahan": [Panggilan("/verval/usulan/pengesahan/")],
         "verval:pengesahan_pdf": [Panggilan("/verval/usulan/pengesahan/pdf/?keadaan=disahkan")],
+        "verval:konsolidasi": [Panggilan("/verval/konsolidasi/")],
+        "verval:konsolidasi_unduh": [Panggilan("/verval/konsolidasi/unduh/", {})],
         "verval:jawaban": [Panggilan("/verval/jawaban/"), Panggilan("/verval/jawaban/", {})],
         "verval:jawaban_detail": [Panggilan("/verval/jawaban/9999/")],
         "verval:jawaban_terapkan": [Panggilan("/verval/jawaban/9999/terapkan/", {})],

@@ -142,6 +142,8 @@ def test_the_page_says_all_faults_by_row_and_column_and_offers_no_download() -> 
     for kolom in ("NIK", "NOKK", "NAMA", "TANGGAL LAHIR"):
         assert f'<td data-label="Kolom">{kolom}</td>' in isi
     assert kasus.kode_lacak in isi
+    assert "Seperti bergelar" in isi
+    assert "IBU KANDUNG (1 baris)" in isi
     assert "Unduh berkas" not in isi
     assert klien.post(UNDUH, {"periode": kasus.periode}).status_code == 302
     assert not EksporUsulan.objects.exists()
