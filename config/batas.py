@@ -17,10 +17,7 @@ if TYPE_CHECKING:
 ALAMAT: dict[str, tuple[str, frozenset[str]]] = {
     "verval:warga": ("cari", frozenset({"POST"})),
     "registry:jejak_warga": ("cari", frozenset({"POST"})),
-    # A form that takes a number says whether somebody carries it.
     "verval:pembaruan_nomor": ("cari", frozenset({"POST"})),
-    "verval:pembaruan_baru": ("cari", frozenset({"POST"})),
-    "verval:pembaruan_ubah": ("cari", frozenset({"POST"})),
     "verval:usulan_unduh": ("unduh", frozenset({"GET"})),
     "verval:pengesahan_pdf": ("unduh", frozenset({"GET"})),
     "verval:konsolidasi_unduh": ("unduh", frozenset({"POST"})),

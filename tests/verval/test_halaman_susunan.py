@@ -5,8 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.conf import settings
 from pytest_django import DjangoAssertNumQueries
+from redis import Redis
 
+from dtsen.accounts import batas
+from dtsen.accounts.batas import MENIT, Batas
 from dtsen.accounts.models import Jejak
 from dtsen.lib.samar import mask
 from dtsen.registry.models import Individu, Keluarga
@@ -19,6 +23,17 @@ from verval import pembaruan
 from verval.models import Pembaruan
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def hitungan() -> None:
+    """Each test begins with no search counted: together they ask more often than one person may."""
+    klien = Redis.from_url(settings.REDIS_CLIENT_URL)
+    for kunci in klien.scan_iter("*:batas:*"):
+        klien.delete(kunci)
+    klien.close()
+
+
 ALASAN = "Surat keterangan dari ketua RT, dilihat sendiri."
 KK_BETUL = "6402011203100090"
 ORANG = {f"orang_{n}": v for n, v in BAYI.items()}
@@ -275,3 +290,11 @@ def test_a_number_is_looked_at_once(operasi: str, kolom: str, nomor: str, kata: 
     assert operator.post(alamat.replace(operasi, "x"), {kolom: nomor}).status_code == 404
     assert masuk("operator.melayu").post(alamat, {kolom: nomor}).status_code == 404
     assert masuk("verifikator").post(alamat, {kolom: nomor}).status_code == 403
+
+
+def test_saving_counts_as_a_search(monkeypatch: pytest.MonkeyPatch) -> None:
+    keluarga = aminah()
+    monkeypatch.setitem(batas.BATAS, "cari", Batas(((2, MENIT),), ((99, MENIT),), "pencarian"))
+    hasil = [fill(keluarga, "anggota_baru", **ORANG, orang_nik="6402010107780002").status_code for _ in range(3)]
+    assert hasil == [422, 422, 429]
+    assert not Pembaruan.objects.exists()

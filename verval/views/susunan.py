@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from dtsen.accounts import audit
+from dtsen.accounts import audit, batas
 from dtsen.accounts.access import cakupan_of
 from dtsen.accounts.models import User
 from dtsen.lib.nik import NomorSalah
@@ -45,6 +45,9 @@ def _form(
     request: HttpRequest, user: User, keluarga: Keluarga, lain: Keluarga | None, operasi: Operasi, **isi: Any
 ) -> OperasiForm:
     """The form with the people of both families, who are written into the trail as shown."""
+    if request.method == "POST":
+        # Its refusals say whether somebody carries a number: as often as one may search.
+        batas.count(request, "cari", user)
     rumah = [keluarga, *([lain] if lain else [])]
     tabir = Tabir.of(user, rumah)
     anggota = {k.pk: list(Individu.objects.for_keluarga(k.pk)) for k in rumah}
