@@ -50,7 +50,8 @@ class HitungMundur:
 
 def countdown(hari: date) -> HitungMundur | None:
     """Return the step that the calendar is in on a day, None without a calendar."""
-    aturan = rule_for(hari)
+    semua = list(KalenderBulanan.objects.order_by("-berlaku_dari"))
+    aturan = rule_for(hari, semua)
     if aturan is None:
         return None
     ini = label_bulan(bulan_of(hari))
@@ -66,7 +67,7 @@ def countdown(hari: date) -> HitungMundur | None:
             sampai = hari.replace(day=akhir)
             return HitungMundur(nama, sampai, (sampai - hari).days, pesan)
     bulan_depan = date.fromisoformat(f"{next_month(bulan_of(hari))}-01")
-    aturan = rule_for(bulan_depan) or aturan
+    aturan = rule_for(bulan_depan, semua) or aturan
     sampai = bulan_depan.replace(day=aturan.tenggat_pengajuan)
     return HitungMundur(f"Pengajuan {nanti}", sampai, (sampai - hari).days)
 

@@ -13,7 +13,7 @@ def targets() -> set[str]:
     """Every `make TARGET` written as code, in a block or in a line of text."""
     kode = [kutip for berkas in DOKUMEN for kutip in re.findall(r"`([^`\n]+)`", berkas.read_text())]
     kode += [baris for berkas in DOKUMEN for blok in blocks(berkas) for baris in blok.splitlines()]
-    return {nama for satu in kode for nama in re.findall(r"\bmake ([a-z]+)", satu)}
+    return {nama for satu in kode for nama in re.findall(r"\bmake ([a-z][a-z-]*)", satu)}
 
 
 def test_every_make_target_named_exists() -> None:

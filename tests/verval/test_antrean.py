@@ -135,7 +135,7 @@ def test_number_of_queries_does_not_grow(django_assert_max_num_queries: DjangoAs
             alasan="x", pembuat=user("operator.perian"), status="disetujui", diajukan=timezone.now(), pengajuan_ke=i,
         )  # fmt: skip
     klien = masuk("kepala")
-    with django_assert_max_num_queries(24):
+    with django_assert_max_num_queries(25):
         jawaban = klien.get("/verval/pembaruan/")
     assert len(jawaban.context["baris"]) == 25
     assert len(klien.get("/verval/pembaruan/?lihat=antrean&baris=100").context["baris"]) == 36

@@ -252,7 +252,7 @@ def test_same_number_of_queries_for_one_and_for_thirty(django_assert_max_num_que
     examined(keluarga)
     verifikator = masuk("verifikator")
     verifikator.get("/verval/pembaruan/")
-    with django_assert_max_num_queries(14) as satu:
+    with django_assert_max_num_queries(15) as satu:
         verifikator.get("/verval/pembaruan/")
     for i in range(29):
         Pembaruan.objects.create(

@@ -130,6 +130,7 @@ def test_from_a_nik_to_a_corrected_fact(keluarga: Keluarga, situs: str, peramban
     surat: FilePayload = {"name": "ba.pdf", "mimeType": "application/pdf", "buffer": pdf()}
     halaman.get_by_label("Foto atau PDF").set_input_files(surat)
     halaman.get_by_role("button", name="Lampirkan").click()
+    halaman.get_by_role("link", name="Berita acara musyawarah").wait_for()
     halaman.get_by_role("button", name="Catat hasil musyawarah").click()
     halaman.wait_for_selector(".notice.good:has-text('dimusyawarahkan')")
 

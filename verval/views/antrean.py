@@ -51,10 +51,9 @@ def views(user: User, tabel: Tabel, ajukan: str, tanya: Mapping[str, str]) -> tu
 
     An address that filters and names no list means all cases: so it was before there were queues.
     """
-    # Whoever files looks first for what became of it; whoever decides, for what waits.
-    pilihan = [("saya", "Kasus saya")] if boleh(user, ajukan) else []
-    if queue_of(user, tabel):
-        pilihan.append(("antrean", "Antrean"))
+    pilihan = [("antrean", "Antrean")] if queue_of(user, tabel) else []
+    if boleh(user, ajukan):
+        pilihan.append(("saya", "Kasus saya"))
     pilihan.append(("semua", "Semua"))
     lihat = tanya.get("lihat", "semua" if set(tanya) - {"halaman"} else "")
     return pilihan, lihat if lihat in dict(pilihan) else pilihan[0][0]
