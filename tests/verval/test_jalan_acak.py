@@ -305,7 +305,8 @@ def _keep(langkah: int, detik: float) -> None:
     diambil = {k.removeprefix("langkah:"): n for k, n in sorted(hasil.items()) if k.startswith("langkah:")}
     isi = (
         f"{JALAN} jalan acak berbenih, {LANGKAH} langkah paling banyak, mesin keadaan hypothesis, PostgreSQL nyata. "
-        "Sesudah setiap langkah: buku langkah tiap kasus bersambung, satu kasus terbuka tiap data, tidak ada putusan "
+        "Sesudah setiap langkah (buku langkah: setiap langkah kesepuluh): buku langkah tiap kasus bersambung, satu "
+        "kasus terbuka tiap data, tidak ada putusan "
         "oleh pembuat atau pengesahan oleh pemutus, nilai registri sama dengan yang dibuat kasusnya; di akhir setiap "
         "jalan registri sama dengan riwayat yang diputar ulang.\n\n"
         f"- langkah kasus yang terjadi: {langkah}\n"
