@@ -1,4 +1,4 @@
-# make run | prepare | test | check | fuzz | isolasi | balapan | jalan-acak | putus | bench | bench-jejak | bench-beban | bench-lingkup | bench-antrean | bench-tenggat | gangguan | stop | clean
+# make run | prepare | test | check | fuzz | isolasi | balapan | jalan-acak | putus | alokasi-acak | bench | bench-jejak | bench-beban | bench-lingkup | bench-antrean | bench-tenggat | gangguan | stop | clean
 PYTHON ?= python3
 PORT ?= 8000
 VENV := .venv
@@ -8,7 +8,7 @@ PIP := $(PY) -m pip --disable-pip-version-check --quiet
 export PORT
 
 .DEFAULT_GOAL := help
-.PHONY: help run prepare test check fuzz isolasi balapan jalan-acak putus bench bench-jejak bench-beban bench-lingkup bench-antrean bench-tenggat gangguan stop clean
+.PHONY: help run prepare test check fuzz isolasi balapan jalan-acak putus alokasi-acak bench bench-jejak bench-beban bench-lingkup bench-antrean bench-tenggat gangguan stop clean
 
 help: ## daftar perintah
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST)
@@ -39,6 +39,9 @@ jalan-acak: $(VENV)/siap-dev ## 200 jalan acak x 1.000 langkah lewat rantai kasu
 
 putus: $(VENV)/siap-dev ## 50 kiriman lewat sambungan yang putus, di peramban
 	@PUTUS=50 $(PY) -m pytest -n 0 tests/verval/test_putus_peramban.py
+
+alokasi-acak: $(VENV)/siap-dev ## 10.000 pembagian kuota acak dari kabupaten ke desa
+	@ALOKASI=10000 $(PY) -m pytest -n 0 tests/verval/test_kuota_bagi.py
 
 bench: $(VENV)/siap-dev ## ukur impor dan pemeringkatan 265.000 keluarga
 	@VAR_DIR=$(CURDIR)/var/bench MODE=demo exec $(PY) -m config.local exec $(CURDIR)/$(PY) -m bench $(BENCH)
