@@ -29,7 +29,8 @@ from bench import jejak, mesin  # noqa: E402
 from dtsen.accounts.models import User  # noqa: E402
 from dtsen.registry.models import Keluarga  # noqa: E402
 from dtsen.wilayah.models import Wilayah  # noqa: E402
-from verval.models import AturanProgram, Pembaruan, ProgramBansos, Usulan  # noqa: E402
+from verval.models import AturanProgram, ButirPembaruan, Pembaruan, ProgramBansos, Usulan  # noqa: E402
+from verval.models.butir import holder  # noqa: E402
 
 PEMILIK = "pemilik"
 BATAS_MS = 150
@@ -85,9 +86,14 @@ def fill(waiting: int) -> None:
                     "pemeriksa_id": verifikator.pk if status == "diperiksa" and acak.random() < 0.01 else None,
                 }
             )  # fmt: skip
-        Pembaruan.objects.using(PEMILIK).bulk_create(
-            Pembaruan(fakta=acak.choice(FAKTA), nilai_lama=1, nilai_baru=2, alasan="Berubah.", **isi) for isi in umum
-        )
+        kasus = Pembaruan.objects.using(PEMILIK).bulk_create(Pembaruan(alasan="Berubah.", **isi) for isi in umum)
+        ButirPembaruan.objects.using(PEMILIK).bulk_create(
+            ButirPembaruan(
+                pembaruan=satu, keluarga_id=satu.keluarga_id, kode_desa=satu.kode_desa, fakta=acak.choice(FAKTA),
+                nilai_lama=1, nilai_baru=2, penahan=holder(satu.status, satu.pembuat_id),
+            )
+            for satu in kasus
+        )  # fmt: skip
         Usulan.objects.using(PEMILIK).bulk_create(
             Usulan(
                 program=acak.choice(program), aturan=aturan, unit="keluarga", periode="2026-11", desil_nasional=2, **isi

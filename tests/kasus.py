@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from dtsen.lib.transisi import Transition
+from dtsen.registry.models import Keluarga
 from tests.cast import user
 from tests.unggahan import pdf
 from verval import alur, bukti, pembaruan, usulan
-from verval.models import Pembaruan, Usulan
+from verval.models import ButirPembaruan, Pembaruan, Usulan
+from verval.models.butir import holder
 
 SIAPA = {
     "musyawarahkan": "operator.{desa}",
@@ -21,6 +25,17 @@ SIAPA = {
     "selesaikan": "petugas",
 }
 DESA = {"6402012001": "perian", "6402061005": "melayu"}
+
+
+def written(keluarga: Keluarga, fakta: str, baru: object, lama: object = None, **isi: Any) -> Pembaruan:
+    """A case about one fact as it stands in the tables, past every rule."""
+    umum = {"keluarga": keluarga, "kode_desa": keluarga.kode_desa}
+    kasus = Pembaruan.objects.create(**umum, **isi)
+    penahan = holder(kasus.status, kasus.pembuat_id)
+    ButirPembaruan.objects.create(
+        pembaruan=kasus, **umum, fakta=fakta, nilai_lama=lama, nilai_baru=baru, penahan=penahan
+    )
+    return kasus
 
 
 def who(kasus: Pembaruan | Usulan, aksi: str) -> str:

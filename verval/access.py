@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import TypeVar
 
+from django.db.models import Prefetch, prefetch_related_objects
 from django.http import Http404
 from django.utils import timezone
 
@@ -14,7 +15,7 @@ from dtsen.registry.access import izin_keluarga
 from dtsen.registry.fakta import INDIVIDU, Fakta
 from dtsen.registry.models import Individu, Keluarga
 from dtsen.registry.perlindungan import Tabir, is_child, is_specific, veiled
-from verval.models import Pembaruan, Usulan
+from verval.models import ButirPembaruan, Pembaruan, Usulan
 
 LIHAT = "warga.lihat"
 
@@ -25,7 +26,11 @@ def izin_di(user: Orang, keluarga: Keluarga) -> frozenset[str]:
 
 
 def attach_people(kasus: Iterable[Pembaruan | Usulan]) -> None:
-    """Read at once who has a part in the operations among these cases (`Pembaruan.terlibat`)."""
+    """Read at once the facts of these cases, and who has a part in the operations among them (`Pembaruan.terlibat`)."""
+    kasus = list(kasus)
+    isian = [k for k in kasus if isinstance(k, Pembaruan) and not k.operasi]
+    isi = ButirPembaruan.objects.select_related("individu__keluarga")
+    prefetch_related_objects(isian, Prefetch("butir", isi))
     susunan = [k for k in kasus if isinstance(k, Pembaruan) and k.operasi and "terlibat" not in k.__dict__]
     if not susunan:
         return
@@ -36,8 +41,12 @@ def attach_people(kasus: Iterable[Pembaruan | Usulan]) -> None:
 
 
 def people_of(kasus: Pembaruan | Usulan) -> list[Individu]:
-    """Who has a part in a case about family make-up, as far as the scope reaches; nobody for other cases."""
-    return kasus.terlibat if isinstance(kasus, Pembaruan) else []
+    """Who has a part in a correction, as far as the scope reaches: members with facts in it, people of an operation."""
+    if not isinstance(kasus, Pembaruan):
+        return []
+    if kasus.operasi:
+        return kasus.terlibat
+    return list({o.pk: o for satu in kasus.isian if (o := satu.individu) is not None}.values())
 
 
 def tabir_of(user: Orang, kasus: Iterable[Pembaruan | Usulan], *lagi: Keluarga) -> Tabir:
@@ -49,10 +58,12 @@ def tabir_of(user: Orang, kasus: Iterable[Pembaruan | Usulan], *lagi: Keluarga) 
 
 def is_protected(kasus: Pembaruan, hari: date) -> bool:
     """Whether a case is about health or disability, or about a child."""
-    orang = [*kasus.terlibat, *([kasus.individu] if kasus.individu else [])]
+    orang = [*people_of(kasus), *([kasus.individu] if kasus.individu else [])]
     if any(is_child(o.tanggal_lahir, o.status_hubungan_keluarga, hari) for o in orang):
         return True
-    return _new_is_protected(kasus, hari) if kasus.operasi else is_specific(kasus.tentang)
+    if kasus.operasi:
+        return _new_is_protected(kasus, hari)
+    return any(is_specific(satu.tentang) for satu in kasus.isian)
 
 
 def _new_is_protected(kasus: Pembaruan, hari: date) -> bool:
@@ -62,10 +73,17 @@ def _new_is_protected(kasus: Pembaruan, hari: date) -> bool:
     return anak or any(is_specific(INDIVIDU[nama]) for nama in baru)
 
 
+def boleh_butir(tabir: Tabir, butir: ButirPembaruan) -> bool:
+    """Whether one fact of a correction may be shown or even named."""
+    if butir.individu_id is not None and butir.individu is None:  # the scope ends before the member
+        return tabir.open_over(butir.keluarga_id)
+    return tabir.shows(butir.tentang, butir.keluarga_id, butir.individu)
+
+
 def boleh_nilai(tabir: Tabir, kasus: Pembaruan) -> bool:
-    """Whether a correction may be shown with its fact, values and notes: not about health, nor about a child."""
+    """Whether a correction may be shown with its facts, values and notes: not about health, nor about a child."""
     if kasus.operasi is None:
-        return tabir.shows(kasus.tentang, kasus.keluarga_id, kasus.individu)
+        return all(boleh_butir(tabir, satu) for satu in kasus.isian)
     if any(tabir.hides(orang) for orang in kasus.terlibat):
         return False
     return tabir.open_over(kasus.keluarga_id) or not _new_is_protected(kasus, tabir.hari)

@@ -13,7 +13,7 @@ from operator import or_
 from typing import Generic, TypeVar
 
 from django.core.paginator import Paginator
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from dtsen.accounts.access import boleh, cakupan_of
@@ -25,7 +25,7 @@ from verval import alur
 from verval.access import LIHAT
 from verval.forms import SaringAntreanForm
 from verval.halaman import queue_of, region_choices
-from verval.models import Pembaruan, ProgramBansos, Usulan
+from verval.models import ButirPembaruan, Pembaruan, ProgramBansos, Usulan
 from verval.querysets import KasusQuerySet
 from verval.tenggat import Tenggat
 
@@ -120,18 +120,19 @@ class Antrean(Generic[K]):
         if self.model is Usulan:
             return temuan.filter(program=jenis)
         # Finding a case by its kind of fact tells the fact: only where the user may see every fact.
-        return temuan.dalam(cakupan_of(self.user, SENSITIF)).filter(_about(jenis))
+        return temuan.dalam(cakupan_of(self.user, SENSITIF)).filter(Exists(_about(jenis)))
 
 
-def _about(blok: str) -> Q:
-    """Corrections of facts of one blok, of the family or of a member."""
-    return reduce(
+def _about(blok: str) -> QuerySet[ButirPembaruan]:
+    """Facts of one blok, of the family or of a member, in the correction of an outer query."""
+    tentang = reduce(
         or_,
         (
             Q(individu__isnull=milik, fakta__in=[f.nama for f in katalog.values() if f.blok == blok])
             for milik, katalog in ((True, KELUARGA), (False, INDIVIDU))
         ),
     )
+    return ButirPembaruan.objects.filter(tentang, pembaruan=OuterRef("pk"))
 
 
 def _kinds(user: User, model: type[Pembaruan] | type[Usulan]) -> tuple[str, list[tuple[str, str]]]:

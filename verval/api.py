@@ -29,6 +29,8 @@ from dtsen.registry.models import Individu
 from dtsen.registry.perlindungan import Tabir
 from verval import kiriman, pembaruan, susunan, usulan
 from verval.access import LIHAT, boleh_catatan, boleh_nilai, pembaruan_for, shown, tabir_of, usulan_for
+from verval.butir import Penolakan, Perubahan
+from verval.halaman import BarisButir, fact_rows
 from verval.hop import KasusDitolak, buttons, viewed, viewed_list
 from verval.models import (
     AturanProgram,
@@ -39,6 +41,7 @@ from verval.models import (
     ProgramBansos,
     Usulan,
 )
+from verval.models.butir import DITOLAK, PUTUSAN
 from verval.models.pembaruan import ISIAN, MACAM
 
 HALAMAN: Any = api_settings.DEFAULT_PAGINATION_CLASS
@@ -126,8 +129,37 @@ class BarisKeluar(serializers.Serializer[Any]):
     baru = serializers.CharField()
 
 
+class ButirKeluar(serializers.Serializer[Any]):
+    id = serializers.IntegerField()
+    individu = serializers.IntegerField(allow_null=True, help_text="Anggota; null untuk data keluarga")
+    fakta = serializers.CharField(allow_null=True, help_text="Null bila datanya dilindungi, seperti isinya")
+    judul = serializers.CharField(allow_null=True)
+    tulisan_lama = serializers.CharField(allow_null=True)
+    tulisan_baru = serializers.CharField(allow_null=True)
+    putusan = serializers.ChoiceField(choices=list(PUTUSAN.items()), allow_blank=True)
+    alasan_kode = serializers.CharField(allow_null=True)
+    catatan = serializers.CharField(allow_null=True)
+
+
+def _fact(baris: BarisButir) -> dict[str, Any]:
+    satu, boleh = baris.butir, baris.boleh
+    return {
+        "id": satu.pk,
+        "individu": satu.individu_id,
+        "fakta": satu.fakta if boleh else None,
+        "judul": satu.label if boleh else None,
+        "tulisan_lama": satu.tulisan_lama if boleh else None,
+        "tulisan_baru": satu.tulisan_baru if boleh else None,
+        "putusan": satu.putusan,
+        "alasan_kode": satu.alasan_induk_id,
+        "catatan": satu.catatan if boleh else None,
+    }
+
+
 class PembaruanKeluar(KasusKeluar):
-    fakta = serializers.SerializerMethodField(help_text="Kosong bila datanya dilindungi, seperti judul dan nilainya.")
+    fakta = serializers.SerializerMethodField(
+        help_text="Kosong bila datanya dilindungi, seperti judul dan nilainya, atau bila ada beberapa: lihat butir."
+    )
     judul = serializers.SerializerMethodField()
     tulisan_lama = serializers.SerializerMethodField()
     tulisan_baru = serializers.SerializerMethodField()
@@ -161,12 +193,17 @@ class PembaruanKeluar(KasusKeluar):
 
 
 class PembaruanLengkapKeluar(PembaruanKeluar):
-    """One case: of an operation of family make-up also who and what changes, line by line, numbers masked."""
+    """One case fact by fact; of an operation of family make-up who and what changes, line by line, numbers masked."""
 
-    susunan = serializers.SerializerMethodField(help_text="Kosong bila datanya dilindungi, atau tentang satu data.")
+    butir = serializers.SerializerMethodField(help_text="Kosong untuk perubahan susunan keluarga.")
+    susunan = serializers.SerializerMethodField(help_text="Kosong bila datanya dilindungi, atau untuk isian data.")
 
     class Meta(PembaruanKeluar.Meta):
-        fields = (*PembaruanKeluar.Meta.fields, "susunan")
+        fields = (*PembaruanKeluar.Meta.fields, "butir", "susunan")
+
+    @extend_schema_field(ButirKeluar(many=True))
+    def get_butir(self, kasus: Pembaruan) -> list[dict[str, Any]]:
+        return [_fact(baris) for baris in fact_rows(kasus, self.context["tabir"])]
 
     @extend_schema_field(BarisKeluar(many=True))
     def get_susunan(self, kasus: Pembaruan) -> list[dict[str, Any]]:
@@ -192,15 +229,23 @@ class UsulanKeluar(KasusKeluar):
         )  # fmt: skip
 
 
+class ButirIsi(serializers.Serializer[dict[str, Any]]):
+    individu = serializers.IntegerField(required=False, allow_null=True, default=None)
+    fakta = serializers.CharField(max_length=60)
+    nilai_baru = serializers.JSONField()
+
+
 class PembaruanIsi(serializers.Serializer[dict[str, Any]]):
     keluarga = serializers.IntegerField()
     individu = serializers.IntegerField(required=False, allow_null=True, default=None)
     jenis = serializers.ChoiceField(
         choices=list(MACAM.items()), default=ISIAN,
-        help_text="isian: satu data (fakta dan nilai_baru); selain itu perubahan susunan keluarga (isi)",
+        help_text="isian: satu data (fakta dan nilai_baru) atau beberapa (butir); selain itu perubahan susunan "
+        "keluarga (isi)",
     )  # fmt: skip
     fakta = serializers.CharField(max_length=60, required=False)
     nilai_baru = serializers.JSONField(required=False)
+    butir = ButirIsi(many=True, required=False, allow_empty=False, help_text="Data keluarga dan anggotanya sekaligus")
     isi = serializers.DictField(
         required=False,
         help_text="Yang diperlukan perubahan susunan, misalnya meninggal: individu, sejak, kepala_baru; "
@@ -211,9 +256,13 @@ class PembaruanIsi(serializers.Serializer[dict[str, Any]]):
 
     def validate(self, isi: dict[str, Any]) -> dict[str, Any]:
         """What belongs to the other kind is refused rather than left unread."""
-        perlu, lain = ("fakta", "nilai_baru"), ("isi",)
+        satu, banyak, susun = ("fakta", "nilai_baru"), ("butir",), ("isi",)
+        perlu: tuple[str, ...] = banyak if "butir" in isi else satu
         if isi["jenis"] != ISIAN:
-            perlu, lain = lain, perlu  # type: ignore[assignment]
+            perlu = susun
+        lain = set(satu + banyak + susun) - set(perlu)
+        if perlu == banyak and isi["individu"] is not None:
+            raise serializers.ValidationError({"individu": "Sebut anggotanya pada tiap butir."})
         salah = {n: "Bidang ini wajib diisi." for n in perlu if n not in isi}
         salah |= {n: "Bidang ini tidak dipakai untuk jenis itu." for n in lain if n in isi}
         if salah:
@@ -241,6 +290,20 @@ class LangkahIsi(serializers.Serializer[dict[str, Any]]):
     alasan_kode = serializers.CharField(
         required=False, allow_blank=True, default="", max_length=30,
         help_text="Wajib untuk tolak; tanpa itu galatnya menyebut pilihannya",
+    )  # fmt: skip
+
+
+class PutusanIsi(serializers.Serializer[dict[str, Any]]):
+    butir = serializers.IntegerField()
+    putusan = serializers.ChoiceField(choices=list(PUTUSAN.items()))
+    alasan_kode = serializers.CharField(required=False, allow_blank=True, default="", max_length=30)
+    catatan = serializers.CharField(required=False, allow_blank=True, default="", max_length=500)
+
+
+class LangkahPembaruanIsi(LangkahIsi):
+    putusan = PutusanIsi(
+        many=True, required=False, default=list,
+        help_text="Untuk setujui. Butir yang tidak disebut diterima; bila semua ditolak, kasusnya ditolak",
     )  # fmt: skip
 
 
@@ -387,7 +450,7 @@ def keluarga_detail(request: Request, pk: int) -> Response:
 @extend_schema(
     methods=["POST"], parameters=[KUNCI], request=PembaruanIsi, responses={201: PembaruanLengkapKeluar},
     tags=["pembaruan"],
-    summary="Ajukan pembaruan satu data atau susunan keluarga",
+    summary="Ajukan pembaruan data atau susunan keluarga",
 )  # fmt: skip
 @api_view(["GET", "POST"])
 @butuh_api(LIHAT, Lingkup.DAFTAR, menulis=pembaruan.AJUKAN)
@@ -411,7 +474,10 @@ def _file_pembaruan(request: Request) -> int:
         "individu": _member(request, isi["individu"]),
         "ajukan": isi["ajukan"],
     }
-    if isi["jenis"] == ISIAN:
+    if "butir" in isi:
+        perubahan = [Perubahan(b["fakta"], b["nilai_baru"], _member(request, b["individu"])) for b in isi["butir"]]
+        kasus = pembaruan.draft_butir(keluarga, perubahan, alasan=isi["alasan"], pelaku=pelaku, ajukan=isi["ajukan"])
+    elif isi["jenis"] == ISIAN:
         kasus = pembaruan.draft(keluarga, isi["fakta"], isi["nilai_baru"], **bersama)
     else:
         # Its refusals say whether somebody carries a number: as often as one may search.
@@ -429,7 +495,7 @@ def pembaruan_detail(request: Request, pk: int) -> Response:
 
 
 @extend_schema(
-    parameters=[KUNCI], request=LangkahIsi, responses=PembaruanLengkapKeluar, tags=["pembaruan"],
+    parameters=[KUNCI], request=LangkahPembaruanIsi, responses=PembaruanLengkapKeluar, tags=["pembaruan"],
     summary="Ambil satu langkah yang terbuka (lihat aksi)",
 )  # fmt: skip
 @api_view(["POST"])
@@ -438,7 +504,8 @@ def pembaruan_detail(request: Request, pk: int) -> Response:
 def pembaruan_langkah(request: Request, pk: int) -> int:
     """Take one hop; `status` is what the asker saw, so that nobody decides on a case that has moved on."""
     kasus = pembaruan_for(request.user, pk)
-    isi = _valid(LangkahIsi, request)
+    isi = _valid(LangkahPembaruanIsi, request)
+    tolak = [satu for satu in isi["putusan"] if satu["putusan"] == DITOLAK]
     pembaruan.move(
         kasus,
         isi["aksi"],
@@ -447,6 +514,7 @@ def pembaruan_langkah(request: Request, pk: int) -> int:
         alasan=isi["alasan"],
         alasan_kode=isi["alasan_kode"],
         pengajuan_ke=isi["pengajuan_ke"],
+        ditolak={satu["butir"]: Penolakan(satu["alasan_kode"], satu["catatan"]) for satu in tolak},
     )
     return pk
 

@@ -10,6 +10,7 @@ from django.http import QueryDict
 
 from dtsen.lib.gambar import Titik
 from dtsen.registry.fakta import ANGKA, BIT, KODE_, TANGGAL, Fakta
+from verval.butir import Penolakan
 from verval.jenis_bukti import JENIS as JENIS_BUKTI
 from verval.kelayakan import Kelayakan
 from verval.kontak import read_phone
@@ -26,6 +27,8 @@ PILIH_DARI_DAFTAR = {"invalid_choice": "Pilih salah satu jawaban dari daftar.", 
 WAJIB = {"required": "Isi nilai yang baru."}
 PANJANG_ALASAN = 2000
 CENTANG = re.compile(r"[0-9]{1,18}-[0-9]{1,5}")
+PUTUSAN = re.compile(r"putusan-[0-9]{1,18}")
+PANJANG_KETERANGAN = 500
 PEKA = {"data-peka": True}
 """Tells of illness, pregnancy or children: static/js/sesi.js keeps nothing of it on the device."""
 KODE_SALAH = "Kode terdiri dari 8 huruf dan angka, tanpa huruf I, L, O, U dan tanpa angka 0 dan 1. Periksa lagi."
@@ -51,6 +54,23 @@ def _field(fakta: Fakta) -> forms.Field:
     if fakta.jenis == TANGGAL:
         return forms.CharField(widget=forms.DateInput(attrs={"type": "date"}), max_length=12, error_messages=WAJIB)
     return forms.CharField(max_length=fakta.panjang, error_messages=WAJIB)
+
+
+def typed(fakta: Fakta, nilai: object) -> Any:
+    """A stored value as a form holds it: a sum of codes becomes its ticks."""
+    if fakta.jenis == BIT and isinstance(nilai, int):
+        return [str(k) for k in fakta.pilihan if (k and nilai & k == k) or k == nilai]
+    return "" if nilai is None else nilai
+
+
+def refused(isi: QueryDict) -> dict[int, Penolakan]:
+    """The facts that the decision refuses: `putusan-12` holds a reason, or nothing for one that is accepted."""
+    pilihan = {int(n.removeprefix("putusan-")): str(isi[n]) for n in isi if PUTUSAN.fullmatch(n)}
+    return {
+        pk: Penolakan(kode[:30], str(isi.get(f"keterangan-{pk}", ""))[:PANJANG_KETERANGAN])
+        for pk, kode in pilihan.items()
+        if kode
+    }
 
 
 def fact_field(fakta: Fakta, label: str, *, wajib: bool = True) -> forms.Field:

@@ -22,9 +22,9 @@ from dtsen.registry.values import Nilai, tulis
 from dtsen.wilayah.cakupan import Cakupan
 from dtsen.wilayah.models import Wilayah
 from verval import alur
-from verval.access import LIHAT
-from verval.alur import TERBUKA
-from verval.models import Langkah, Pembaruan, Usulan
+from verval.access import LIHAT, boleh_butir
+from verval.models import ButirPembaruan, Langkah, Pembaruan, Usulan
+from verval.models.butir import TERBUKA
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +78,8 @@ def _by_blok(nilai: list[NilaiFakta]) -> list[tuple[str, list[NilaiFakta]]]:
 
 def correctable(keluarga: Keluarga, individu: Individu | None, tabir: Tabir) -> Bagian:
     """Every fact of the family, or of one member, that may be seen and corrected; two queries whatever the size."""
-    terbuka = {
-        kasus.fakta: kasus
-        for kasus in Pembaruan.objects.filter(keluarga=keluarga, individu=individu, status__in=TERBUKA)
-    }
+    butir = ButirPembaruan.objects.filter(keluarga=keluarga, individu=individu, penahan=TERBUKA)
+    terbuka = {satu.fakta: satu.pembaruan for satu in butir.select_related("pembaruan")}
     if individu is not None:
         isi = {f.nama: getattr(individu, f.nama) for f in FAKTA_INDIVIDU}
         nilai = _values(
@@ -99,6 +97,25 @@ def one_fact(keluarga: Keluarga, individu: Individu | None, fakta: Fakta, tabir:
     """One fact as it stands, with its source; the caller has asked whether it may be shown."""
     bagian = correctable(keluarga, individu, tabir)
     return next(n for _, isi in bagian.blok for n in isi if n.fakta.nama == fakta.nama)
+
+
+@dataclass(frozen=True, slots=True)
+class BarisButir:
+    """A fact of a case as its page shows it; without `boleh` neither its name nor whose it is."""
+
+    butir: ButirPembaruan
+    boleh: bool
+    orang: str
+
+
+def fact_rows(kasus: Pembaruan, tabir: Tabir) -> list[BarisButir]:
+    """The facts of a case, side by side; empty for an operation of family make-up."""
+    if kasus.operasi:
+        return []
+    return [
+        BarisButir(satu, boleh_butir(tabir, satu), tabir.person(satu.individu).nama if satu.individu else "")
+        for satu in kasus.isian
+    ]
 
 
 def trail(keluarga: Keluarga, *lagi: tuple[str, str]) -> list[tuple[str, str]]:

@@ -17,6 +17,7 @@ from verval import alur, pesan
 from verval.access import attach_people, izin_di, people_of, protected_case
 from verval.jenis_bukti import JENIS as JENIS_BUKTI
 from verval.models import AlasanTolak, Langkah, Pembaruan, SyaratBukti, Usulan
+from verval.models.butir import holder
 
 
 class KasusDitolak(ValueError):
@@ -108,7 +109,7 @@ def step(
             pemutus=kasus.pemutus_id == pelaku.pk,
             alasan=alasan,
         )
-    induk = _reason(kasus, alasan_kode, alasan) if langkah.alasan_induk else None
+    induk = reason_of(kasus, alasan_kode, alasan) if langkah.alasan_induk else None
     if kurang := [satu for satu, ada in evidence_for(kasus, aksi) if satu.penting == "wajib" and not ada]:
         raise KasusDitolak("bukti_kurang", f"Lampirkan dahulu {kinds(kurang[0])}.", "bukti")
     saat = timezone.now()
@@ -150,18 +151,21 @@ def reasons(kasus: Pembaruan | Usulan) -> list[AlasanTolak]:
     return list(AlasanTolak.objects.filter(aktif=True, kasus__in=["", kasus.JENIS]))
 
 
-def _reason(kasus: Pembaruan | Usulan, kode: str, alasan: str) -> AlasanTolak:
+def reason_of(kasus: Pembaruan | Usulan, kode: str, alasan: str, *, tentang: str = "") -> AlasanTolak:
+    """Return the reason of the list; raises KasusDitolak (`alasan_kode`, `alasan`), naming what is refused."""
+    awal = f"{tentang}: " if tentang else ""
     pilihan = reasons(kasus)
     induk = next((satu for satu in pilihan if satu.pk == kode), None)
     if induk is None:
         raise KasusDitolak(
             "alasan_kode",
-            "Pilih alasan penolakan dari daftar.",
+            f"{awal}{'pilih' if awal else 'Pilih'} alasan penolakan dari daftar.",
             "alasan_kode",
             {"pilihan": {satu.pk: satu.label for satu in pilihan}},
         )
     if induk.perlu_catatan and not alasan.strip():
-        raise KasusDitolak("alasan", f"Alasan “{induk.label}” perlu catatan. Tulis penjelasannya.", "alasan")
+        kata = f"{awal}{'alasan' if awal else 'Alasan'} “{induk.label}” perlu catatan. Tulis penjelasannya."
+        raise KasusDitolak("alasan", kata, "alasan")
     return induk
 
 
@@ -185,6 +189,9 @@ def _compare_and_set(kasus: Pembaruan | Usulan, status: str, pengajuan_ke: int |
     try:
         with transaction.atomic():
             berubah = type(kasus)._default_manager.filter(pk=kasus.pk, **dilihat).update(**isian)
+            if berubah and isinstance(kasus, Pembaruan):
+                # What holds its facts follows the status in the same breath: the constraint sees both or neither.
+                kasus.butir.update(penahan=holder(isian["status"], kasus.pembuat_id))
     except IntegrityError as galat:
         raise KasusDitolak(
             "kasus_terbuka", "Sudah ada kasus lain yang belum selesai tentang hal ini. Selesaikan yang itu dahulu."

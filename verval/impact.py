@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.utils import timezone
@@ -34,18 +34,32 @@ class Dampak:
 
 
 def estimate(keluarga: Keluarga, perubahan: Mapping[str, object], *, individu: Individu | None = None) -> Dampak | None:
-    """Return the effect of a change that is not written, with the facts that it empties.
+    """Return the effect of a change of the family, or of one member; see `estimate_all`."""
+    return estimate_all(keluarga, [(individu, perubahan)])
+
+
+def estimate_all(
+    keluarga: Keluarga, perubahan: Iterable[tuple[Individu | None, Mapping[str, object]]]
+) -> Dampak | None:
+    """Return the effect of changes that are not written, all together, with the facts that they empty.
 
     None while no ranking is published, for a change the registry refuses, and for a family that is not active.
     """
-    try:
-        baru, ikut = corrections.check(keluarga, perubahan, individu=individu, hari=timezone.localdate())
-    except FaktaSalah:
+    rumah: dict[str, object] = {}
+    anggota: dict[int, dict[str, object]] = {}
+    for individu, isi in perubahan:
+        try:
+            baru, ikut = corrections.check(keluarga, isi, individu=individu, hari=timezone.localdate())
+        except FaktaSalah:
+            return None
+        semua = {**baru, **ikut}
+        if individu is not None:
+            anggota[individu.pk] = dict(semua)
+        else:
+            rumah |= {nama: nilai for nama, nilai in semua.items() if nama not in ALAMAT}
+    if not rumah and not anggota:
         return None
-    diskor = {nama: isi for nama, isi in {**baru, **ikut}.items() if individu is not None or nama not in ALAMAT}
-    if not diskor:
-        return None
-    hasil = simulate(keluarga.pk, perubahan=diskor, individu_id=individu.pk if individu else None)
+    hasil = simulate(keluarga.pk, perubahan=rumah, anggota=anggota)
     if hasil is None:
         return None
     kini, sesudah = hasil

@@ -24,7 +24,8 @@ from dtsen.wilayah.cakupan import Cakupan
 from dtsen.wilayah.models import Wilayah
 from verval import alur
 from verval.kirim import EksporDitolak, Unduhan
-from verval.models import Pembaruan
+from verval.models import ButirPembaruan
+from verval.models.butir import TERBUKA
 
 KIRIM = alur.KIRIM
 LEMBAR = "KONSOLIDASI"
@@ -55,7 +56,7 @@ class Ringkas:
 
 def _reasons() -> dict[str, Q]:
     """Each problem as a condition on a person."""
-    terbuka = Pembaruan.objects.filter(individu=OuterRef("pk"), fakta__in=IDENTITAS, status__in=alur.TERBUKA)
+    terbuka = ButirPembaruan.objects.filter(individu=OuterRef("pk"), fakta__in=IDENTITAS, penahan=TERBUKA)
     return {
         "kosong": Q(nik__isnull=True),
         "rusak": Q(nik__isnull=False) & (~Q(nik__regex=BENTUK) | Q(nik__endswith="0000")),
@@ -112,17 +113,17 @@ def export(user: User, *, wilayah: str = "", akses: int = 0) -> Unduhan:
 
 
 def _rows(orang: list[Individu]) -> list[list[str]]:
-    usul: dict[int, list[Pembaruan]] = defaultdict(list)
-    terbuka = Pembaruan.objects.filter(
-        individu__in=[o.pk for o in orang], fakta__in=IDENTITAS, status__in=alur.TERBUKA
+    usul: dict[int, list[ButirPembaruan]] = defaultdict(list)
+    terbuka = ButirPembaruan.objects.filter(
+        individu__in=[o.pk for o in orang], fakta__in=IDENTITAS, penahan=TERBUKA
     ).order_by("pk")
-    for kasus in terbuka:
-        usul[kasus.individu_id or 0].append(kasus)
+    for butir in terbuka:
+        usul[butir.individu_id or 0].append(butir)
     tempat = Wilayah.objects.in_bulk({k for o in orang for k in (o.kode_desa, o.kode_desa[:6])})
     return [_row(i, o, usul.get(o.pk, []), tempat) for i, o in enumerate(orang, start=1)]
 
 
-def _row(nomor: int, o: Individu, usul: list[Pembaruan], tempat: dict[str, Wilayah]) -> list[str]:
+def _row(nomor: int, o: Individu, usul: list[ButirPembaruan], tempat: dict[str, Wilayah]) -> list[str]:
     keluarga = o.keluarga
     kecamatan, desa = (tempat[k].nama if k in tempat else "" for k in (o.kode_desa[:6], o.kode_desa))
     return [
@@ -133,7 +134,7 @@ def _row(nomor: int, o: Individu, usul: list[Pembaruan], tempat: dict[str, Wilay
     ]  # fmt: skip
 
 
-def _problems(o: Individu, usul: list[Pembaruan]) -> list[str]:
+def _problems(o: Individu, usul: list[ButirPembaruan]) -> list[str]:
     masalah = [] if o.nik else [KOSONG]
     if o.nik and not _well_formed(o.nik):
         masalah.append(RUSAK)
@@ -146,8 +147,8 @@ def _well_formed(nik: str) -> bool:
     return re.fullmatch(BENTUK, nik) is not None and not nik.endswith("0000")
 
 
-def _proposal(kasus: Pembaruan) -> str:
-    return f"{kasus.tentang.label}: {kasus.tulisan_baru}"
+def _proposal(butir: ButirPembaruan) -> str:
+    return f"{butir.label}: {butir.tulisan_baru}"
 
 
 def workbook(isi: Sequence[Sequence[str]]) -> bytes:

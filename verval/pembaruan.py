@@ -1,13 +1,15 @@
 """Corrections as cases: draft, file, decide.
 
-Approval writes a fact through `registry.corrections`, an operation of family make-up through `registry.susunan`.
+Approval writes facts (`butir`) through `registry.corrections`, an operation of family make-up through
+`registry.susunan`.
 """
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, NoReturn
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from dtsen.accounts import audit
@@ -17,17 +19,18 @@ from dtsen.lib.nik import NomorSalah
 from dtsen.lib.tampil import WITA
 from dtsen.lib.transisi import Transition
 from dtsen.registry import corrections, riwayat
-from dtsen.registry.fakta import Fakta
 from dtsen.registry.models import Individu, Keluarga
 from dtsen.registry.perlindungan import SENSITIF, Tabir, for_trail
 from dtsen.registry.susunan import Isi, Operasi
-from dtsen.registry.values import FaktaSalah, NilaiJson, fakta_of, same, to_json
-from verval import alur, hop, impact, susunan
+from dtsen.registry.values import FaktaSalah
+from verval import alur, butir, hop, susunan
 from verval.access import boleh_nilai, izin_di, tabir_of
+from verval.butir import Penolakan, Perubahan
 from verval.hop import KasusDitolak, StaleStatus
 from verval.kelayakan import desil_terakhir
-from verval.models import Pembaruan
-from verval.models.pembaruan import ISIAN, SUSUNAN
+from verval.models import AlasanTolak, ButirPembaruan, Pembaruan
+from verval.models.butir import TERBUKA, holder
+from verval.models.pembaruan import SUSUNAN
 
 AJUKAN, PERIKSA = "pembaruan.ajukan", "pembaruan.periksa"
 ALASAN_TERPENDEK = 10
@@ -36,18 +39,18 @@ ALASAN_TERPENDEK = 10
 TABEL = alur.PEMBARUAN
 
 
-def _require(pelaku: User, keluarga: Keluarga, fakta: Fakta, individu: Individu | None) -> None:
-    izin = izin_di(pelaku, keluarga)
-    if AJUKAN not in izin:
+def _require(pelaku: User, keluarga: Keluarga, perubahan: Iterable[Perubahan]) -> None:
+    if AJUKAN not in izin_di(pelaku, keluarga):
         raise TidakBerwenang(AJUKAN)
-    if not Tabir.of(pelaku, [keluarga]).shows(fakta, keluarga.pk, individu):
+    tabir = Tabir.of(pelaku, [keluarga])
+    if not all(tabir.shows(satu.tentang, keluarga.pk, satu.individu) for satu in perubahan):
         raise TidakBerwenang(SENSITIF)
 
 
-def _check_text(fakta: Fakta, nilai_baru: object, alasan: str) -> None:
-    if nilai_baru is None or nilai_baru == [] or str(nilai_baru).strip() == "":
-        raise FaktaSalah("kosong", f"{fakta.label}: isi nilai yang baru.", fakta.nama)
-    _check_reason(alasan)
+def _check_values(perubahan: Iterable[Perubahan]) -> None:
+    for satu in perubahan:
+        if satu.nilai is None or satu.nilai == [] or str(satu.nilai).strip() == "":
+            raise FaktaSalah("kosong", f"{satu.tentang.label}: isi nilai yang baru.", satu.fakta)
 
 
 def _check_reason(alasan: str) -> None:
@@ -59,10 +62,10 @@ def _check_reason(alasan: str) -> None:
         )
 
 
-def open_case(keluarga: Keluarga, fakta: str, individu: Individu | None) -> Pembaruan | None:
-    """Return the filed case that holds this fact, if there is one."""
-    terbuka = Pembaruan.objects.filter(keluarga=keluarga, individu=individu, status__in=alur.TERBUKA)
-    return terbuka.filter(jenis=ISIAN, fakta=fakta).first()
+def open_facts(keluarga: Keluarga) -> dict[tuple[int | None, str], Pembaruan]:
+    """Return the filed cases that hold facts of a family and its members, by (member, fact)."""
+    terbuka = ButirPembaruan.objects.filter(keluarga=keluarga, penahan=TERBUKA).select_related("pembaruan")
+    return {(satu.individu_id, satu.fakta): satu.pembaruan for satu in terbuka}
 
 
 def open_operations(keluarga: Keluarga) -> dict[str, Pembaruan]:
@@ -71,25 +74,26 @@ def open_operations(keluarga: Keluarga) -> dict[str, Pembaruan]:
     return {k.jenis: k for k in terbuka.susunan()}
 
 
-def _refuse_second(lain: Pembaruan | None) -> None:
+def _refuse_second(lain: Pembaruan | None, judul: str = "") -> None:
     if lain is not None:
         raise KasusDitolak(
             "kasus_terbuka",
-            f"{lain.judul} sudah diajukan dalam pembaruan {lain.kode_lacak} dan belum selesai. Lihat kasus itu dahulu.",
+            f"{judul or lain.judul} sudah diajukan dalam pembaruan {lain.kode_lacak} dan belum selesai. "
+            "Lihat kasus itu dahulu.",
             "nilai_baru",
             {"pembaruan": lain.pk, "kode_lacak": lain.kode_lacak},
         )
 
 
-def _content(
-    keluarga: Keluarga, fakta: Fakta, nilai_baru: object, individu: Individu | None
-) -> tuple[NilaiJson, NilaiJson]:
-    """Return (old, new) in JSON form after every check that approval would make."""
-    baru, _ = corrections.check(keluarga, {fakta.nama: nilai_baru}, individu=individu, hari=timezone.localdate())
-    return to_json(corrections.current(keluarga, individu)[fakta.nama]), to_json(baru[fakta.nama])
+def _refuse_held(keluarga: Keluarga, perubahan: Sequence[Perubahan], kasus: Pembaruan | None = None) -> None:
+    """A fact that another filed case holds waits for it."""
+    terbuka = open_facts(keluarga)
+    for satu in perubahan:
+        lain = terbuka.get(satu.kunci)
+        if lain is not None and (kasus is None or lain.pk != kasus.pk):
+            _refuse_second(lain, satu.tentang.label)
 
 
-@transaction.atomic
 def draft(
     keluarga: Keluarga,
     fakta: str,
@@ -100,36 +104,93 @@ def draft(
     individu: Individu | None = None,
     ajukan: bool = False,
 ) -> Pembaruan:
-    """Write a draft about one fact, and file it at once with `ajukan`; the maker's draft about it is written over.
+    """Write a draft about one fact; see `draft_butir`."""
+    satu = Perubahan(fakta, nilai_baru, individu)
+    return draft_butir(keluarga, [satu], alasan=alasan, pelaku=pelaku, ajukan=ajukan)
 
-    Raises TidakBerwenang, FaktaSalah (the value) or KasusDitolak (`alasan_pendek | kasus_terbuka`).
+
+@transaction.atomic
+def draft_butir(
+    keluarga: Keluarga, perubahan: Sequence[Perubahan], *, alasan: str, pelaku: User, ajukan: bool = False
+) -> Pembaruan:
+    """Write a draft about facts of a family and its members, and file it at once with `ajukan`.
+
+    The maker's draft about some of the same facts and no others is written over. Raises TidakBerwenang, FaktaSalah
+    (the values) or KasusDitolak (`kosong | alasan_pendek | kasus_terbuka | draf_lain`).
     """
-    tentang = fakta_of(fakta, individu=individu is not None)
-    _require(pelaku, keluarga, tentang, individu)
-    _check_text(tentang, nilai_baru, alasan)
-    lama, baru = _content(keluarga, tentang, nilai_baru, individu)
-    _refuse_second(open_case(keluarga, fakta, individu))
-    kasus, tercipta = Pembaruan.objects.update_or_create(
-        keluarga=keluarga,
-        individu=individu,
-        jenis=ISIAN,
-        fakta=fakta,
-        pembuat=pelaku,
-        status="draf",
-        defaults={
-            "kode_desa": keluarga.kode_desa,
-            "nilai_lama": lama,
-            "nilai_baru": baru,
-            "alasan": alasan.strip(),
-            "disimpan": timezone.now(),
-            **_effect(keluarga, tentang, baru, individu),
-        },
-    )
+    _require(pelaku, keluarga, perubahan)
+    _check_values(perubahan)
+    if not perubahan:
+        raise KasusDitolak("kosong", "Belum ada data yang diubah. Isi nilai yang baru.", "butir")
+    _check_reason(alasan)
+    isi = butir.content(keluarga, perubahan)
+    _refuse_held(keluarga, perubahan)
+    draf = _own_draft(keluarga, perubahan, pelaku)
+    kasus, tercipta = draf or new_draft(keluarga, pelaku=pelaku), draf is None
+    put(kasus, isi, alasan=alasan)
     if tercipta:
         _record(kasus, "pembaruan.draf", pelaku)
     if ajukan:
         move(kasus, "ajukan", pelaku=pelaku, status="draf")
     return kasus
+
+
+def new_draft(keluarga: Keluarga, *, pelaku: User) -> Pembaruan:
+    """Return a draft that holds nothing yet and is not saved."""
+    return Pembaruan(keluarga=keluarga, kode_desa=keluarga.kode_desa, pembuat=pelaku)
+
+
+def _own_draft(keluarga: Keluarga, perubahan: Sequence[Perubahan], pelaku: User) -> Pembaruan | None:
+    """The maker's draft that these facts write over, None where there is none."""
+    draf: dict[int, set[tuple[int | None, str]]] = {}
+    for satu in ButirPembaruan.objects.filter(keluarga=keluarga, penahan=holder("draf", pelaku.pk)):
+        draf.setdefault(satu.pembaruan_id, set()).add((satu.individu_id, satu.fakta))
+    baru = {satu.kunci for satu in perubahan}
+    kena = [pk for pk, isi in draf.items() if isi & baru]
+    if not kena:
+        return None
+    kasus = Pembaruan.objects.select_for_update(of=("self",)).select_related("keluarga").get(pk=kena[0])
+    if len(kena) > 1 or not draf[kasus.pk] <= baru:
+        _refuse_draft(kasus)
+    if kasus.status != "draf":
+        raise StaleStatus
+    return kasus
+
+
+def _refuse_draft(lain: Pembaruan | None) -> NoReturn:
+    kode = f" {lain.kode_lacak}" if lain else ""
+    raise KasusDitolak(
+        "draf_lain",
+        f"Data ini sudah ada dalam draf Anda{kode}. Lanjutkan draf itu, atau buang dahulu.",
+        "nilai_baru",
+        {"pembaruan": lain.pk, "kode_lacak": lain.kode_lacak} if lain else {},
+    )
+
+
+def put(kasus: Pembaruan, isi: Sequence[ButirPembaruan], *, alasan: str, tetap: Sequence[ButirPembaruan] = ()) -> None:
+    """Save a case of its maker with these facts instead of all but `tetap`, and what they do to the desil.
+
+    Raises KasusDitolak (`kasus_terbuka | draf_lain`) where the database says that a fact is held elsewhere.
+    """
+    semua = [*tetap, *isi]
+    penahan = holder(kasus.status, kasus.pembuat_id)
+    kasus.individu = butir.about(semua)
+    isian = {"alasan": alasan.strip(), "disimpan": timezone.now(), **butir.effect(kasus.keluarga, semua)}
+    for nama, nilai in isian.items():
+        setattr(kasus, nama, nilai)
+    try:
+        with transaction.atomic():
+            kasus.save()
+            kasus.butir.exclude(pk__in=[satu.pk for satu in tetap]).delete()
+            for satu in isi:
+                satu.pembaruan, satu.penahan = kasus, penahan
+            ButirPembaruan.objects.bulk_create(isi)
+    except IntegrityError as galat:
+        if penahan != TERBUKA:
+            _refuse_draft(None)
+        raise KasusDitolak(
+            "kasus_terbuka", "Salah satu data ini sudah diajukan dalam kasus lain. Muat ulang halamannya.", "nilai_baru"
+        ) from galat
 
 
 def _operation(jenis: str) -> Operasi:
@@ -182,7 +243,6 @@ def draft_operasi(
         keluarga=keluarga,
         individu=individu,
         jenis=jenis,
-        fakta="",
         pembuat=pelaku,
         status="draf",
         defaults={
@@ -207,7 +267,8 @@ def _require_sight(pelaku: User, kasus: Pembaruan) -> None:
 
 
 def _record(kasus: Pembaruan, aksi: str, pelaku: User) -> None:
-    rincian = {"jenis": kasus.jenis} if kasus.operasi else {"fakta": for_trail(kasus.tentang)}
+    fakta = sorted({for_trail(satu.tentang) for satu in kasus.isian})
+    rincian = {"jenis": kasus.jenis} if kasus.operasi else {"fakta": fakta}
     audit.record(pelaku=pelaku, aksi=aksi, objek=kasus.objek, rincian=rincian, **hop.subjects(kasus))
 
 
@@ -245,43 +306,37 @@ def revise_operasi(kasus: Pembaruan, isi: Isi, *, alasan: str, pelaku: User) -> 
     return terkunci
 
 
-@transaction.atomic
 def revise(kasus: Pembaruan, nilai_baru: object, *, alasan: str, pelaku: User) -> Pembaruan:
-    """Change the value of a draft or of a returned case; the base becomes what the registry says now."""
+    """Change the value of a draft or of a returned case about one fact; see `revise_butir`."""
+    satu = kasus.tunggal
+    if satu is None:
+        raise KasusDitolak("banyak_data", "Kasus ini memuat beberapa data. Ubah lewat formulir lengkap.", "butir")
+    perubahan = [Perubahan(satu.fakta, nilai_baru, satu.individu)]
+    return revise_butir(kasus, perubahan, alasan=alasan, pelaku=pelaku)
+
+
+@transaction.atomic
+def revise_butir(kasus: Pembaruan, perubahan: Sequence[Perubahan], *, alasan: str, pelaku: User) -> Pembaruan:
+    """Put other facts into a draft or a returned case; their base becomes what the registry says now."""
     terkunci = _locked_for(kasus, pelaku)
-    tentang = terkunci.tentang
-    _require(pelaku, terkunci.keluarga, tentang, terkunci.individu)
-    _check_text(tentang, nilai_baru, alasan)
-    lama, baru = _content(terkunci.keluarga, tentang, nilai_baru, terkunci.individu)
-    isian: dict[str, Any] = {
-        "nilai_lama": lama,
-        "nilai_baru": baru,
-        "alasan": alasan.strip(),
-        "disimpan": timezone.now(),
-        **_effect(terkunci.keluarga, tentang, baru, terkunci.individu),
-    }
-    return _save(terkunci, isian, pelaku)
+    _require(pelaku, terkunci.keluarga, perubahan)
+    _check_values(perubahan)
+    _check_reason(alasan)
+    isi = butir.content(terkunci.keluarga, perubahan)
+    _refuse_held(terkunci.keluarga, perubahan, terkunci)
+    put(terkunci, isi, alasan=alasan)
+    _record(terkunci, "pembaruan.ubah", pelaku)
+    return terkunci
 
 
-def _effect(keluarga: Keluarga, fakta: Fakta, baru: NilaiJson, individu: Individu | None) -> dict[str, Any]:
-    dampak = impact.estimate(keluarga, {fakta.nama: baru}, individu=individu)
-    return {
-        "desil_lama": dampak.desil_lama if dampak else None,
-        "desil_baru": dampak.desil_baru if dampak else None,
-        "peringkat": dampak.periode if dampak else "",
-    }
-
-
-def base_now(kasus: Pembaruan) -> tuple[bool, NilaiJson]:
-    """Return (whether the registry still says what the maker saw, what it says now).
-
-    Of an operation the second is the difference in words, None where there is none.
-    """
+def base_now(kasus: Pembaruan) -> str:
+    """Return what the registry says otherwise than the maker saw, in words; blank while nothing has changed."""
     if kasus.operasi:
-        beda = susunan.difference(kasus)
-        return not beda, beda or None
-    sekarang = corrections.current(kasus.keluarga, kasus.individu)[kasus.fakta]
-    return same(kasus.nilai_lama, sekarang), to_json(sekarang)
+        return susunan.difference(kasus)
+    try:
+        return " ".join(satu.pesan for satu in butir.stale(kasus.keluarga, kasus.isian).values())
+    except FaktaSalah:  # a member who has left the scope: why it cannot go on, `butir.follows` says
+        return ""
 
 
 def move(
@@ -293,17 +348,27 @@ def move(
     alasan: str = "",
     alasan_kode: str = "",
     pengajuan_ke: int | None = None,
+    ditolak: Mapping[int, Penolakan] | None = None,
 ) -> Transition:
     """Take one hop from `status` and `pengajuan_ke` (what the actor saw) and do what belongs to it.
 
-    `ajukan` checks the content once more, `setujui` writes the fact, `turunkan` takes it back. Where the registry no
-    longer says what the maker saw, `setujui` becomes `kembalikan` with the difference as its note: the hop that was
-    taken is returned. Raises AksiDitolak, StaleStatus, StaleFact, FaktaSalah,
+    `ajukan` checks the content once more, `setujui` writes what it does not refuse, `turunkan` takes it back.
+    `ditolak` are the facts that `setujui` refuses, by row: where it is all of them, the hop becomes `tolak`. Where the
+    registry no longer says what the maker saw, it becomes `kembalikan` with the difference as its note: the hop that
+    was taken is returned. Raises AksiDitolak, StaleStatus, StaleFact, FaktaSalah,
     NikSalah, KKSalah or KasusDitolak; nothing is written then.
     """
-    langkah = {"alasan": alasan, "alasan_kode": alasan_kode}
     try:
-        return _move(kasus, aksi, pelaku=pelaku, status=status, pengajuan_ke=pengajuan_ke, **langkah)
+        return _move(
+            kasus,
+            aksi,
+            pelaku=pelaku,
+            status=status,
+            pengajuan_ke=pengajuan_ke,
+            alasan=alasan,
+            alasan_kode=alasan_kode,
+            ditolak=ditolak if aksi == "setujui" else None,
+        )
     except corrections.StaleFact as beda:
         if (status, aksi) != ("diperiksa", "setujui"):
             raise
@@ -320,8 +385,14 @@ def _move(
     alasan: str,
     pengajuan_ke: int | None,
     alasan_kode: str = "",
+    ditolak: Mapping[int, Penolakan] | None = None,
 ) -> Transition:
     kasus = Pembaruan.objects.select_related("keluarga", "individu").get(pk=kasus.pk)
+    isian = [satu.pk for satu in kasus.isian]
+    tolak = _refusals(kasus, ditolak or {})
+    if tolak and len(tolak) == len(isian):
+        aksi, (induk, catatan) = "tolak", next(iter(tolak.values()))
+        alasan, alasan_kode = alasan or catatan, induk.pk
     langkah = hop.step(
         kasus,
         TABEL,
@@ -332,12 +403,17 @@ def _move(
         pengajuan_ke=pengajuan_ke,
         alasan_kode=alasan_kode,
     )
+    if isian != list(kasus.butir.values_list("pk", flat=True)):
+        raise StaleStatus  # revised between the look and the hop
     if langkah.ke == "diajukan":
         _check_again(kasus)
     elif langkah.ke == "disetujui" and pelaku is not None:
-        _write(kasus, pelaku)
+        _write(kasus, pelaku, tolak)
+    elif tolak and pelaku is not None:
+        butir.decide(kasus, ditolak=tolak, pelaku=pelaku)
     elif aksi == "turunkan" and pelaku is not None:
         corrections.reverse(kasus.objek, pelaku=pelaku, alasan=alasan)
+        butir.undecide(kasus)
     elif aksi == "kirim":
         _record_desil(kasus, "lama")
     elif langkah.ke == "selesai":
@@ -345,21 +421,19 @@ def _move(
     return langkah
 
 
-def _write(kasus: Pembaruan, pelaku: User) -> None:
-    """What approval means: the fact, or the operation, on the ground of this case."""
-    tanggal = (kasus.diajukan or timezone.now()).astimezone(WITA).date()
+def _refusals(kasus: Pembaruan, ditolak: Mapping[int, Penolakan]) -> dict[int, tuple[AlasanTolak, str]]:
+    if not ditolak:
+        return {}
+    alasan = butir.reasons_of(kasus, kasus.isian, ditolak)
+    return {pk: (induk, ditolak[pk].catatan) for pk, induk in alasan.items()}
+
+
+def _write(kasus: Pembaruan, pelaku: User, ditolak: Mapping[int, tuple[AlasanTolak, str]]) -> None:
+    """What approval means: the accepted facts, or the operation, on the ground of this case."""
     if kasus.operasi is None:
-        corrections.apply(
-            kasus.keluarga,
-            {kasus.fakta: kasus.nilai_baru},
-            dasar=kasus.objek,
-            pelaku=pelaku,
-            individu=kasus.individu,
-            alasan=kasus.alasan,
-            tanggal=tanggal,
-            lama={kasus.fakta: kasus.nilai_lama},
-        )
+        butir.write(kasus, ditolak=ditolak, pelaku=pelaku)
         return
+    tanggal = (kasus.diajukan or timezone.now()).astimezone(WITA).date()
     # Rows stand still first: what is compared is what will be written on.
     riwayat.lock(*susunan.touched(kasus))
     _compare(kasus)
@@ -397,23 +471,11 @@ def _check_again(kasus: Pembaruan) -> None:
         _compare(kasus)
         kasus.operasi.check(kasus.keluarga, susunan.told(kasus))
         return
-    masih, _ = base_now(kasus)
-    if not masih:
-        raise corrections.StaleFact(
-            kasus.tentang, kasus.nilai_lama, corrections.current(kasus.keluarga, kasus.individu)[kasus.fakta]
-        )
-    corrections.check(
-        kasus.keluarga, {kasus.fakta: kasus.nilai_baru}, individu=kasus.individu, hari=timezone.localdate()
-    )
-
-
-def follows(kasus: Pembaruan) -> dict[str, NilaiJson]:
-    """Return the facts that this change would empty besides, with their values now; raises FaktaSalah as approval."""
-    _, ikut = corrections.check(
-        kasus.keluarga, {kasus.fakta: kasus.nilai_baru}, individu=kasus.individu, hari=timezone.localdate()
-    )
-    sekarang = corrections.current(kasus.keluarga, kasus.individu)
-    return {nama: to_json(sekarang[nama]) for nama in ikut}
+    isian = kasus.isian
+    if not isian:
+        raise KasusDitolak("kosong", "Belum ada data yang diubah. Isi nilai yang baru, lalu ajukan.", "butir")
+    _check_reason(kasus.alasan)
+    butir.check(kasus.keluarga, isian)
 
 
 def hindrance(kasus: Pembaruan) -> str:

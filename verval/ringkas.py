@@ -1,4 +1,4 @@
-"""An operation of family make-up in one line, from what the case itself keeps: no name, no full number, no query."""
+"""What a case is about in one line, from what it keeps itself: no name, no full number, no query."""
 
 from __future__ import annotations
 
@@ -15,6 +15,16 @@ if TYPE_CHECKING:
 NOMOR = {"perbaikan_nik": "nik", "perbaikan_kk": "nomor_kk"}
 HUBUNGAN, KEBERADAAN = INDIVIDU["status_hubungan_keluarga"], INDIVIDU["keberadaan"]
 TANPA_NOMOR = "belum ada"
+
+
+def first(bagian: list[str], banyak: int) -> str:
+    """The first parts of a list in words, with a sign that there are more."""
+    return ", ".join([*bagian[:banyak], *(["…"] if len(bagian) > banyak else [])])
+
+
+def small(label: str) -> str:
+    """A label inside a sentence: "lantai terluas", but "RT" and "PBI daerah"."""
+    return label[:1].lower() + label[1:] if label[1:2].islower() else label
 
 
 def living(kasus: Pembaruan, keluarga_id: int) -> int:

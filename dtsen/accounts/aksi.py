@@ -52,6 +52,7 @@ AKSI: dict[str, dict[str, str]] = {
         "pembaruan.setujui": "Menyetujui pembaruan",
         "pembaruan.kembalikan": "Mengembalikan pembaruan",
         "pembaruan.tolak": "Menolak pembaruan",
+        "pembaruan.tolak_butir": "Menolak sebagian data pembaruan",
         "pembaruan.batalkan": "Membatalkan pembaruan",
         "pembaruan.musyawarahkan": "Mencatat hasil musyawarah pembaruan",
         "pembaruan.sahkan_desa": "Mengesahkan pembaruan di desa",

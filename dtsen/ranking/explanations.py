@@ -97,22 +97,25 @@ def desil_now(keluarga_id: int, *, perubahan: Mapping[str, int | None] | None = 
 
 
 def simulate(
-    keluarga_id: int, *, perubahan: Mapping[str, object], individu_id: int | None = None
+    keluarga_id: int,
+    *,
+    perubahan: Mapping[str, object] | None = None,
+    anggota: Mapping[int, Mapping[str, object]] | None = None,
 ) -> tuple[DesilKini, DesilKini] | None:
     """Return (now, as if these facts were corrected), or None where `desil_now` has nothing to say.
 
-    `perubahan`: facts of the condition, or of one member. They are written inside a savepoint that is rolled back,
-    so that facts turn into features in one place only, `ranking_fitur`.
+    `perubahan`: facts of the condition, `anggota`: of members, by number. They are written inside a savepoint that is
+    rolled back, so that facts turn into features in one place only, `ranking_fitur`.
     """
     kini = desil_now(keluarga_id)
     if kini is None:
         return None
     with transaction.atomic():
         batas = transaction.savepoint()
-        if individu_id is None:
+        if perubahan:
             KondisiKeluarga.objects.filter(pk=keluarga_id).update(**perubahan)
-        else:
-            Individu.objects.filter(pk=individu_id, keluarga_id=keluarga_id).update(**perubahan)
+        for pk, isi in (anggota or {}).items():
+            Individu.objects.filter(pk=pk, keluarga_id=keluarga_id).update(**isi)
         sesudah = desil_now(keluarga_id)
         transaction.savepoint_rollback(batas)
     return None if sesudah is None else (kini, sesudah)

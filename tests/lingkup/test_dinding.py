@@ -226,7 +226,7 @@ def test_a_family_that_moves_takes_everything_along(dua_desa: tuple[Keluarga, Ke
         for tabel in (
             "registry_kondisikeluarga", "registry_individu", "registry_desilresmi", "registry_riwayatfakta",
             "registry_riwayatkk", "verval_pembaruan", "verval_usulan", "verval_pengecualianpenerima",
-            "verval_barismassal",
+            "verval_barismassal", "verval_butirpembaruan",
         ):  # fmt: skip
             assert _rows(f"SELECT FROM {tabel} WHERE keluarga_id = %s", [pertama.pk]), tabel
 

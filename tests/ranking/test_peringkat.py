@@ -343,7 +343,7 @@ def test_a_simulation_writes_nothing(desa: list[Keluarga]) -> None:
     assert kini.desil < sesudah.desil
     assert KondisiKeluarga.objects.get(pk=termiskin).aset_bergerak_mobil == 2
     anggota = Keluarga.objects.get(pk=termiskin).anggota.get(status_hubungan_keluarga=1)
-    duga = explanations.simulate(termiskin, perubahan={"ijazah_tertinggi_yang_dimiliki": 19}, individu_id=anggota.pk)
+    duga = explanations.simulate(termiskin, anggota={anggota.pk: {"ijazah_tertinggi_yang_dimiliki": 19}})
     assert duga is not None
     assert duga[1].skor > duga[0].skor  # type: ignore[operator]
 

@@ -250,7 +250,7 @@ def test_the_command_obeys(adegan: Adegan, capsys: pytest.CaptureFixture[str]) -
 
 
 def test_the_trail_names_no_fact_of_health_and_no_reason(adegan: Adegan) -> None:
-    advance(Pembaruan.objects.get(fakta="berjalan_atau_naik_tangga"), "disetujui")
+    advance(Pembaruan.objects.get(butir__fakta="berjalan_atau_naik_tangga"), "disetujui")
     baris = str(list(Jejak.objects.values("aksi", "objek", "rincian", "alasan")))
     assert "spesifik" in baris
     assert not _leaks(baris)

@@ -12,7 +12,7 @@ from pytest_django import DjangoAssertNumQueries
 from dtsen.accounts.models import Penugasan
 from tests.cast import KUKAR, user
 from tests.families import aminah, member, rukiah, yuliani
-from tests.kasus import advance
+from tests.kasus import advance, written
 from tests.verval.test_pemeriksa import ALASAN, second
 from verval import pembaruan, usulan
 from verval.models import Pembaruan, ProgramBansos, Usulan
@@ -130,12 +130,12 @@ def test_a_kind_of_fact_is_not_asked_by_those_who_may_not_see_it() -> None:
 def test_number_of_queries_does_not_grow(django_assert_max_num_queries: DjangoAssertNumQueries) -> None:
     keluarga = rukiah()
     for i, fakta in enumerate(("jenis_lantai_terluas", "daya_terpasang", "jenis_dinding_terluas") * 12):
-        Pembaruan.objects.create(
-            keluarga=keluarga, kode_desa=keluarga.kode_desa, fakta=fakta, nilai_lama=1, nilai_baru=2,
-            alasan="x", pembuat=user("operator.perian"), status="disetujui", diajukan=timezone.now(), pengajuan_ke=i,
+        written(
+            keluarga, fakta, 2, 1, alasan="x", pembuat=user("operator.perian"), status="disetujui",
+            diajukan=timezone.now(), pengajuan_ke=i,
         )  # fmt: skip
     klien = masuk("kepala")
-    with django_assert_max_num_queries(25):
+    with django_assert_max_num_queries(26):
         jawaban = klien.get("/verval/pembaruan/")
     assert len(jawaban.context["baris"]) == 25
     assert len(klien.get("/verval/pembaruan/?lihat=antrean&baris=100").context["baris"]) == 36

@@ -14,9 +14,9 @@ from dtsen.registry import corrections
 from dtsen.registry.models import Keluarga, KondisiKeluarga
 from tests.cast import user
 from tests.families import aminah, member, yuliani
-from tests.kasus import advance
+from tests.kasus import advance, written
 from verval import pembaruan
-from verval.models import Pembaruan
+from verval.models import ButirPembaruan, Pembaruan
 
 pytestmark = pytest.mark.django_db
 ALASAN = "Lantai sudah disemen bulan lalu, dilihat sendiri."
@@ -127,7 +127,8 @@ def test_the_page_decides_on_the_content_it_shows() -> None:
     alamat = f"/verval/pembaruan/{kasus.pk}/"
     dilihat = re.search(r'name="pengajuan_ke" value="(\d+)"', verifikator.get(alamat).text)
     assert dilihat is not None
-    Pembaruan.objects.filter(pk=kasus.pk).update(pengajuan_ke=F("pengajuan_ke") + 1, nilai_baru=4)
+    Pembaruan.objects.filter(pk=kasus.pk).update(pengajuan_ke=F("pengajuan_ke") + 1)
+    ButirPembaruan.objects.filter(pembaruan=kasus).update(nilai_baru=4)
     jawaban = verifikator.post(
         f"{alamat}langkah/", {"aksi": "setujui", "status": "diperiksa", "pengajuan_ke": dilihat[1]}
     )
@@ -252,13 +253,10 @@ def test_same_number_of_queries_for_one_and_for_thirty(django_assert_max_num_que
     examined(keluarga)
     verifikator = masuk("verifikator")
     verifikator.get("/verval/pembaruan/")
-    with django_assert_max_num_queries(15) as satu:
+    with django_assert_max_num_queries(16) as satu:
         verifikator.get("/verval/pembaruan/")
     for i in range(29):
-        Pembaruan.objects.create(
-            keluarga=keluarga, kode_desa=keluarga.kode_desa, fakta=f"dusun{i}"[:5], nilai_baru=str(i), alasan=ALASAN,
-            status="ditolak", pembuat=user("operator.perian"),
-        )  # fmt: skip
+        written(keluarga, "dusun", str(i), alasan=ALASAN, status="ditolak", pembuat=user("operator.perian"))
     with django_assert_max_num_queries(len(satu.captured_queries)):
         jawaban = verifikator.get("/verval/pembaruan/?lihat=semua")
     assert len(jawaban.context["baris"]) == 25

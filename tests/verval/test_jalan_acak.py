@@ -11,6 +11,7 @@ import random
 import time
 from collections import Counter
 from datetime import date
+from typing import Any
 
 import pytest
 from django.db import transaction
@@ -25,13 +26,16 @@ from dtsen.accounts.models import Penugasan, User
 from dtsen.lib.transisi import AksiDitolak
 from dtsen.registry import corrections, replay
 from dtsen.registry.corrections import StaleFact
+from dtsen.registry.models import Individu, Keluarga
 from dtsen.registry.values import FaktaSalah, NilaiJson, to_json
 from tests.cast import user
 from tests.families import aminah, official, rukiah
 from tests.kasus import minutes
 from verval import alur, kalender, pembaruan, usulan
+from verval.butir import Penolakan, Perubahan
 from verval.hop import KasusDitolak, StaleStatus
-from verval.models import Langkah, Pembaruan, ProgramBansos, Usulan
+from verval.models import ButirPembaruan, Langkah, Pembaruan, ProgramBansos, Usulan
+from verval.models.butir import holder
 
 JALAN = int(os.environ.get("JALAN", "10"))
 LANGKAH = int(os.environ.get("LANGKAH", "30"))
@@ -44,6 +48,11 @@ FAKTA: dict[str, tuple[int, ...]] = {
     "jenis_atap_terluas": (1, 2, 5),
     "aset_bergerak_sepeda_motor": (1, 2),
 }
+FAKTA_ORANG: dict[str, tuple[int, ...]] = {
+    "ijazah_tertinggi_yang_dimiliki": (3, 8, 19),
+    "status_kawin": (1, 2, 4),
+}
+Kunci = tuple[int | None, str]
 DITOLAK = (AksiDitolak, StaleStatus, StaleFact, FaktaSalah, KasusDitolak, TidakBerwenang)
 PEMAIN = (
     "operator.perian", "kades.perian", "verifikator", "kepala", "bupati", "petugas", "rangkap", "operator.melayu",
@@ -64,6 +73,7 @@ class JalanAcak(RuleBasedStateMachine):
         for peran in ("operator_desa", "kades", "verifikator", "kepala_opd", "pengesah_bupati", "petugas_dinsos"):
             Penugasan.objects.create(user=rangkap, peran=peran, wilayah_id="6402", mulai=date(2026, 1, 1))
         self.keluarga = [aminah(), rukiah()]
+        self.orang = {k.pk: list(Individu.objects.for_keluarga(k.pk).hidup()) for k in self.keluarga}
         self.seharusnya = {k.pk: self._facts(k.pk) for k in self.keluarga}
         self.versi = 2026
 
@@ -76,10 +86,13 @@ class JalanAcak(RuleBasedStateMachine):
             finally:
                 transaction.savepoint_rollback(self.titik)
 
-    def _facts(self, pk: int) -> dict[str, NilaiJson]:
+    def _facts(self, pk: int) -> dict[Kunci, NilaiJson]:
         keluarga = next(k for k in self.keluarga if k.pk == pk)
         kini = corrections.current(keluarga)
-        return {nama: to_json(kini[nama]) for nama in FAKTA}
+        hasil: dict[Kunci, NilaiJson] = {(None, nama): to_json(kini[nama]) for nama in FAKTA}
+        for orang in Individu.objects.filter(pk__in=[o.pk for o in self.orang[pk]]):
+            hasil |= {(orang.pk, nama): to_json(getattr(orang, nama)) for nama in FAKTA_ORANG}
+        return hasil
 
     def _somebody(self) -> User:
         return user(self.acak.choice(PEMAIN))
@@ -104,16 +117,38 @@ class JalanAcak(RuleBasedStateMachine):
         self.acak.choices(list(hal), list(hal.values()))[0]()
 
     def correct(self) -> None:
-        """Somebody writes a correction, and mostly files it."""
-        nama = self.acak.choice(list(FAKTA))
-        isi = (self.acak.choice(self.keluarga), nama, self.acak.choice(FAKTA[nama]))
+        """Somebody writes a correction of one to four facts, of the house and of people, and mostly files it."""
+        keluarga = self.acak.choice(self.keluarga)
+        banyak = self.acak.choice((1, 1, 2, 3, 4))
+        isi = [self._change(keluarga) for _ in range(banyak)]
+        isi = list({satu.kunci: satu for satu in isi}.values())
         try:
             with transaction.atomic():
-                pembaruan.draft(*isi, alasan=ALASAN, pelaku=self._maker(), ajukan=self.acak.random() < 0.8)
+                pembaruan.draft_butir(
+                    keluarga, isi, alasan=ALASAN, pelaku=self._maker(), ajukan=self.acak.random() < 0.8
+                )
         except DITOLAK:
             hasil["ditolak"] += 1
         else:
             hasil["pembaruan"] += 1
+            hasil["beberapa data"] += len(isi) > 1
+
+    def _change(self, keluarga: Keluarga) -> Perubahan:
+        if self.acak.random() < 0.3:
+            nama = self.acak.choice(list(FAKTA_ORANG))
+            return Perubahan(nama, self.acak.choice(FAKTA_ORANG[nama]), self.acak.choice(self.orang[keluarga.pk]))
+        nama = self.acak.choice(list(FAKTA))
+        return Perubahan(nama, self.acak.choice(FAKTA[nama]))
+
+    def _refusals(self, kasus: Pembaruan | Usulan, aksi: str) -> dict[str, Any]:
+        """At an approval every other time some facts are refused, now and then all, or one of another case."""
+        if not isinstance(kasus, Pembaruan):
+            return {}
+        isian = [satu.pk for satu in kasus.isian] + ([1] if self.acak.random() < 0.05 else [])
+        if aksi != "setujui" or self.acak.random() < 0.5:
+            return {}
+        tolak = self.acak.sample(isian, self.acak.randint(0, len(isian)))
+        return {"ditolak": {pk: Penolakan(self.acak.choice(("", "lainnya", "meninggal")), ALASAN) for pk in tolak}}
 
     def propose(self) -> None:
         program = ProgramBansos.objects.get(pk=self.acak.choice(("pkh", "sembako")))
@@ -160,14 +195,17 @@ class JalanAcak(RuleBasedStateMachine):
             minutes(kasus)
         sebelum = (kasus.status, Langkah.objects.count(), self._facts(kasus.keluarga_id))
         status = self.acak.choice(sorted(TABEL[type(kasus)].status)) if stale else kasus.status
-        move = pembaruan.move if isinstance(kasus, Pembaruan) else usulan.move
+        move: Any = pembaruan.move if isinstance(kasus, Pembaruan) else usulan.move
+        tolak = self._refusals(kasus, aksi)
+        diterima = self._accepted(kasus)
         try:
             with transaction.atomic():
                 langkah = move(
-                    kasus,  # type: ignore[arg-type]  # each kind goes to its own
+                    kasus,
                     aksi,
                     pelaku=pelaku,
                     status=status,
+                    **tolak,
                     pengajuan_ke=kasus.pengajuan_ke,
                     alasan=self.acak.choice(("", ALASAN, ALASAN)),
                     alasan_kode=self.acak.choice(("", "lainnya", "meninggal")),
@@ -177,13 +215,25 @@ class JalanAcak(RuleBasedStateMachine):
             kasus.refresh_from_db()
             # A refusal leaves nothing behind.
             assert sebelum == (kasus.status, Langkah.objects.count(), self._facts(kasus.keluarga_id))
+            assert diterima == self._accepted(kasus)
             return
         hasil[f"langkah:{aksi}"] += 1
-        if isinstance(kasus, Pembaruan):
-            if langkah.ke == "disetujui":
-                self.seharusnya[kasus.keluarga_id][kasus.fakta] = kasus.nilai_baru
-            elif aksi == "turunkan":
-                self.seharusnya[kasus.keluarga_id][kasus.fakta] = kasus.nilai_lama
+        seharusnya = self.seharusnya[kasus.keluarga_id]
+        if langkah.ke == "disetujui" and isinstance(kasus, Pembaruan):
+            ditolak = tolak.get("ditolak", {})
+            seharusnya |= {(b.individu_id, b.fakta): b.nilai_baru for b in kasus.isian if b.pk not in ditolak}
+            assert {b.pk for b in self._accepted(kasus)} == {b.pk for b in kasus.isian} - set(ditolak)
+            hasil["diterima sebagian"] += bool(ditolak)
+        elif langkah.ke == "ditolak" and tolak.get("ditolak"):
+            assert isinstance(kasus, Pembaruan)
+            assert set(tolak["ditolak"]) == {b.pk for b in kasus.isian if b.putusan == "ditolak"}
+            hasil["semua data ditolak"] += 1
+        elif aksi == "turunkan":
+            seharusnya |= {(b.individu_id, b.fakta): b.nilai_lama for b in diterima}
+            assert not self._accepted(kasus)
+
+    def _accepted(self, kasus: Pembaruan | Usulan) -> list[ButirPembaruan]:
+        return list(kasus.butir.filter(putusan="diterima")) if isinstance(kasus, Pembaruan) else []
 
     def repair(self) -> None:
         """A returned case or a draft is changed by its maker."""
@@ -194,7 +244,11 @@ class JalanAcak(RuleBasedStateMachine):
             return
         try:
             with transaction.atomic():
-                pembaruan.revise(kasus, self.acak.choice(FAKTA[kasus.fakta]), alasan=ALASAN, pelaku=kasus.pembuat)
+                isi = {satu.kunci: satu for satu in (self._change(kasus.keluarga) for _ in range(2))}
+                for b in kasus.isian[: self.acak.randint(0, 3)]:
+                    pilihan = FAKTA_ORANG if b.individu else FAKTA
+                    isi[b.individu_id, b.fakta] = Perubahan(b.fakta, self.acak.choice(pilihan[b.fakta]), b.individu)
+                pembaruan.revise_butir(kasus, list(isi.values()), alasan=ALASAN, pelaku=kasus.pembuat)
         except DITOLAK:
             hasil["ditolak"] += 1
 
@@ -202,12 +256,12 @@ class JalanAcak(RuleBasedStateMachine):
         """Somebody else's correction outside the cases, as an import would."""
         keluarga, nama = self.acak.choice(self.keluarga), self.acak.choice(list(FAKTA))
         nilai = self.acak.choice(FAKTA[nama])
-        if self.seharusnya[keluarga.pk][nama] == nilai:
+        if self.seharusnya[keluarga.pk][None, nama] == nilai:
             return
         corrections.apply(
             keluarga, {nama: nilai}, dasar="impor:uji", pelaku=user("petugas"), tanggal=timezone.localdate()
         )
-        self.seharusnya[keluarga.pk][nama] = nilai
+        self.seharusnya[keluarga.pk][None, nama] = nilai
         hasil["dasar berubah"] += 1
 
     def next_desil(self) -> None:
@@ -268,10 +322,12 @@ class JalanAcak(RuleBasedStateMachine):
     @invariant()
     def one_open_case_a_fact(self) -> None:
         if hasattr(self, "seharusnya"):
+            semua = ButirPembaruan.objects.select_related("pembaruan")
             terbuka = Counter(
-                Pembaruan.objects.filter(status__in=alur.TERBUKA).values_list("keluarga", "individu", "fakta")
+                (b.keluarga_id, b.individu_id, b.fakta) for b in semua if b.pembaruan.status in alur.TERBUKA
             )
             assert all(n == 1 for n in terbuka.values()), terbuka
+            assert all(b.penahan == holder(b.pembaruan.status, b.pembaruan.pembuat_id) for b in semua)
             bulan = Counter(Usulan.objects.exclude(status__in=alur.DIBATALKAN).values_list("keluarga", "periode"))
             assert all(n == 1 for n in bulan.values()), bulan  # both programmes are cash
 
@@ -297,6 +353,7 @@ def test_whatever_is_pressed_the_ledger_holds() -> None:
     run_state_machine_as_test(seed(BENIH)(JalanAcak), settings=aturan)
     langkah = sum(n for kunci, n in hasil.items() if kunci.startswith("langkah:"))
     assert langkah > JALAN * LANGKAH / 10, hasil  # the walks go somewhere
+    assert hasil["beberapa data"], hasil
     if JALAN * LANGKAH >= TERCATAT * 100:
         _keep(langkah, time.monotonic() - sejak)
 
@@ -311,6 +368,8 @@ def _keep(langkah: int, detik: float) -> None:
         "jalan registri sama dengan riwayat yang diputar ulang.\n\n"
         f"- langkah kasus yang terjadi: {langkah}\n"
         f"- percobaan yang ditolak tanpa bekas: {hasil['ditolak']}\n"
+        f"- kasus dengan beberapa data: {hasil['beberapa data']}; diterima sebagian: {hasil['diterima sebagian']}; "
+        f"semua datanya ditolak satu per satu: {hasil['semua data ditolak']}\n"
         f"- kasus kedaluwarsa: {hasil['kedaluwarsa']}; dasar berubah dari luar: {hasil['dasar berubah']}\n"
         f"- menurut langkah: {', '.join(f'{k} {n}' for k, n in diambil.items())}\n"
         f"- pelanggaran: 0\n- {detik:.0f} detik\n\nUlangi: `make jalan-acak`\n"

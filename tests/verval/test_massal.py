@@ -20,6 +20,7 @@ from dtsen.registry import lingkup
 from dtsen.registry.models import Keluarga
 from tests.cast import MELAYU, PERIAN, user
 from tests.conftest import Basisdata
+from tests.kasus import written
 from verval import massal, pembaruan
 from verval.hop import KasusDitolak
 from verval.models import BarisMassal, KeputusanMassal, Pembaruan, SyaratBukti
@@ -43,10 +44,7 @@ def after_the_musdes(banyak: int, **isi: Any) -> list[Pembaruan]:
             "diajukan": timezone.now() - timedelta(days=30 - i % 20),
         }  # fmt: skip
         hasil.append(
-            Pembaruan.objects.create(
-                keluarga=keluarga, kode_desa=PERIAN, fakta="jenis_lantai_terluas", nilai_lama=8, nilai_baru=6,
-                alasan="Lantai disemen.", **(isian | isi),
-            )
+            written(keluarga, "jenis_lantai_terluas", 6, 8, alasan="Lantai disemen.", **(isian | isi))
         )  # fmt: skip
     return hasil
 

@@ -37,7 +37,8 @@ HARTA = (
 )  # fmt: skip
 """Belongings about which nothing is recorded yet: both answers are news."""
 KEADAAN = """
-SELECT p.id, p.nilai_baru::text, p.alasan, p.status, p.pengajuan_ke,
+SELECT p.id, (SELECT b.nilai_baru::text FROM verval_butirpembaruan b WHERE b.pembaruan_id = p.id),
+    p.alasan, p.status, p.pengajuan_ke,
     (SELECT count(*) FROM verval_langkah l WHERE l.pembaruan_id = p.id),
     (SELECT count(*) FROM verval_bukti b WHERE b.pembaruan_id = p.id)
 FROM verval_pembaruan p ORDER BY p.id

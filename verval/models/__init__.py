@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from verval.models.antrean import BatasLayanan, HariLibur
 from verval.models.bukti import Bukti
+from verval.models.butir import ButirPembaruan
 from verval.models.induk import AlasanTolak, SyaratBukti
 from verval.models.kalender import KalenderBulanan
 from verval.models.kasus import Kasus
@@ -31,6 +32,7 @@ __all__ = [
     "BarisMassal",
     "BatasLayanan",
     "Bukti",
+    "ButirPembaruan",
     "EksporUsulan",
     "HariLibur",
     "HitungLacak",

@@ -1,37 +1,43 @@
-"""A correction: of one fact of a family or of one of its members, or of who belongs to the family."""
+"""A correction: of facts of a family and its members, or of who belongs to the family."""
 
 from __future__ import annotations
 
 from functools import cached_property
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
 
-from dtsen.registry.fakta import INDIVIDU, KELUARGA, Fakta
 from dtsen.registry.models import Individu
 from dtsen.registry.susunan import OPERASI, Operasi
-from dtsen.registry.values import tulis
+from dtsen.registry.values import NilaiJson
 from verval import alur, ringkas
 from verval.alur import TERBUKA
 from verval.models.kasus import Kasus, bukan_pembuat, waiting_longest
 from verval.querysets import PembaruanQuerySet
+
+if TYPE_CHECKING:
+    from verval.models.butir import ButirPembaruan
 
 STATUS = alur.labels(alur.PEMBARUAN)
 PILIHAN_STATUS = list(STATUS.items())
 ISIAN = "isian"
 SUSUNAN = {kode: operasi for kode, operasi in OPERASI.items() if operasi.pada_keluarga}
 """The operations a case can be about: those that stand on a family (a new family has none to hang a case on)."""
-MACAM = {ISIAN: "Satu data", **{kode: operasi.label for kode, operasi in SUSUNAN.items()}}
+MACAM = {ISIAN: "Isian data", **{kode: operasi.label for kode, operasi in SUSUNAN.items()}}
+
+
+DISEBUT = 2
+"""How many facts of a case are named in a list; the rest is a number."""
 
 
 class Pembaruan(Kasus):
-    """One proposed value of one fact (`jenis` isian), or one operation of family make-up.
+    """Proposed values of facts (`jenis` isian: see `butir`), or one operation of family make-up.
 
-    `nilai_lama` is what the maker saw: approval compares with it. Of an operation that is `dasar`: status of the
-    families it touches, `[keluarga, hubungan, keberadaan]` of everybody in them, and who has a part in it. `isi` is
-    what the operation is told, without numbers: those stand in `nomor` as `{name: [old, new]}`, as in history, so that
-    whoever shows or exports `isi` cannot show one.
+    Of an operation `dasar` is what the maker saw, and approval compares with it: status of the families it touches,
+    `[keluarga, hubungan, keberadaan]` of everybody in them, and who has a part in it. `isi` is what the operation is
+    told, without numbers: those stand in `nomor` as `{name: [old, new]}`, as in history, so that whoever shows or
+    exports `isi` cannot show one. `individu` is the member it is about, None for the family or for several people.
 
     `desil_lama`, `desil_baru` tell what the published thresholds of `peringkat` made of it when it was filed;
     `nasional_lama` what the official list (`versi_lama`) said when it was sent, `nasional_baru` what the next one says.
@@ -40,13 +46,10 @@ class Pembaruan(Kasus):
     JENIS: ClassVar[str] = "pembaruan"
 
     jenis = models.CharField("jenis", max_length=20, default=ISIAN, db_default=ISIAN, choices=list(MACAM.items()))
-    fakta = models.CharField("data", max_length=60, blank=True)
-    nilai_lama = models.JSONField("nilai lama", null=True, blank=True)
-    nilai_baru = models.JSONField("nilai baru", null=True, blank=True)
     isi = models.JSONField("isi operasi", default=dict, db_default={}, blank=True)
     nomor = models.JSONField(default=dict, db_default={}, editable=False)
     dasar = models.JSONField(default=dict, db_default={}, editable=False)
-    alasan = models.TextField("alasan")
+    alasan = models.TextField("alasan", blank=True)
     status = models.CharField("status", max_length=20, default="draf", choices=PILIHAN_STATUS)
     desil_lama = models.SmallIntegerField("desil daerah sebelum", null=True, blank=True)
     desil_baru = models.SmallIntegerField("desil daerah sesudah", null=True, blank=True)
@@ -64,29 +67,28 @@ class Pembaruan(Kasus):
             models.CheckConstraint(name="pembaruan_status_dikenal", condition=Q(status__in=list(STATUS))),
             models.CheckConstraint(
                 name="pembaruan_isi_sesuai_jenis",
-                condition=Q(jenis=ISIAN, nilai_baru__isnull=False, isi={}, nomor={}, dasar={}) & ~Q(fakta="")
-                | Q(jenis__in=list(SUSUNAN), fakta="", nilai_lama__isnull=True, nilai_baru__isnull=True)
-                & ~Q(isi={}, nomor={}),
+                condition=Q(jenis=ISIAN, isi={}, nomor={}, dasar={})
+                | Q(jenis__in=list(SUSUNAN)) & ~Q(isi={}, nomor={}),
             ),
             bukan_pembuat("pembaruan_bukan_pembuat"),
             models.UniqueConstraint(
-                fields=("keluarga", "jenis", "fakta"),
-                condition=Q(individu__isnull=True, status__in=TERBUKA),
+                fields=("keluarga", "jenis"),
+                condition=Q(individu__isnull=True, status__in=TERBUKA) & ~Q(jenis=ISIAN),
                 name="pembaruan_satu_keluarga",
-                violation_error_message="Data ini sudah punya pembaruan yang belum selesai.",
+                violation_error_message="Perubahan ini sudah punya pembaruan yang belum selesai.",
             ),
             models.UniqueConstraint(
-                fields=("individu", "jenis", "fakta"),
-                condition=Q(individu__isnull=False, status__in=TERBUKA),
+                fields=("individu", "jenis"),
+                condition=Q(individu__isnull=False, status__in=TERBUKA) & ~Q(jenis=ISIAN),
                 name="pembaruan_satu_individu",
-                violation_error_message="Data ini sudah punya pembaruan yang belum selesai.",
+                violation_error_message="Perubahan ini sudah punya pembaruan yang belum selesai.",
             ),
             models.UniqueConstraint(
-                fields=("pembuat", "keluarga", "individu", "jenis", "fakta"),
-                condition=Q(status="draf"),
+                fields=("pembuat", "keluarga", "individu", "jenis"),
+                condition=Q(status="draf") & ~Q(jenis=ISIAN),
                 nulls_distinct=False,
                 name="pembaruan_satu_draf",
-                violation_error_message="Anda sudah punya draf untuk data ini.",
+                violation_error_message="Anda sudah punya draf untuk perubahan ini.",
             ),
         )
         indexes = (
@@ -100,18 +102,46 @@ class Pembaruan(Kasus):
 
     @property
     def operasi(self) -> Operasi | None:
-        """The operation that the case is about, None for one fact."""
+        """The operation that the case is about, None for facts."""
         return SUSUNAN.get(self.jenis)
 
     @property
-    def tentang(self) -> Fakta:
-        """The fact that the case is about; only of a case about one fact."""
-        return (KELUARGA if self.individu_id is None else INDIVIDU)[self.fakta]
+    def isian(self) -> list[ButirPembaruan]:
+        """Its facts in the order in which they were written; `querysets.for_list` reads those of a page at once."""
+        return list(self.butir.all())
+
+    @property
+    def tunggal(self) -> ButirPembaruan | None:
+        """The only fact of the case, None where there are several or none."""
+        isian = self.isian
+        return isian[0] if len(isian) == 1 else None
+
+    @property
+    def fakta(self) -> str:
+        """The name of the only fact, blank otherwise."""
+        return satu.fakta if (satu := self.tunggal) else ""
+
+    @property
+    def nilai_lama(self) -> NilaiJson:
+        """What the maker saw of the only fact."""
+        lama: NilaiJson = satu.nilai_lama if (satu := self.tunggal) else None
+        return lama
+
+    @property
+    def nilai_baru(self) -> NilaiJson:
+        """What the only fact shall become."""
+        baru: NilaiJson = satu.nilai_baru if (satu := self.tunggal) else None
+        return baru
 
     @property
     def judul(self) -> str:
-        """What the case is about, in words."""
-        return self.operasi.label if self.operasi else self.tentang.label
+        """What the case is about, in words: "Lantai terluas", or "4 data: lantai terluas, luas lantai, …"."""
+        if self.operasi:
+            return self.operasi.label
+        label = [satu.label for satu in self.isian]
+        if len(label) < 2:
+            return label[0] if label else "Belum ada data yang diubah"
+        return f"{len(label)} data: {ringkas.first([ringkas.small(satu) for satu in label], DISEBUT)}"
 
     @cached_property
     def terlibat(self) -> list[Individu]:
@@ -130,8 +160,12 @@ class Pembaruan(Kasus):
 
     @property
     def tulisan_lama(self) -> str:
-        return ringkas.before(self) if self.operasi else tulis(self.tentang, self.nilai_lama)
+        if self.operasi:
+            return ringkas.before(self)
+        return ringkas.first([satu.tulisan_lama for satu in self.isian], DISEBUT)
 
     @property
     def tulisan_baru(self) -> str:
-        return ringkas.after(self) if self.operasi else tulis(self.tentang, self.nilai_baru)
+        if self.operasi:
+            return ringkas.after(self)
+        return ringkas.first([satu.tulisan_baru for satu in self.isian], DISEBUT)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -23,12 +24,12 @@ from dtsen.lib.transisi import AksiDitolak
 from dtsen.ranking import scoring
 from dtsen.registry.access import keluarga_for
 from dtsen.registry.corrections import StaleFact
-from dtsen.registry.fakta import BIT, INDIVIDU, KELUARGA, Fakta
+from dtsen.registry.fakta import INDIVIDU, KELUARGA, Fakta
 from dtsen.registry.models import Individu, Keluarga
 from dtsen.registry.perlindungan import SENSITIF, Tabir
-from dtsen.registry.values import FaktaSalah, NilaiJson, tulis
+from dtsen.registry.values import FaktaSalah, tulis
 from dtsen.wilayah.models import Wilayah
-from verval import alur, impact, pembaruan, susunan
+from verval import alur, butir, pembaruan, susunan
 from verval.access import (
     LIHAT,
     boleh_catatan,
@@ -41,10 +42,12 @@ from verval.access import (
     tabir_of,
 )
 from verval.antrean import Antrean
-from verval.forms import BuktiForm, KontakForm, LangkahForm, PembaruanForm, SaringForm
+from verval.butir import Penolakan
+from verval.forms import BuktiForm, KontakForm, LangkahForm, PembaruanForm, SaringForm, refused, typed
 from verval.halaman import (
     cases_step,
     correctable,
+    fact_rows,
     last_return,
     needs_reason,
     next_case,
@@ -184,13 +187,6 @@ def pembaruan_nomor(request: HttpRequest, pk: int) -> HttpResponse:
     return number_look(request, user, keluarga, operasi)
 
 
-def _initial(kasus: Pembaruan) -> dict[str, Any]:
-    nilai: Any = kasus.nilai_baru
-    if kasus.tentang.jenis == BIT and isinstance(nilai, int):
-        nilai = [str(k) for k in kasus.tentang.pilihan if (k and nilai & k == k) or k == nilai]
-    return {"nilai_baru": nilai, "alasan": kasus.alasan}
-
-
 @sensitive_post_parameters()
 @require_http_methods(["GET", "POST"])
 @butuh(AJUKAN, Lingkup.OBJEK)
@@ -207,9 +203,11 @@ def pembaruan_ubah(request: HttpRequest, pk: int) -> HttpResponse:
         raise TidakBerwenang(SENSITIF)
     if kasus.operasi is not None:
         return operation_change(request, user, kasus, kasus.operasi)
-    form = PembaruanForm(
-        request.POST if request.method == "POST" else None, fakta=kasus.tentang, initial=_initial(kasus)
-    )
+    satu = kasus.tunggal
+    if satu is None:
+        return Belum(reverse("verval:pembaruan_detail", args=[pk]))
+    isian = {"nilai_baru": typed(satu.tentang, satu.nilai_baru), "alasan": kasus.alasan}
+    form = PembaruanForm(request.POST if request.method == "POST" else None, fakta=satu.tentang, initial=isian)
     if request.method == "POST" and form.is_valid():
         try:
             pembaruan.revise(kasus, form.cleaned_data["nilai_baru"], alasan=form.cleaned_data["alasan"], pelaku=user)
@@ -223,8 +221,8 @@ def pembaruan_ubah(request: HttpRequest, pk: int) -> HttpResponse:
     viewed(kasus, pelaku=user)
     isi = {
         "keluarga": tabir.family(kasus.keluarga),
-        "individu": kasus.individu,
-        "sekarang": one_fact(kasus.keluarga, kasus.individu, kasus.tentang, tabir),
+        "individu": satu.individu,
+        "sekarang": one_fact(kasus.keluarga, satu.individu, satu.tentang, tabir),
         "desa": Wilayah.objects.filter(pk=kasus.kode_desa).first(),
         "form": form,
         "peka": protected_case(kasus),
@@ -273,14 +271,14 @@ def _follows(kasus: Pembaruan, tabir: Tabir) -> tuple[list[tuple[Fakta, str]], s
     if kasus.operasi:
         return [], pembaruan.hindrance(kasus)
     try:
-        ikut = pembaruan.follows(kasus)
+        semua = butir.follows(kasus.keluarga, kasus.isian)
     except FaktaSalah as galat:
         return [], galat.pesan
-    katalog = INDIVIDU if kasus.individu_id else KELUARGA
     return [
-        (katalog[nama], tulis(katalog[nama], lama))
+        (fakta, tulis(fakta, lama))
+        for orang, ikut in semua
         for nama, lama in ikut.items()
-        if tabir.shows(katalog[nama], kasus.keluarga_id, kasus.individu)
+        if tabir.shows(fakta := (INDIVIDU if orang else KELUARGA)[nama], kasus.keluarga_id, orang)
     ], ""
 
 
@@ -290,6 +288,7 @@ def _detail(
     *,
     galat: str = "",
     alasan: dict[str, Any] | None = None,
+    ditolak: Mapping[int, Penolakan] | None = None,
     form_bukti: BuktiForm | None = None,
     form_kontak: KontakForm | None = None,
 ) -> HttpResponse:
@@ -297,9 +296,9 @@ def _detail(
     susunan.attach_arriving(user, kasus)
     viewed(kasus, pelaku=user)
     terbuka = kasus.status in (*alur.TERBUKA, "draf")
-    dasar_tetap, sekarang = pembaruan.base_now(kasus) if terbuka else (True, None)
     tabir = tabir_of(user, [kasus])
     boleh = boleh_nilai(tabir, kasus)
+    beda = pembaruan.base_now(kasus) if terbuka else ""
     ikut, halangan = _follows(kasus, tabir)
     tampil = shown(tabir, kasus)
     langkah = list(kasus.langkah.select_related("pelaku", "alasan_induk"))
@@ -325,12 +324,15 @@ def _detail(
         "catatan_terakhir": last_return(kasus, langkah),
         "status_label": STATUS,
         "lanjut": alur.next_of(kasus.JENIS, kasus.status),
-        "dasar_tetap": dasar_tetap,
-        "sekarang": sekarang if kasus.operasi else _written(kasus.tentang, sekarang),
+        "dasar_tetap": not beda,
+        "beda": beda,
+        "butir": fact_rows(kasus, tabir),
+        "putuskan": "setujui" in aksi and len(kasus.isian) > 1,
+        "ditolak": ditolak or {},
         "susunan": susunan.rows(kasus, tabir) if boleh else [],
         "ikut": ikut,
         "halangan": halangan,
-        "dampak": _effect(kasus) if terbuka and not halangan and not kasus.operasi else None,
+        "dampak": butir.impact_of(kasus.keluarga, kasus.isian) if terbuka and not halangan else None,
         "tanpa_dampak": _no_effect(kasus),
         "galat": galat,
         "alasan": (alasan or {}).get("alasan", ""),
@@ -344,18 +346,10 @@ def _detail(
     )
 
 
-def _written(fakta: Fakta, nilai: NilaiJson) -> str:
-    return tulis(fakta, nilai)
-
-
 def _no_effect(kasus: Pembaruan) -> str:
     if not scoring.current():
         return BELUM_TERBIT
     return DAMPAK_SUSUNAN if kasus.operasi else TANPA_DAMPAK
-
-
-def _effect(kasus: Pembaruan) -> impact.Dampak | None:
-    return impact.estimate(kasus.keluarga, {kasus.fakta: kasus.nilai_baru}, individu=kasus.individu)
 
 
 @butuh(LIHAT, Lingkup.OBJEK)
@@ -375,6 +369,7 @@ def pembaruan_langkah(request: HttpRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         return _detail(request, kasus, galat="Tombol itu tidak dikenal. Muat ulang halaman, lalu coba lagi.")
     isi = form.cleaned_data
+    ditolak = refused(request.POST)
     try:
         langkah = pembaruan.move(
             kasus,
@@ -384,9 +379,10 @@ def pembaruan_langkah(request: HttpRequest, pk: int) -> HttpResponse:
             alasan=isi["alasan"],
             alasan_kode=isi["alasan_kode"],
             pengajuan_ke=isi["pengajuan_ke"],
+            ditolak=ditolak,
         )
     except (AksiDitolak, StaleStatus, StaleFact, FaktaSalah, NomorSalah, KasusDitolak) as galat:
-        return _detail(request, pembaruan_for(user, pk), galat=galat.pesan, alasan=isi)
+        return _detail(request, pembaruan_for(user, pk), galat=galat.pesan, alasan=isi, ditolak=ditolak)
     told(request, kasus, langkah, isi["aksi"])
     return redirect("verval:pembaruan_detail", pk=pk)
 
