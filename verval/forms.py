@@ -237,6 +237,8 @@ class KontakForm(forms.Form):
 class SaringForm(forms.Form):
     """Filter of a list; what does not parse counts as not given."""
 
+    BUKAN_SARINGAN = frozenset({"baris"})
+
     status = forms.ChoiceField(label="Status", required=False)
     wilayah = forms.ChoiceField(label="Wilayah", required=False)
 
@@ -254,6 +256,22 @@ class SaringForm(forms.Form):
         """Return what is filtered by; a wrong value filters nothing."""
         self.is_valid()
         return {nama: self.cleaned_data.get(nama, "") for nama in self.fields}
+
+    def kata(self) -> str:
+        """What the list is narrowed to: `umur (Batas habis) dan wilayah (Perian)`; blank where it is not."""
+        isi = self.isi()
+        bagian = [
+            f"{str(self.fields[nama].label).lower()} ({self._label(nama, nilai)})"
+            for nama, nilai in isi.items()
+            if nilai and nama not in self.BUKAN_SARINGAN
+        ]
+        return " dan ".join(filter(None, [", ".join(bagian[:-1]), *bagian[-1:]]))
+
+    def _label(self, nama: str, nilai: object) -> str:
+        kolom = self.fields[nama]
+        assert isinstance(kolom, forms.ChoiceField)
+        datar = [satu for kode, isi in kolom.choices for satu in (isi if isinstance(isi, list) else [(kode, isi)])]
+        return next((str(label) for kode, label in datar if str(kode) == str(getattr(nilai, "pk", nilai))), str(nilai))
 
 
 class SaringAntreanForm(SaringForm):

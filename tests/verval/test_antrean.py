@@ -103,6 +103,24 @@ def test_filters() -> None:
     assert "hari kerja" in isi
 
 
+@pytest.mark.parametrize(
+    ("alamat", "kata"),
+    [
+        ("pembaruan/?lihat=antrean&umur=merah", "umur (Batas habis)"),
+        (
+            "pembaruan/?lihat=antrean&status=diperiksa&wilayah=640201&baris=100",
+            "status (Diperiksa) dan wilayah (Seluruh",
+        ),
+        ("usulan/?lihat=semua&program=pkh&wilayah=640201", "wilayah (Seluruh Kec. Muara Muntai) dan program (PKH)"),
+        ("pembaruan/?lihat=antrean&baris=100&umur=x", ""),
+    ],
+)
+def test_the_filter_in_force_is_said(alamat: str, kata: str) -> None:
+    isi = masuk("verifikator").get(f"/verval/{alamat}").content.decode()
+    assert f"Disaring menurut {kata}" in " ".join(isi.split()) if kata else "Disaring menurut" not in isi
+    assert "Hapus saringan" in isi or not kata
+
+
 def test_programme() -> None:
     kasus = aid()
     advance(kasus)

@@ -29,6 +29,10 @@ def test_by_keyboard(situs: str, peramban: Browser) -> None:
     halaman.goto(f"{situs}/verval/pembaruan/")
     kades.fits()
     ketik = halaman.keyboard.press
+    assert halaman.locator("#bantuan-tombol").is_visible()
+    for tampak in (True, False):
+        ketik("?")
+        assert halaman.locator("#bantuan-tombol p").is_visible() == tampak
     for tombol, baris in (("j", 0), ("j", 1), ("j", 2), ("k", 1), ("k", 0), ("k", 0), ("Control+j", 0)):
         ketik(tombol)
         assert halaman.evaluate(BARIS_KINI) == baris, tombol
@@ -64,6 +68,15 @@ def test_many_at_once(situs: str, peramban: Browser, lebar: int) -> None:
     halaman = kades.halaman
     halaman.goto(f"{situs}/verval/pembaruan/")
     kades.fits()
+    umur = halaman.locator("select[name=umur]")
+    assert umur.is_visible() == (lebar > 720)  # on a phone the list comes first
+    if not umur.is_visible():
+        halaman.locator("summary", has_text="Saring").click()
+    umur.select_option("lancar")
+    halaman.get_by_role("button", name="Saring", exact=True).click()
+    assert halaman.locator("text=Disaring menurut umur (Dalam batas).").is_visible()
+    kades.fits()
+    halaman.get_by_role("link", name="Hapus saringan").click()
     halaman.get_by_role("button", name="Centang semua di halaman ini").click()
     assert halaman.inner_text("[data-tercentang]") == "6 dicentang."
     halaman.get_by_role("button", name="Sahkan: semua yang dicentang").click()

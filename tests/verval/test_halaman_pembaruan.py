@@ -269,7 +269,14 @@ def test_not_signed_in_goes_to_the_login() -> None:
 
 def test_a_hop_is_never_a_link() -> None:
     kasus = filed(aminah())
-    assert masuk("verifikator").get(f"/verval/pembaruan/{kasus.pk}/langkah/").status_code == 405
+    alamat = f"/verval/pembaruan/{kasus.pk}/"
+    verifikator = masuk("verifikator")
+    for bagian, tujuan in (("langkah/?aksi=setujui&status=diajukan", ""), ("bukti/", "#bukti"), ("kontak/", "#kontak")):
+        jawaban = verifikator.get(alamat + bagian)
+        assert (jawaban.status_code, jawaban["Location"]) == (302, alamat + tujuan)
+    assert verifikator.delete(f"{alamat}langkah/").status_code == 405
+    kasus.refresh_from_db()
+    assert kasus.status == "diajukan"
 
 
 def test_trail_has_one_line_a_hop() -> None:

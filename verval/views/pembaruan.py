@@ -60,6 +60,7 @@ from verval.hop import KasusDitolak, StaleStatus, buttons, reasons, viewed
 from verval.models import Pembaruan
 from verval.models.pembaruan import STATUS, SUSUNAN
 from verval.pembaruan import AJUKAN
+from verval.views.alamat import sent_from
 from verval.views.antrean import examiner, lines, queue_page, views
 from verval.views.bukti import evidence, receive
 from verval.views.kontak import contact, receive_contact
@@ -358,7 +359,7 @@ def pembaruan_detail(request: HttpRequest, pk: int) -> HttpResponse:
     return _detail(request, pembaruan_for(pengguna(request), pk))
 
 
-@require_POST
+@sent_from("verval:pembaruan_detail")
 @butuh(LIHAT, Lingkup.OBJEK)
 @sekali
 def pembaruan_langkah(request: HttpRequest, pk: int) -> HttpResponse:
@@ -387,7 +388,7 @@ def pembaruan_langkah(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("verval:pembaruan_detail", pk=pk)
 
 
-@require_POST
+@sent_from("verval:pembaruan_detail", "#bukti")
 @butuh(AJUKAN, Lingkup.OBJEK)
 @sekali
 def pembaruan_bukti(request: HttpRequest, pk: int) -> HttpResponse:
@@ -400,7 +401,7 @@ def pembaruan_bukti(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @sensitive_post_parameters("telepon", "surel")
-@require_POST
+@sent_from("verval:pembaruan_detail", "#kontak")
 @butuh(AJUKAN, Lingkup.OBJEK)
 def pembaruan_kontak(request: HttpRequest, pk: int) -> HttpResponse:
     """Write down, or take back, where the resident wants to hear about the case."""

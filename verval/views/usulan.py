@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from dtsen.accounts import audit, penuh
 from dtsen.accounts.access import TidakBerwenang, boleh, cakupan_of
@@ -49,6 +49,7 @@ from verval.models import ProgramBansos, Usulan
 from verval.models.usulan import STATUS
 from verval.querysets import UsulanQuerySet
 from verval.usulan import AJUKAN, UsulanDitolak
+from verval.views.alamat import sent_from
 from verval.views.antrean import Baris, examiner, lines, queue_page, views
 from verval.views.bukti import evidence, receive
 from verval.views.kontak import contact, receive_contact
@@ -362,7 +363,7 @@ def usulan_ubah(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "verval/usulan_ubah.html", isi_halaman)
 
 
-@require_POST
+@sent_from("verval:usulan_detail")
 @butuh(LIHAT, Lingkup.OBJEK)
 @never_cache
 @sekali
@@ -390,7 +391,7 @@ def usulan_langkah(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("verval:usulan_detail", pk=pk)
 
 
-@require_POST
+@sent_from("verval:usulan_detail", "#bukti")
 @butuh(AJUKAN, Lingkup.OBJEK)
 @sekali
 def usulan_bukti(request: HttpRequest, pk: int) -> HttpResponse:
@@ -403,7 +404,7 @@ def usulan_bukti(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @sensitive_post_parameters("telepon", "surel")
-@require_POST
+@sent_from("verval:usulan_detail", "#kontak")
 @butuh(AJUKAN, Lingkup.OBJEK)
 def usulan_kontak(request: HttpRequest, pk: int) -> HttpResponse:
     """Write down, or take back, where the resident wants to hear about the case."""
