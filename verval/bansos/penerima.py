@@ -195,12 +195,10 @@ def latest() -> dict[str, str]:
     return hasil
 
 
-def totals(bulan: dict[str, str]) -> dict[str, int]:
-    """Programme -> how many receive in its month, in the regions of the transaction."""
-    return {
-        program: Penerima.objects.menerima().filter(program=program, bulan=satu).count()
-        for program, satu in bulan.items()
-    }
+def totals(user: User, bulan: dict[str, str]) -> dict[str, int]:
+    """Programme -> how many receive in its month, in the regions of the user."""
+    milik = Penerima.objects.menerima().dalam(cakupan_of(user))
+    return {program: milik.filter(program=program, bulan=satu).count() for program, satu in bulan.items()}
 
 
 __all__ = [
