@@ -8,6 +8,7 @@ from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitVie
 from dtsen.accounts import api as accounts
 from dtsen.registry import api as registry
 from verval import api as verval
+from verval.bansos import api as bansos
 
 app_name = "api"
 urlpatterns = [
@@ -26,4 +27,5 @@ urlpatterns = [
     path("usulan/<int:pk>/", verval.usulan_detail, name="usulan_detail"),
     path("usulan/<int:pk>/langkah/", verval.usulan_langkah, name="usulan_langkah"),
     path("program/", verval.program_list, name="program"),
+    path("penerima/", bansos.penerima_list, name="penerima"),
 ]

@@ -28,6 +28,7 @@ class Kepala:
     sekarang: DesilKini | None
     url_perbarui: str
     url_jejak: str
+    boleh_program: bool
 
 
 def sebut(nama: str) -> str:
@@ -51,6 +52,7 @@ def head_of(keluarga: Keluarga, user: Orang) -> Kepala:
         _now(keluarga.pk),
         _url(keluarga.pk) if boleh else "",
         _trail(user, keluarga.pk),
+        "bansos.lihat" in izin_di(user, keluarga),
     )
 
 

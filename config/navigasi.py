@@ -37,6 +37,7 @@ MENU: tuple[tuple[str, str, frozenset[str]], ...] = (
         frozenset({"pembaruan.ajukan", "pembaruan.periksa", "kasus.sahkan_desa", "kasus.sahkan_opd"}),
     ),
     ("Usulan", "verval:usulan", USULAN),
+    ("Program", "verval:program", frozenset({"program.lihat"})),
     ("Impor", "registry:impor", frozenset({"impor.lihat"})),
     ("Peringkat", "ranking:run", frozenset({"peringkat.lihat", "peringkat.mulai", "peringkat.terbitkan"})),
     ("Wilayah", "ikesos:wilayah_saya", frozenset({"agregat.lihat"})),
@@ -44,7 +45,13 @@ MENU: tuple[tuple[str, str, frozenset[str]], ...] = (
     ("Kelola", "admin:index", frozenset({"pengguna.kelola"})),
 )
 """(label, URL name, any of these izin). A page that is not there yet is left out."""
-BAGIAN = {"/dtsen/keluarga/": "verval:warga", "/verval/keluarga/": "verval:warga", "/dtsen/antrean/": "registry:impor"}
+BAGIAN = {
+    "/dtsen/keluarga/": "verval:warga",
+    "/verval/keluarga/": "verval:warga",
+    "/dtsen/antrean/": "registry:impor",
+    "/verval/aturan/": "verval:program",
+    "/verval/penerima/": "verval:program",
+}
 """Pages that belong to an entry without standing under its address."""
 
 

@@ -312,7 +312,7 @@ class KomponenKeluar(serializers.ModelSerializer[KomponenAturan]):
 
     class Meta:
         model = KomponenAturan
-        fields = ("kode", "usia_min", "usia_maks")
+        fields = ("kode", "usia_min", "usia_maks", "nominal_tahun", "maks_orang")
 
 
 class LaranganKeluar(serializers.ModelSerializer[LaranganAturan]):
@@ -333,7 +333,8 @@ class AturanKeluar(serializers.ModelSerializer[AturanProgram]):
         model = AturanProgram
         fields = (
             "tingkat", "desil_min", "desil_maks", "boleh_asesmen", "unit", "penerima", "tunai", "satu_per_nik",
-            "komponen", "larangan", "dasar_hukum", "berlaku_dari", "berlaku_sampai", "status",
+            "nominal", "tiap", "komponen_maks", "histeresis", "komponen", "larangan", "dasar_hukum", "sumber_lemah",
+            "catatan", "berlaku_dari", "berlaku_sampai", "status",
         )  # fmt: skip
 
 
@@ -342,7 +343,7 @@ class ProgramKeluar(serializers.ModelSerializer[ProgramBansos]):
 
     class Meta:
         model = ProgramBansos
-        fields = ("kode", "nama", "singkatan", "keterangan", "aturan")
+        fields = ("kode", "nama", "singkatan", "keterangan", "penyelenggara", "lewat_usulan", "aturan")
 
 
 def _valid(kelas: type[serializers.Serializer[dict[str, Any]]], request: Request) -> dict[str, Any]:

@@ -23,6 +23,13 @@ def next_month(periode: str) -> str:
     return f"{tahun + bulan // 12}-{bulan % 12 + 1:02d}"
 
 
+def months_before(periode: str, banyak: int) -> str:
+    """`2026-02`, 3 → `2025-11`."""
+    tahun, bulan = map(int, periode.split("-"))
+    nomor = tahun * 12 + bulan - 1 - banyak
+    return f"{nomor // 12}-{nomor % 12 + 1:02d}"
+
+
 def latest_months(hari: date, banyak: int = 12) -> list[tuple[str, str]]:
     """The newest months with their labels, for a filter."""
     awal, bulan = date.fromisoformat(f"{next_month(bulan_of(hari))}-01"), []  # filed after the cut-off

@@ -13,13 +13,23 @@ from dtsen.lib.tampil import tanggal
 from dtsen.registry.fakta import KEBERADAAN_HIDUP, Fakta
 from dtsen.registry.logic import umur_tahun
 from dtsen.registry.models import DesilResmi, Individu, Keluarga
-from verval.bulan import label_bulan
+from verval.bulan import label_bulan, months_before
 from verval.jadwal import period_of
-from verval.models import AturanProgram, KomponenAturan, LaranganAturan, PengecualianPenerima, ProgramBansos, Usulan
+from verval.models import (
+    AturanProgram,
+    KomponenAturan,
+    LaranganAturan,
+    Penerima,
+    PengecualianPenerima,
+    ProgramBansos,
+    Usulan,
+)
 from verval.models.usulan import TIDAK_MENGHALANGI
 from verval.syarat import met
 
 KEPALA, PASANGAN = 1, 2
+BULAN_BASI = 6
+"""A list of recipients older than this says nothing about whether somebody still receives."""
 DESIL = frozenset({"belum_ada_desil", "desil_di_luar"})
 """Codes of the refusals that an assessment can stand in for."""
 
@@ -70,7 +80,8 @@ class Bahan:
 
     `periode` is the month that a filing of `hari` counts for; `usulan` are the proposals of that month that count, of
     the family and of its people wherever they were filed;
-    `pengecualian` the exclusions that hold.
+    `pengecualian` the exclusions that hold; `penerima` what the family and its people receive by the newest list of
+    each programme, `tunai` the programmes whose rule in force pays cash.
     """
 
     keluarga: Keluarga
@@ -80,6 +91,8 @@ class Bahan:
     anggota: list[Individu]
     usulan: list[Usulan]
     pengecualian: list[PengecualianPenerima]
+    penerima: list[Penerima]
+    tunai: frozenset[str]
 
 
 def desil_terakhir(keluarga: Keluarga) -> DesilResmi | None:
@@ -142,9 +155,11 @@ def _penerima(keluarga: Keluarga, aturan: AturanProgram, orang: Individu | None)
         )
 
 
-def _komponen(bahan: Bahan, aturan: AturanProgram) -> Iterable[Penolakan]:
+def _komponen(bahan: Bahan, aturan: AturanProgram, orang: Individu | None) -> Iterable[Penolakan]:
     komponen = list(aturan.komponen.all())
-    if not komponen or any(_is(satu, orang, bahan.hari) for satu in komponen for orang in bahan.anggota):
+    # Of a programme for persons it is the person who counts, not somebody else in the family.
+    dilihat = [a for a in bahan.anggota if aturan.unit == "keluarga" or orang is None or a.pk == orang.pk]
+    if not komponen or any(_is(satu, seorang, bahan.hari) for satu in komponen for seorang in dilihat):
         return
     # Whoever reads this may not know who is ill, pregnant or a child: the family is named, nobody in it.
     yield Penolakan(
@@ -242,6 +257,36 @@ def _sudah(bahan: Bahan, aturan: AturanProgram, orang: Individu | None) -> Itera
             return
 
 
+def _menerima(bahan: Bahan, aturan: AturanProgram, orang: Individu | None) -> Iterable[Penolakan]:
+    """At most one reason: the programme itself is received already, or another one that pays cash."""
+    for ada in bahan.penerima:
+        if ada.program_id == aturan.program_id and _is_received(ada, bahan.keluarga, orang):
+            siapa = "Keluarga ini" if ada.unit == "keluarga" else "Orang ini"
+            yield Penolakan(
+                "sudah_menerima",
+                f"{siapa} tercatat menerima {aturan.program.singkatan} bulan {label_bulan(ada.bulan)} "
+                f"({ada.get_status_display()}).",
+                "Tidak perlu diusulkan lagi. Bila bantuannya sudah berhenti, minta Dinas Sosial mengimpor daftar "
+                "penerima terbaru.",
+            )
+            return
+    for ada in bahan.penerima:
+        if aturan.tunai and ada.program_id in bahan.tunai and ada.keluarga_id == bahan.keluarga.pk:
+            yield Penolakan(
+                "menerima_tunai",
+                f"Keluarga ini tercatat menerima {ada.program.singkatan} bulan {label_bulan(ada.bulan)}; satu KK hanya "
+                f"untuk satu bantuan tunai.",
+                f"Bila {ada.program.singkatan} sudah berhenti, minta Dinas Sosial mengimpor daftar penerima terbaru.",
+            )
+            return
+
+
+def _is_received(ada: Penerima, keluarga: Keluarga, orang: Individu | None) -> bool:
+    if ada.unit == "keluarga":
+        return ada.keluarga_id == keluarga.pk
+    return orang is not None and ada.individu_id == orang.pk
+
+
 def _same_unit(ada: Usulan, aturan: AturanProgram, keluarga: Keluarga, orang: Individu | None) -> bool:
     if ada.unit != aturan.unit:
         return False
@@ -273,7 +318,7 @@ def gather(
     kecuali: int | None = None,
     putus: date | None = None,
 ) -> Bahan:
-    """Load what the checks read, in five queries whatever the number of programmes and members.
+    """Load what the checks read, in at most seven queries whatever the number of programmes and members.
 
     `kecuali` and `putus` as in `assess`.
     """
@@ -287,6 +332,7 @@ def gather(
         .select_related("program")
         .order_by("id")
     )
+    penerima = _received(siapa, periode)
     return Bahan(
         keluarga,
         hari,
@@ -295,7 +341,19 @@ def gather(
         living(keluarga),
         list(usulan),
         list(PengecualianPenerima.objects.berlaku(putus or hari).filter(keluarga=keluarga)),
+        penerima,
+        _cash_programmes(hari) if penerima else frozenset(),
     )
+
+
+def _received(siapa: Q, periode: str) -> list[Penerima]:
+    """What these receive by the newest list of each programme, where that is not too old to say so."""
+    terkini = Penerima.objects.filter(siapa, bulan__gte=months_before(periode, BULAN_BASI)).menerima()
+    return list(terkini.terkini(sampai=periode).select_related("program").order_by("program__urut", "id"))
+
+
+def _cash_programmes(hari: date) -> frozenset[str]:
+    return frozenset(AturanProgram.objects.berlaku(hari).filter(tunai=True).values_list("program_id", flat=True))
 
 
 def assess(
@@ -337,6 +395,14 @@ def _answer(
                 "Cari keluarga tempat orang ini sekarang tercatat.",
             )
         )
+    if not program.lewat_usulan:
+        tolak.append(
+            Penolakan(
+                "bukan_lewat_usulan",
+                f"{program.singkatan} tidak diusulkan lewat aplikasi ini.",
+                f"Tanyakan kepada {program.get_penyelenggara_display()} sebagai penyelenggaranya.",
+            )
+        )
     if aturan is None:
         tolak.append(
             Penolakan(
@@ -348,9 +414,10 @@ def _answer(
     else:
         tolak += _desil(aturan, resmi, asesmen=asesmen)
         tolak += _penerima(keluarga, aturan, penerima)
-        tolak += _komponen(bahan, aturan)
+        tolak += _komponen(bahan, aturan, penerima)
         tolak += _larangan(bahan, aturan, penerima)
         tolak += _pengecualian(bahan, aturan, penerima)
+        tolak += _menerima(bahan, aturan, penerima)
         tolak += _sudah(bahan, aturan, penerima)
     return Kelayakan(
         program,
@@ -364,9 +431,8 @@ def _answer(
 
 
 def assess_all(keluarga: Keluarga, *, hari: date) -> list[Kelayakan]:
-    """The answer for every programme, in the order of the list; a fixed number of queries."""
+    """The answer for every programme that is proposed here, in the order of the list; a fixed number of queries."""
     bahan = gather(keluarga, hari=hari)
     aturan = {satu.program_id: satu for satu in AturanProgram.objects.berlaku(hari)}
-    return [
-        _answer(bahan, program, aturan.get(program.pk)) for program in ProgramBansos.objects.order_by("urut", "kode")
-    ]
+    semua = ProgramBansos.objects.filter(lewat_usulan=True).order_by("urut", "kode")
+    return [_answer(bahan, program, aturan.get(program.pk)) for program in semua]

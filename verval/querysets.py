@@ -15,9 +15,11 @@ from dtsen.wilayah.cakupan import Cakupan
 from dtsen.wilayah.models import Wilayah
 
 if TYPE_CHECKING:
-    from verval.models import AturanProgram, Kasus, Pembaruan, PengecualianPenerima, Usulan  # noqa: F401
+    from verval.models import AturanProgram, Kasus, Pembaruan, Penerima, PengecualianPenerima, Usulan  # noqa: F401
 
 K = TypeVar("K", bound="Kasus")
+DIKELUARKAN = ("exclude", "exclude_pekerjaan", "exclude_tidak_layak", "exclude_meninggal", "salah_guna")
+"""Statuses of SIKS-NG under which nobody receives (`models/penerima.py` has their labels)."""
 
 
 class KasusQuerySet(models.QuerySet[K]):
@@ -102,3 +104,39 @@ class PengecualianQuerySet(models.QuerySet["PengecualianPenerima"]):
         return self.filter(
             Q(berlaku_sampai__isnull=True) | Q(berlaku_sampai__gte=hari), berlaku_dari__lte=hari
         ).order_by("-berlaku_dari", "-id")
+
+
+class PenerimaQuerySet(models.QuerySet["Penerima"]):
+    def dalam(self, cakupan: Cakupan) -> PenerimaQuerySet:
+        """Recipients of families in the scope; RT/RW are those of the family."""
+        return self.filter(cakupan.q("kode_desa", rt="keluarga__rt", rw="keluarga__rw"))
+
+    def menerima(self) -> PenerimaQuerySet:
+        """Without those whom a status excludes; a payment that failed does not take a recipient away."""
+        return self.exclude(status__in=DIKELUARKAN)
+
+    def aktif(self, program: str, bulan: str) -> PenerimaQuerySet:
+        """Who receives a programme in a month, with family and person."""
+        return self.menerima().filter(program=program, bulan=bulan).select_related("keluarga", "individu")
+
+    def terkini(self, *, sampai: str = "9999-12") -> PenerimaQuerySet:
+        """The rows of each programme's newest applied month, at most `sampai` (`2026-11`)."""
+        berkas = self.model._meta.get_field("berkas").related_model
+        terakhir = (
+            berkas._default_manager.filter(program=OuterRef("program"), status="diterapkan", bulan__lte=sampai)
+            .order_by("-bulan")
+            .values("bulan")[:1]
+        )
+        return self.filter(bulan=Subquery(terakhir))
+
+    def saring(self, *, program: str = "", bulan: str = "", status: str = "", wilayah: str = "") -> PenerimaQuerySet:
+        """Narrow a list as its page does; blank means all. `wilayah` is a code of any level."""
+        isi = {k: v for k, v in (("program", program), ("bulan", bulan), ("status", status)) if v}
+        temuan = self.filter(**isi)
+        return temuan.filter(Cakupan.of([wilayah]).q()) if wilayah else temuan
+
+    def for_list(self) -> PenerimaQuerySet:
+        """One line of a list: family, person, programme and the name of the desa, in one query."""
+        desa = Wilayah.objects.filter(pk=OuterRef("kode_desa")).values("nama")[:1]
+        lengkap = self.select_related("keluarga", "individu", "program").annotate(nama_desa=Subquery(desa))
+        return cast("PenerimaQuerySet", lengkap)

@@ -25,10 +25,15 @@ IZIN = {
     "kasus.sahkan_bupati": "Mengesahkan usulan atas nama bupati",
     "kasus.kirim": "Mengirim kasus ke Kemensos dan mencatat jawabannya",
     "kunjungan.isi": "Mengunjungi keluarga yang ditugaskan",
+    "program.lihat": "Melihat program bansos dan aturannya",
+    "bansos.lihat": "Melihat penerima bansos",
+    "bansos.impor": "Mengunggah daftar penerima bansos",
+    "bansos.terapkan": "Mengesahkan daftar penerima orang lain",
     "agregat.lihat": "Melihat angka wilayah",
     "audit.lihat": "Melihat jejak audit",
     "pengguna.kelola": "Mengelola pengguna dan penugasan",
     "aturan.kelola": "Mengelola aturan program, kalender dan model",
+    "aturan.sahkan": "Mengesahkan aturan program yang ditulis orang lain",
 }
 IZIN_KABUPATEN = frozenset(
     {
@@ -41,6 +46,9 @@ IZIN_KABUPATEN = frozenset(
         "audit.lihat",
         "pengguna.kelola",
         "aturan.kelola",
+        "aturan.sahkan",
+        "bansos.impor",
+        "bansos.terapkan",
     }
 )
 """Permissions over what is one for the whole kabupaten: an assignment to less than that does not carry them."""
@@ -91,43 +99,53 @@ PERAN: dict[str, Peran] = {
         "Operator desa", "desa",
         "warga.lihat", "warga.sensitif", "warga.buka",
         "pembaruan.ajukan", "usulan.ajukan", "kasus.musyawarah", "agregat.lihat",
+        "program.lihat", "bansos.lihat",
     ),
-    "kades": _peran("Kepala desa/lurah", "desa", "warga.lihat", "kasus.sahkan_desa", "agregat.lihat"),
+    "kades": _peran(
+        "Kepala desa/lurah", "desa",
+        "warga.lihat", "kasus.sahkan_desa", "agregat.lihat", "program.lihat", "bansos.lihat",
+    ),
     "pendamping": _peran(
         "Pendamping sosial", "desa",
         "warga.lihat", "warga.sensitif", "warga.buka", "pembaruan.ajukan", "kunjungan.isi",
+        "program.lihat", "bansos.lihat",
     ),
     "petugas_dinsos": _peran(
         "Petugas Dinsos", "kabupaten",
         "warga.lihat", "warga.sensitif", "warga.buka", "warga.penuh",
         "impor.lihat", "impor.mulai", "pembaruan.ajukan", "usulan.ajukan", "kasus.kirim",
-        "agregat.lihat", "peringkat.lihat",
+        "agregat.lihat", "peringkat.lihat", "program.lihat", "bansos.lihat", "bansos.impor",
         dua_faktor=True,
     ),
     "verifikator": _peran(
         "Verifikator Dinsos", "kabupaten",
         "warga.lihat", "warga.sensitif", "warga.buka", "warga.penuh",
         "impor.lihat", "impor.terapkan", "pembaruan.periksa", "usulan.periksa", "agregat.lihat", "peringkat.lihat",
+        "program.lihat", "bansos.lihat", "bansos.terapkan",
         dua_faktor=True,
     ),
     "kepala_opd": _peran(
         "Kepala Dinas Sosial", "kabupaten",
-        "warga.lihat", "kasus.sahkan_opd", "peringkat.lihat", "peringkat.terbitkan", "agregat.lihat", dua_faktor=True,
+        "warga.lihat", "kasus.sahkan_opd", "peringkat.lihat", "peringkat.terbitkan", "agregat.lihat",
+        "program.lihat", "bansos.lihat", "aturan.sahkan", dua_faktor=True,
     ),
     "pengesah_bupati": _peran(
-        "Pengesah bupati", "kabupaten", "warga.lihat", "kasus.sahkan_bupati", "agregat.lihat", dua_faktor=True,
+        "Pengesah bupati", "kabupaten",
+        "warga.lihat", "kasus.sahkan_bupati", "agregat.lihat", "program.lihat", dua_faktor=True,
     ),
     "admin": _peran(
         "Admin", "kabupaten",
         "impor.lihat", "peringkat.mulai", "peringkat.lihat", "pengguna.kelola", "aturan.kelola", "agregat.lihat",
+        "program.lihat",
         dua_faktor=True,
     ),
-    "opd_mitra": _peran("OPD mitra", "kabupaten", "agregat.lihat"),
+    "opd_mitra": _peran("OPD mitra", "kabupaten", "agregat.lihat", "program.lihat"),
     "auditor": _peran(
         "Auditor", "kabupaten",
         "warga.lihat", "warga.buka", "impor.lihat", "peringkat.lihat", "audit.lihat", "agregat.lihat",
+        "program.lihat", "bansos.lihat",
         dua_faktor=True,
     ),
-    "pimpinan": _peran("Pimpinan daerah", "kabupaten", "agregat.lihat"),
+    "pimpinan": _peran("Pimpinan daerah", "kabupaten", "agregat.lihat", "program.lihat"),
     "dpo": _peran("Pejabat pelindungan data", "kabupaten", "audit.lihat", dua_faktor=True),
 }  # fmt: skip

@@ -60,10 +60,12 @@ def test_unknown_programme(as_user: Masuk) -> None:
 
 def test_programmes_with_rules(as_user: Masuk) -> None:
     isi = as_user("pimpinan").get("/api/v1/program/").json()
-    assert [p["kode"] for p in isi] == ["pkh", "sembako", "pbi_jk", "atensi", "sekolah_rakyat"]
+    assert [p["kode"] for p in isi if p["lewat_usulan"]] == ["pkh", "sembako", "pbi_jk", "atensi", "sekolah_rakyat"]
+    assert {"blt_dd", "pip", "kukar_lansia"} <= {p["kode"] for p in isi if not p["lewat_usulan"]}
     pkh = {a["status"]: (a["desil_min"], a["desil_maks"]) for a in isi[0]["aturan"]}
     assert pkh == {"aktif": (1, 4), "draf": (1, 1)}
     (aturan,) = (a for a in isi[0]["aturan"] if a["status"] == "aktif")
-    assert {"kode": "lansia", "usia_min": 60, "usia_maks": None} in aturan["komponen"]
+    lansia = {"kode": "lansia", "usia_min": 60, "usia_maks": None, "nominal_tahun": 2_400_000, "maks_orang": None}
+    assert lansia in aturan["komponen"]
     assert [larangan["kelompok"] for larangan in aturan["larangan"]] == [4, 5, 6, 7, 8, 10]
     assert (aturan["tunai"], aturan["satu_per_nik"], isi[3]["aturan"][0]["larangan"]) == (True, True, [])

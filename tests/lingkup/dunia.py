@@ -26,7 +26,18 @@ from tests.kasus import advance
 from tests.ranking.desa import load_default_model
 from tests.unggahan import foto
 from verval import bukti, massal, pembaruan, usulan
-from verval.models import BarisJawaban, EksporUsulan, JawabanKemensos, Pembaruan, ProgramBansos, Usulan
+from verval.bansos import program
+from verval.models import (
+    AturanProgram,
+    BarisJawaban,
+    BerkasPenerima,
+    EksporUsulan,
+    JawabanKemensos,
+    Pembaruan,
+    Penerima,
+    ProgramBansos,
+    Usulan,
+)
 
 MUARA_MUNTAI, TENGGARONG = "640201", "640206"
 TEMPAT = {"desa": PERIAN, "desa_lain": MELAYU, "kecamatan": MUARA_MUNTAI, "kecamatan_lain": TENGGARONG, "kab": KUKAR}
@@ -110,8 +121,35 @@ class Dunia:
     peta: int
     ekspor: int
     jawaban: int
+    daftar: int
+    aturan: int
     tanda: tuple[str, ...]
     """Words that only Aminah's family and its cases bring into a page."""
+
+
+def _recipients(keluarga: Keluarga) -> int:
+    """Aminah new in November, with two programmes; returns a file that waits for confirmation."""
+    for nomor, (kode, bulan) in enumerate((("pkh", "2026-10"), ("pkh", "2026-11"), ("sembako", "2026-11"))):
+        berkas_ = BerkasPenerima.objects.create(
+            program_id=kode, bulan=bulan, sidik=f"{nomor}" * 64, status="diterapkan", pembuat=user("petugas")
+        )
+        if bulan == "2026-11":
+            Penerima.objects.create(
+                program_id=kode, bulan=bulan, unit="keluarga", keluarga=keluarga, kode_desa=keluarga.kode_desa,
+                individu=keluarga.anggota.order_by("pk").first(), status="salur", berkas=berkas_,
+            )  # fmt: skip
+    tunggu = BerkasPenerima.objects.create(program_id="pkh", bulan="2026-11", sidik="a" * 64, pembuat=user("petugas"))
+    return tunggu.pk
+
+
+def _rule() -> int:
+    dasar = AturanProgram.objects.get(program="pkh", status="aktif")
+    isi: program.Isi = {
+        "desil_min": 1, "desil_maks": 2, "boleh_asesmen": False, "nominal": None, "tiap": "", "catatan": "",
+        "dasar_hukum": "Keputusan uji", "sumber_lemah": False, "berlaku_dari": date(2098, 1, 1),
+        "berlaku_sampai": None, "komponen": {"lansia": None}, "larangan": [4],
+    }  # fmt: skip
+    return program.draft(dasar, isi, pelaku=user("admin")).pk
 
 
 def build(folder: Path) -> Dunia:
@@ -152,9 +190,23 @@ def build(folder: Path) -> Dunia:
         )
         jawaban = JawabanKemensos.objects.create(sidik="0" * 64, pembuat=user("petugas"))
         BarisJawaban.objects.create(jawaban=jawaban, baris=2, usulan=dua, hasil="terima", keadaan="belum_dikirim")
+        daftar, aturan = _recipients(keluarga), _rule()
     peta = PetaKode.objects.create(sumber="dtks", kolom="lantai", nilai="77").pk
     SocialAccount.objects.create(user=user("verifikator"), provider=PENYEDIA, uid="p-1")
     tanda = (satu.kode_lacak, dua.kode_lacak, TANDA, "JL. POROS")
     return Dunia(
-        keluarga, individu.pk, satu, dua, rumah.pk, banyak.pk, batch.pk, run.pk, peta, ekspor.pk, jawaban.pk, tanda
+        keluarga,
+        individu.pk,
+        satu,
+        dua,
+        rumah.pk,
+        banyak.pk,
+        batch.pk,
+        run.pk,
+        peta,
+        ekspor.pk,
+        jawaban.pk,
+        daftar,
+        aturan,
+        tanda,
     )

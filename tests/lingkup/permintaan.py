@@ -66,6 +66,22 @@ def _jawaban(d: Dunia) -> dict[str, Any]:
     return {"pk": d.jawaban}
 
 
+def _daftar(d: Dunia) -> dict[str, Any]:
+    return {"pk": d.daftar}
+
+
+def _aturan(d: Dunia) -> dict[str, Any]:
+    return {"pk": d.aturan}
+
+
+def _pkh(_: Dunia) -> dict[str, Any]:
+    return {"kode": "pkh"}
+
+
+def _aturan_isi(_: Dunia) -> dict[str, Any]:
+    return {"desil_min": 1, "desil_maks": 3, "dasar_hukum": "Keputusan uji", "berlaku_dari": "2099-01-01"}
+
+
 def _orang(_: Dunia) -> dict[str, Any]:
     return {"pk": user("verifikator").pk}
 
@@ -200,6 +216,21 @@ PERMINTAAN: dict[str, tuple[Minta, ...]] = {
     "verval:jawaban": (Minta(), Minta("post", berhasil=422)),
     "verval:jawaban_detail": (Minta(alamat=_jawaban, bertanda=True),),
     "verval:jawaban_terapkan": (Minta("post", _jawaban, berhasil=302),),
+    "verval:keluarga_program": (Minta(alamat=_keluarga, bertanda=True),),
+    "verval:program": (Minta(),),
+    "verval:program_detail": (Minta(alamat=_pkh),),
+    "verval:aturan_baru": (Minta(alamat=_pkh), Minta("post", _pkh, _aturan_isi, berhasil=302)),
+    "verval:aturan_simulasi": (Minta(alamat=_aturan),),
+    "verval:aturan_sahkan": (Minta("post", _aturan, berhasil=302),),
+    "verval:aturan_hapus": (Minta("post", _aturan, berhasil=302),),
+    "verval:penerima": (Minta(kueri="?program=pkh", bertanda=True),),
+    "verval:penerima_tumpang": (Minta(bertanda=True),),
+    "verval:penerima_perubahan": (Minta(kueri="?program=pkh", bertanda=True),),
+    "verval:penerima_berkas": (Minta(), Minta("post", berhasil=422)),
+    "verval:penerima_berkas_detail": (Minta(alamat=_daftar),),
+    "verval:penerima_berkas_sahkan": (Minta("post", _daftar, berhasil=302),),
+    "verval:penerima_berkas_batal": (Minta("post", _daftar, berhasil=302),),
+    "verval:penerima_berkas_tolakan": (Minta(alamat=_daftar),),
     "verval:usulan_detail": (Minta(alamat=_usulan, bertanda=True),),
     "verval:usulan_ubah": (Minta(alamat=_usulan, berhasil=302),),
     "verval:usulan_langkah": (Minta("post", _usulan, _setujui, 302, izin="usulan.periksa", tanpa_izin=GALAT),),
@@ -220,6 +251,7 @@ PERMINTAAN: dict[str, tuple[Minta, ...]] = {
     "api:usulan_detail": (Minta(alamat=_usulan, bertanda=True),),
     "api:usulan_langkah": (Minta("post", _usulan, _setujui, 200, izin="usulan.periksa"),),
     "api:program": (Minta(),),
+    "api:penerima": (Minta(kueri="?program=pkh", bertanda=True),),
     "api:nik_buka": (Minta("post", lambda d: {"pk": d.individu}, lambda _: {"sebab": "x"}, berhasil=400),),
     "api:kk_buka": (Minta("post", _keluarga, lambda _: {"sebab": "x"}, berhasil=400),),
     "api:token": (Minta("post", isi=lambda _: {"nama": "x"}, berhasil=400),),

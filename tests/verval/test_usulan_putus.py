@@ -104,6 +104,7 @@ def test_rule_of_the_day_of_filing_decides() -> None:
     """A tightening that begins after filing does not hit a proposal that was right when filed."""
     kasus = filed()
     Usulan.objects.filter(pk=kasus.pk).update(diajukan=timezone.make_aware(datetime(2026, 11, 2, 9)))
+    AturanProgram.objects.filter(program="pkh", status="aktif").update(berlaku_sampai=date(2026, 11, 2))
     AturanProgram.objects.filter(program="pkh", status="draf").update(status="aktif", berlaku_dari=date(2026, 11, 3))
     kasus.refresh_from_db()
     decide(kasus, "setujui")

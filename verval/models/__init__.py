@@ -14,6 +14,7 @@ from verval.models.lacak import HitungLacak
 from verval.models.langkah import Langkah
 from verval.models.massal import BarisMassal, KeputusanMassal
 from verval.models.pembaruan import Pembaruan
+from verval.models.penerima import BarisPenerima, BerkasPenerima, Penerima
 from verval.models.pengecualian import PengecualianPenerima
 from verval.models.pesan import Kontak, PercobaanKirim, Pesan, TemplatPesan
 from verval.models.program import (
@@ -30,7 +31,9 @@ __all__ = [
     "AturanProgram",
     "BarisJawaban",
     "BarisMassal",
+    "BarisPenerima",
     "BatasLayanan",
+    "BerkasPenerima",
     "Bukti",
     "ButirPembaruan",
     "EksporUsulan",
@@ -47,6 +50,7 @@ __all__ = [
     "Langkah",
     "LaranganAturan",
     "Pembaruan",
+    "Penerima",
     "PengecualianPenerima",
     "PercobaanKirim",
     "Pesan",

@@ -27,6 +27,8 @@ from verval.kalender import deadline_of
 from verval.models import Pembaruan, Usulan
 
 KEMBALI_TAMPIL = 5
+ANGKA = {"agregat.lihat", "program.lihat"}
+"""What those may who look at numbers only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,7 @@ def beranda(request: HttpRequest) -> HttpResponse:
     user = pengguna(request)
     izin = izin_of(user)
     wilayah = _url("ikesos:wilayah_saya")
-    if izin == {"agregat.lihat"} and wilayah:
+    if "agregat.lihat" in izin and izin <= ANGKA and wilayah:
         return redirect(wilayah)
     pintu = [*_kasus(user, izin), *_data(izin)]
     if "agregat.lihat" in izin and wilayah:

@@ -1,0 +1,1 @@
+"""Programmes at work: rules and their confirmation, recipients by month, who would enter and leave."""

@@ -1,0 +1,132 @@
+"""Eligibility of everybody at once: the rules of verval/kelayakan.py as one statement for two rules side by side.
+
+`assessment(lama, baru)` composes the statement that lists, errors of targeting and simulation read; `eligible` runs
+it for one rule. Conditions of a rule are data (`verval/syarat.py`): column names come from the table of facts, values
+are quoted by psycopg2. What a month's proposals stand in the way of is not asked. tests/verval/test_layak.py compares
+it with `kelayakan.assess` family by family.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db import connection
+from psycopg2 import sql
+
+from dtsen.lib.sql import load
+from dtsen.registry.fakta import INDIVIDU, TEKS
+from verval.bansos.penerima import latest
+from verval.models import AturanProgram, KomponenAturan
+from verval.syarat import Syarat
+
+YA, TIDAK = sql.SQL("TRUE"), sql.SQL("FALSE")
+SATUAN = {"keluarga": "assess_families", "individu": "assess_persons"}
+
+
+@dataclass(frozen=True, slots=True)
+class Layak:
+    """A family, or a person of it, that fulfils a rule; `menerima`: the family receives the programme now."""
+
+    keluarga: int
+    individu: int | None
+    kode_desa: str
+    nasional: int
+    menerima: bool
+
+
+def eligible(aturan: AturanProgram, hari: date) -> list[Layak]:
+    """Everybody in the scope of the transaction who fulfils a rule on a day, by desa and id."""
+    pernyataan, isi = assessment(aturan, aturan, hari, hari)
+    with connection.cursor() as kursor:
+        kursor.execute(sql.SQL(load(__file__, "list_eligible")).format(putusan=pernyataan), isi)
+        return [Layak(*baris) for baris in kursor.fetchall()]
+
+
+def assessment(
+    lama: AturanProgram, baru: AturanProgram, hari_lama: date, hari_baru: date
+) -> tuple[sql.Composable, dict[str, Any]]:
+    """Return (a SELECT with `keluarga_id, individu_id, kode_desa, nasional, menerima, lama, baru, sebab_lama,
+    sebab_baru`, its parameters). Both rules are of one programme and unit; ValueError otherwise."""
+    if (lama.program_id, lama.unit) != (baru.program_id, baru.unit):
+        raise ValueError("dua aturan dari program atau satuan yang berbeda")
+    ungkapan = {
+        "komponen_lama": component(lama, hari_lama),
+        "komponen_baru": component(baru, hari_baru),
+        **{f"{siapa}_lama": groups(lama, siapa) for siapa in ("penerima", "lain", "anggota")},
+        **{f"{siapa}_baru": groups(baru, siapa) for siapa in ("penerima", "lain", "anggota")},
+    }
+    pernyataan = sql.SQL(load(__file__, SATUAN[lama.unit])).format(
+        calon=sql.SQL(load(__file__, "candidate_families")),
+        kecuali=sql.SQL(load(__file__, "excluded")).format(),
+        **ungkapan,
+    )
+    isi = {
+        "program": lama.program_id,
+        "bulan": latest().get(lama.program_id, ""),
+        "hari_lama": hari_lama,
+        "hari_baru": hari_baru,
+    }
+    for nama, satu in (("lama", lama), ("baru", baru)):
+        isi |= {f"min_{nama}": satu.desil_min, f"maks_{nama}": satu.desil_maks, f"tahan_{nama}": satu.histeresis}
+    return pernyataan, isi
+
+
+def component(aturan: AturanProgram, hari: date) -> sql.Composable:
+    """Whether a person `i` is one of the components of a rule on a day; TRUE for a rule without any."""
+    komponen = list(aturan.komponen.all())
+    return _any(_component(satu, hari) for satu in komponen) if komponen else YA
+
+
+def groups(aturan: AturanProgram, siapa: str) -> sql.Composable:
+    """Whether a person `i` is of a group that the rule refuses and looks for in `siapa`."""
+    return _any(condition(satu.syarat) for satu in aturan.larangan.all() if satu.siapa == siapa)
+
+
+def condition(syarat: Syarat) -> sql.Composable:
+    """The alternatives of a condition on a person `i`: `syarat.met` in SQL."""
+    return _any(
+        sql.SQL("({})").format(sql.SQL(" AND ").join(_among(nama, nilai) for nama, nilai in pilihan.items()))
+        for pilihan in syarat
+    )
+
+
+def _component(satu: KomponenAturan, hari: date) -> sql.Composable:
+    bagian: list[sql.Composable] = []
+    if satu.usia_min is not None:
+        bagian.append(sql.SQL("i.tanggal_lahir <= {}").format(sql.Literal(_years_before(hari, satu.usia_min))))
+    if satu.usia_maks is not None:
+        bagian.append(sql.SQL("i.tanggal_lahir > {}").format(sql.Literal(_years_before(hari, satu.usia_maks + 1))))
+    if not satu.usia_min and (satu.usia_min == 0 or satu.usia_maks is not None):
+        # A birth date after the day is no age at all.
+        bagian.append(sql.SQL("i.tanggal_lahir <= {}").format(sql.Literal(hari)))
+    if satu.syarat:
+        bagian.append(condition(satu.syarat))
+    return sql.SQL("coalesce({}, FALSE)").format(sql.SQL(" AND ").join(bagian))
+
+
+def _among(nama: str, nilai: Iterable[int] | Iterable[str]) -> sql.Composable:
+    fakta = INDIVIDU[nama]
+    kolom, daftar = sql.SQL("i.{}").format(sql.Identifier(nama)), sql.Literal(list(nilai))
+    if fakta.jenis != TEKS:
+        return sql.SQL("coalesce({} = ANY ({}), FALSE)").format(kolom, daftar)
+    # Most labels already stand as Dukcapil writes them; the others are looked at word by word.
+    return sql.SQL(
+        r"({0} = ANY ({1}) OR ({0} ~ '[a-z]|\s\s|^\s|\s$' AND "
+        r"upper(btrim(regexp_replace({0}, '\s+', ' ', 'g'))) = ANY ({1})))"
+    ).format(kolom, daftar)
+
+
+def _any(bagian: Iterable[sql.Composable]) -> sql.Composable:
+    semua = list(bagian)
+    return sql.SQL("({})").format(sql.SQL(" OR ").join(semua)) if semua else TIDAK
+
+
+def _years_before(hari: date, tahun: int) -> date:
+    """The last day of birth of people who are that old; 29 February counts as 28 in other years."""
+    try:
+        return hari.replace(year=hari.year - tahun)
+    except ValueError:
+        return hari.replace(year=hari.year - tahun, day=28)

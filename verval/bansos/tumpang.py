@@ -1,0 +1,78 @@
+"""Families with several programmes, and what changed from one month to the next."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+from itertools import combinations
+
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.db.models import Exists, OuterRef, Q
+
+from dtsen.wilayah.cakupan import Cakupan
+from verval.models import AturanProgram, Penerima, ProgramBansos
+from verval.querysets import PenerimaQuerySet
+
+
+@dataclass(frozen=True, slots=True)
+class Pasangan:
+    """Two programmes, how many families have both, and whether both pay cash (one cash aid a family)."""
+
+    pertama: ProgramBansos
+    kedua: ProgramBansos
+    keluarga: int
+    dua_tunai: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Tumpang:
+    """The families of a month with several programmes (id → codes), pairs by how often, cash programmes."""
+
+    keluarga: dict[int, list[str]]
+    pasangan: list[Pasangan]
+    tunai: frozenset[str]
+
+    def two_cash(self) -> list[int]:
+        """Families with more than one cash programme, in the order of ids."""
+        return sorted(pk for pk, kode in self.keluarga.items() if len(self.tunai & set(kode)) > 1)
+
+
+def overlaps(cakupan: Cakupan, bulan: str, wilayah: str = "") -> Tumpang:
+    """Families in the scope that receive more than one programme in a month; `wilayah` narrows it."""
+    semua = Penerima.objects.menerima().dalam(cakupan).saring(bulan=bulan, wilayah=wilayah)
+    per_keluarga = semua.order_by().values("keluarga_id").annotate(kode=ArrayAgg("program_id", distinct=True))
+    ganda = dict(per_keluarga.filter(kode__len__gt=1).values_list("keluarga_id", "kode"))
+    tunai = frozenset(
+        AturanProgram.objects.berlaku(date.fromisoformat(f"{bulan}-01"))
+        .filter(tunai=True)
+        .values_list("program_id", flat=True)
+    )
+    hitung = Counter(pasang for kode in ganda.values() for pasang in combinations(sorted(kode), 2))
+    program = ProgramBansos.objects.in_bulk()
+    pasangan = [
+        Pasangan(*sorted((program[a], program[b]), key=lambda p: p.urut), n, {a, b} <= tunai)
+        for (a, b), n in hitung.most_common()
+    ]
+    return Tumpang(ganda, pasangan, tunai)
+
+
+def changes(cakupan: Cakupan, program: str, bulan: str, sebelum: str, wilayah: str = "") -> dict[str, PenerimaQuerySet]:
+    """Recipients of a programme: `baru` and `tetap` in `bulan`, `berhenti` those of `sebelum` who are not there now.
+
+    A family is the same by its id, in programmes for persons a person.
+    """
+    milik = Penerima.objects.menerima().dalam(cakupan).saring(program=program, wilayah=wilayah)
+    kini, dulu = milik.filter(bulan=bulan), milik.filter(bulan=sebelum)
+    return {
+        "baru": kini.filter(~_same(program, sebelum)),
+        "berhenti": dulu.filter(~_same(program, bulan)),
+        "tetap": kini.filter(_same(program, sebelum)),
+    }
+
+
+def _same(program: str, bulan: str) -> Q:
+    lain = Penerima.objects.menerima().filter(program=program, bulan=bulan)
+    keluarga = lain.filter(unit="keluarga", keluarga=OuterRef("keluarga"))
+    orang = lain.filter(unit="individu", individu=OuterRef("individu"))
+    return Q(Exists(keluarga)) | Q(Exists(orang))
