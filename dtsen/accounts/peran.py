@@ -26,6 +26,7 @@ IZIN = {
     "kasus.kirim": "Mengirim kasus ke Kemensos dan mencatat jawabannya",
     "kunjungan.isi": "Mengunjungi keluarga yang ditugaskan",
     "agregat.lihat": "Melihat angka wilayah",
+    "ikesos.hitung": "Menghitung IKESOS dan memuat strukturnya",
     "audit.lihat": "Melihat jejak audit",
     "pengguna.kelola": "Mengelola pengguna dan penugasan",
     "aturan.kelola": "Mengelola aturan program, kalender dan model",
@@ -41,6 +42,7 @@ IZIN_KABUPATEN = frozenset(
         "audit.lihat",
         "pengguna.kelola",
         "aturan.kelola",
+        "ikesos.hitung",
     }
 )
 """Permissions over what is one for the whole kabupaten: an assignment to less than that does not carry them."""
@@ -57,6 +59,7 @@ IZIN_KELOLA = {
     "verval.bataslayanan": "aturan.kelola",
     "verval.harilibur": "aturan.kelola",
     "verval.templatpesan": "aturan.kelola",
+    "ikesos.layak": "aturan.kelola",
     "wilayah.wilayah": "aturan.kelola",
     "wilayah.kodewilayah": "aturan.kelola",
 }
@@ -101,7 +104,7 @@ PERAN: dict[str, Peran] = {
         "Petugas Dinsos", "kabupaten",
         "warga.lihat", "warga.sensitif", "warga.buka", "warga.penuh",
         "impor.lihat", "impor.mulai", "pembaruan.ajukan", "usulan.ajukan", "kasus.kirim",
-        "agregat.lihat", "peringkat.lihat",
+        "agregat.lihat", "peringkat.lihat", "ikesos.hitung",
         dua_faktor=True,
     ),
     "verifikator": _peran(
