@@ -117,6 +117,8 @@ AKSI: dict[str, dict[str, str]] = {
         "peringkat.mulai": "Memulai pemeringkatan",
         "peringkat.terbitkan": "Menerbitkan peringkat",
         "peringkat.batal": "Membatalkan peringkat",
+        "ikesos.struktur": "Memuat struktur IKESOS",
+        "ikesos.hitung": "Memulai hitungan IKESOS",
         "model.muat": "Memuat model skor",
     },
     "Ditolak": {

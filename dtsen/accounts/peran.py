@@ -30,6 +30,7 @@ IZIN = {
     "bansos.impor": "Mengunggah daftar penerima bansos",
     "bansos.terapkan": "Mengesahkan daftar penerima orang lain",
     "agregat.lihat": "Melihat angka wilayah",
+    "ikesos.hitung": "Menghitung IKESOS dan memuat strukturnya",
     "audit.lihat": "Melihat jejak audit",
     "pengguna.kelola": "Mengelola pengguna dan penugasan",
     "aturan.kelola": "Mengelola aturan program, kalender dan model",
@@ -49,6 +50,7 @@ IZIN_KABUPATEN = frozenset(
         "aturan.sahkan",
         "bansos.impor",
         "bansos.terapkan",
+        "ikesos.hitung",
     }
 )
 """Permissions over what is one for the whole kabupaten: an assignment to less than that does not carry them."""
@@ -65,6 +67,7 @@ IZIN_KELOLA = {
     "verval.bataslayanan": "aturan.kelola",
     "verval.harilibur": "aturan.kelola",
     "verval.templatpesan": "aturan.kelola",
+    "ikesos.layak": "aturan.kelola",
     "wilayah.wilayah": "aturan.kelola",
     "wilayah.kodewilayah": "aturan.kelola",
 }
@@ -114,7 +117,7 @@ PERAN: dict[str, Peran] = {
         "Petugas Dinsos", "kabupaten",
         "warga.lihat", "warga.sensitif", "warga.buka", "warga.penuh",
         "impor.lihat", "impor.mulai", "pembaruan.ajukan", "usulan.ajukan", "kasus.kirim",
-        "agregat.lihat", "peringkat.lihat", "program.lihat", "bansos.lihat", "bansos.impor",
+        "agregat.lihat", "peringkat.lihat", "program.lihat", "bansos.lihat", "bansos.impor", "ikesos.hitung",
         dua_faktor=True,
     ),
     "verifikator": _peran(

@@ -1,0 +1,155 @@
+"""`make bench-ikesos`: the figures of the index for 265 000 families, against bare grouped sums of the same tables.
+
+Ours: `figures.count`, numerators and denominators of the 20 indicators of the registry for every desa, kecamatan and
+the kabupaten in 5 groups, and `calculate.values`: all 32 indicators and every node, with the stored inputs. Bare: as
+many filtered sums (20 x 2 x 5) in one GROUP BY desa a table (persons; families with house, desil), in the same scope
+and run.
+The population is the demo's, copied with new ids and without numbers until it has 800 000 persons.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import time
+from datetime import date
+
+import django
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+django.setup()
+
+from django.db import connection, connections  # noqa: E402
+from psycopg2 import sql  # noqa: E402
+
+from bench import mesin  # noqa: E402
+from dtsen.registry import lingkup  # noqa: E402
+from dtsen.wilayah.cakupan import Cakupan  # noqa: E402
+from dtsen.wilayah.models import Wilayah  # noqa: E402
+from ikesos import decent, figures  # noqa: E402
+from ikesos.querysets import newest_version  # noqa: E402
+
+KUKAR = "6402"
+ACUAN = date(2026, 10, 1)
+JIWA = 800_000
+ULANG = 3
+BATAS_RASIO, BATAS_DETIK = 3.0, 20.0
+TABEL = ("registry_keluarga", "registry_kondisikeluarga", "registry_individu", "registry_desilresmi")
+GANTI = {"nik": "NULL", "nomor_kk": "NULL", "sama_dengan_id": "NULL"}
+GESER = {
+    "registry_keluarga": ("id",),
+    "registry_kondisikeluarga": ("keluarga_id",),
+    "registry_individu": ("id", "keluarga_id"),
+    "registry_desilresmi": ("id", "keluarga_id"),
+}
+KOLOM_ORANG = ("status_bekerja", "partisipasi_sekolah", "jenis_kelamin", "status_kawin", "status_hubungan_keluarga")
+KOLOM_RUMAH = (
+    "jenis_lantai_terluas",
+    "jenis_dinding_terluas",
+    "jenis_atap_terluas",
+    "sumber_air_minum_utama",
+    "fasilitas_bab",
+)
+
+
+def grow(jiwa: int) -> int:
+    """Copy the demo population until there are `jiwa` living persons; return how many there are."""
+    with connections["pemilik"].cursor() as kursor:
+        kursor.execute("SELECT count(*) FROM registry_individu WHERE keberadaan IS NULL OR keberadaan IN (1, 5)")
+        ada = int(kursor.fetchone()[0])
+        kali = -(-jiwa // ada) if ada < jiwa else 1
+        for ke in range(1, kali):
+            for tabel in TABEL:
+                kursor.execute(
+                    """SELECT attname FROM pg_attribute
+                    WHERE attrelid = %s::regclass AND attnum > 0 AND NOT attisdropped""",
+                    [tabel],
+                )
+                kolom = [str(nama) for (nama,) in kursor.fetchall()]
+                isi = [
+                    sql.SQL("{} + {}").format(sql.Identifier(k), sql.Literal(ke * 10_000_000))
+                    if k in GESER[tabel]
+                    else sql.SQL(GANTI[k])
+                    if k in GANTI
+                    else sql.Identifier(k)
+                    for k in kolom
+                ]
+                kursor.execute(
+                    sql.SQL("INSERT INTO {} ({}) SELECT {} FROM {} WHERE {} < 10000000").format(
+                        sql.Identifier(tabel),
+                        sql.SQL(", ").join(map(sql.Identifier, kolom)),
+                        sql.SQL(", ").join(isi),
+                        sql.Identifier(tabel),
+                        sql.Identifier(GESER[tabel][-1]),
+                    )
+                )
+        if kali > 1:
+            kursor.execute("VACUUM ANALYZE")
+        return ada * kali
+
+
+def _sums(kolom: tuple[str, ...], awalan: str) -> sql.Composed:
+    """A hundred filtered counts: five columns, four codes, five bounds."""
+    return sql.SQL(", ").join(
+        sql.SQL("count(*) FILTER (WHERE {} = {} AND k.id > {})").format(
+            sql.Identifier(awalan, nama), sql.Literal(kode), sql.Literal(batas)
+        )
+        for nama in kolom
+        for kode in (1, 2, 3, 4)
+        for batas in range(5)
+    )
+
+
+def bare(versi: str) -> float:
+    """Seconds of two bare GROUP BY desa with 100 filtered counts each, in the same scope."""
+    orang = sql.SQL(
+        """SELECT i.kode_desa, {} FROM registry_individu i JOIN registry_keluarga k ON k.id = i.keluarga_id
+        LEFT JOIN registry_desilresmi r ON r.keluarga_id = k.id AND r.versi = {} GROUP BY i.kode_desa"""
+    ).format(_sums(KOLOM_ORANG, "i"), sql.Literal(versi))
+    rumah = sql.SQL(
+        """SELECT k.kode_desa, {} FROM registry_keluarga k
+        LEFT JOIN registry_kondisikeluarga c ON c.keluarga_id = k.id
+        LEFT JOIN registry_desilresmi r ON r.keluarga_id = k.id AND r.versi = {} GROUP BY k.kode_desa"""
+    ).format(_sums(KOLOM_RUMAH, "c"), sql.Literal(versi))
+    with lingkup.within(Cakupan.of([KUKAR])), connection.cursor() as kursor:
+        mulai = time.monotonic()
+        for perintah in (orang, rumah):
+            kursor.execute(perintah)
+            kursor.fetchall()
+        return time.monotonic() - mulai
+
+
+def ours(versi: str) -> float:
+    """Seconds of the figures of the registry."""
+    desa = list(
+        Wilayah.objects.filter(kode__startswith=KUKAR, jenis__in=("desa", "kelurahan")).values_list("pk", flat=True)
+    )
+    mulai = time.monotonic()
+    figures.count(KUKAR, desa, acuan=ACUAN, versi=versi, layak=decent.in_force(ACUAN))
+    return time.monotonic() - mulai
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="make bench-ikesos")
+    parser.add_argument("--jiwa", type=int, default=JIWA)
+    parser.add_argument("--tanpa-simpan", action="store_true")
+    pilihan = parser.parse_args()
+    jiwa = grow(pilihan.jiwa)
+    resmi = newest_version(KUKAR)
+    versi = resmi.versi if resmi else ""
+    ours(versi)
+    ukuran = [(ours(versi), bare(versi)) for _ in range(ULANG)]
+    baris = ["| jiwa | angka s | polos s | rasio |", "|---|---|---|---|"]
+    baris += [f"| {jiwa} | {a:.2f} | {p:.2f} | {a / p:.2f} |" for a, p in ukuran]
+    rasio = sorted(a / p for a, p in ukuran)[ULANG // 2]
+    baris.append(f"\nrasio tengah {rasio:.2f} x polos (batas {BATAS_RASIO:.0f} x, {BATAS_DETIK:.0f} detik)")
+    laporan = "\n".join(baris)
+    sys.stdout.write(laporan + "\n")
+    if not pilihan.tanpa_simpan:
+        mesin.keep("ikesos", f"Angka IKESOS, {jiwa} jiwa", laporan)
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

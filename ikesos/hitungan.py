@@ -1,0 +1,200 @@
+"""A calculation from start to stored results. Same version, period, inputs and seed: same results."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import numpy as np
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from dtsen.accounts import audit
+from dtsen.accounts.access import require
+from dtsen.accounts.models import User
+from dtsen.lib.periode import Periode, PeriodeSalah
+from dtsen.wilayah.models import Wilayah
+from ikesos import calculate, decent, figures, inputs, structure
+from ikesos.calculate import Nilai
+from ikesos.inputs import Masukan
+from ikesos.models import HasilIndeks, Hitungan, PeringkatIndeks, Simpul, StrukturVersi
+from ikesos.models.struktur import KELOMPOK
+from ikesos.querysets import newest_version
+from ikesos.stats import kokoh
+
+BERJALAN = ("menunggu", "berjalan")
+LANGKAH = {"angka": "Menghitung angka dari registri", "indeks": "Menghitung indeks", "kokoh": "Menguji kekokohan",
+           "simpan": "Menyimpan hasil"}  # fmt: skip
+TINGKAT_PERINGKAT = ("kecamatan", "desa")
+SEKALI = 5_000
+
+
+class HitunganDitolak(ValueError):
+    """A calculation that cannot start; `kode`: periode, struktur, wilayah, layak, berjalan, antrean."""
+
+    def __init__(self, kode: str, pesan: str) -> None:
+        super().__init__(pesan)
+        self.kode = kode
+        self.pesan = pesan
+
+
+@transaction.atomic
+def start(
+    periode: str,
+    *,
+    pelaku: User,
+    versi: StrukturVersi | None = None,
+    benih: int = kokoh.BENIH,
+    tarikan: int = kokoh.TARIKAN,
+) -> Hitungan:
+    """Open a calculation of a quarter; raises HitunganDitolak, TidakBerwenang. Queue it after the commit."""
+    require(pelaku, "ikesos.hitung")
+    hari = timezone.localdate()
+    try:
+        triwulan = Periode.dikenal(periode, hari_ini=hari)
+    except PeriodeSalah as galat:
+        raise HitunganDitolak("periode", galat.pesan) from galat
+    acuan = min(hari, triwulan.selesai)
+    versi = versi or structure.in_force(acuan)
+    if versi is None:
+        raise HitunganDitolak("struktur", "Belum ada struktur yang berlaku. Muat dengan manage.py load_ikesos.")
+    try:
+        with transaction.atomic():
+            ini = Hitungan.objects.create(
+                versi=versi, periode=triwulan.kode, acuan=acuan, benih=benih, tarikan=tarikan, dimulai_oleh=pelaku
+            )
+    except IntegrityError as galat:
+        raise HitunganDitolak("berjalan", "Hitungan periode ini sedang berjalan. Tunggu sampai selesai.") from galat
+    audit.record(pelaku=pelaku, aksi="ikesos.hitung", objek=f"hitungan:{ini.pk}", rincian={"periode": triwulan.kode})
+    return ini
+
+
+def run(pk: int) -> None:
+    """Do a waiting calculation; a second call finds nothing to do. A step that breaks off ends it as `gagal`."""
+    if Hitungan.objects.filter(pk=pk, status="menunggu").update(status="berjalan") != 1:
+        return
+    ini = Hitungan.objects.select_related("versi").get(pk=pk)
+    with _ends(ini):
+        simpul = list(ini.versi.simpul.prefetch_related("butir").order_by("urut"))
+        masukan = _inputs(ini, simpul)
+        _progress(ini, "indeks")
+        nilai = calculate.values(simpul, masukan)
+        _progress(ini, "kokoh")
+        peringkat, ini.kekokohan = _robust(ini, simpul, masukan, nilai)
+        _progress(ini, "simpan")
+        _store(ini, masukan, nilai, peringkat)
+
+
+def give_up(pk: int) -> None:
+    """End a calculation that could not be queued."""
+    Hitungan.objects.filter(pk=pk, status="menunggu").update(status="gagal")
+
+
+def newest(versi: StrukturVersi | None = None) -> Hitungan | None:
+    """The calculation that pages show: the last finished one of the newest period."""
+    selesai = Hitungan.objects.filter(status="selesai").select_related("versi")
+    if versi is not None:
+        selesai = selesai.filter(versi=versi)
+    return selesai.order_by("-periode", "-id").first()
+
+
+@contextmanager
+def _ends(ini: Hitungan) -> Iterator[None]:
+    selesai = False
+    try:
+        yield
+        selesai = True
+    finally:
+        if not selesai:
+            Hitungan.objects.filter(pk=ini.pk, status="berjalan").update(status="gagal")
+
+
+def _progress(ini: Hitungan, langkah: str) -> None:
+    ini.kemajuan = {**ini.kemajuan, "langkah": langkah, "mulai": timezone.now().isoformat()}
+    Hitungan.objects.filter(pk=ini.pk).update(kemajuan=ini.kemajuan)
+
+
+def _inputs(ini: Hitungan, simpul: list[Simpul]) -> Masukan:
+    _progress(ini, "angka")
+    kode = Wilayah.objects.filter(jenis__in=("kabupaten", "kota")).order_by("kode").values_list("kode", flat=True)[0]
+    desa = list(Wilayah.objects.filter(induk__induk_id=kode).order_by("kode").values_list("kode", flat=True))
+    resmi = newest_version(kode)
+    ini.versi_desil = resmi.versi if resmi else ""
+    angka = figures.count(kode, desa, acuan=ini.acuan, versi=ini.versi_desil, layak=decent.in_force(ini.acuan))
+    masukan = inputs.gather(simpul, angka, Periode.parse(ini.periode), kode)
+    ini.sidik = masukan.fingerprint(
+        ini.versi.sidik, ini.versi_desil, ini.acuan.isoformat(), str(ini.benih), str(ini.tarikan)
+    )
+    return masukan
+
+
+def _robust(
+    ini: Hitungan, simpul: list[Simpul], masukan: Masukan, nilai: Nilai
+) -> tuple[list[PeringkatIndeks], dict[str, Any]]:
+    baris, ringkas = [], {}
+    for tingkat in TINGKAT_PERINGKAT:
+        letak = calculate.rows_of(masukan.wilayah, tingkat)
+        for k, kelompok in enumerate(KELOMPOK):
+            if np.isnan(nilai.nilai[nilai.akar][letak, k]).all():
+                continue
+            hasil = calculate.robustness(
+                simpul, masukan, nilai, tingkat=tingkat, kelompok=k, tarikan=ini.tarikan, benih=ini.benih
+            )
+            ringkas[f"{tingkat}:{kelompok}"] = {"rata_geser": round(hasil.rata_geser, 6)}
+            baris += [
+                PeringkatIndeks(
+                    hitungan=ini, wilayah_id=masukan.wilayah[i], kelompok=kelompok, peringkat=int(hasil.peringkat[n]),
+                    median=int(hasil.median[n]), bawah=int(hasil.bawah[n]), atas=int(hasil.atas[n]),
+                    peluang_geser=float(hasil.peluang_geser[n]),
+                )
+                for n, i in enumerate(letak)
+                if not np.isnan(hasil.peringkat[n])
+            ]  # fmt: skip
+    faktor = calculate.factors(simpul, masukan, nilai, benih=ini.benih)
+    if faktor is not None:
+        ringkas["faktor"] = {
+            nama: {"s1": round(float(s1), 6), "st": round(float(st), 6)}
+            for nama, s1, st in zip(faktor.faktor, faktor.s1, faktor.st, strict=True)
+        }
+    return baris, ringkas
+
+
+@transaction.atomic
+def _store(ini: Hitungan, masukan: Masukan, nilai: Nilai, peringkat: list[PeringkatIndeks]) -> None:
+    """Write rows and the end of the calculation together; a calculation that ended meanwhile writes nothing."""
+    HasilIndeks.objects.bulk_create(_rows(ini, masukan, nilai), batch_size=SEKALI)
+    PeringkatIndeks.objects.bulk_create(peringkat, batch_size=SEKALI)
+    selesai = Hitungan.objects.filter(pk=ini.pk, status="berjalan").update(
+        status="selesai", selesai=timezone.now(), sidik=ini.sidik, versi_desil=ini.versi_desil,
+        kekokohan=ini.kekokohan, contoh=bool(nilai.contoh[nilai.akar].any()),
+    )  # fmt: skip
+    if selesai != 1:
+        raise HitunganDitolak("berjalan", "Hitungan ini sudah berakhir.")
+
+
+def _rows(ini: Hitungan, masukan: Masukan, nilai: Nilai) -> Iterator[HasilIndeks]:
+    for i, wilayah in enumerate(masukan.wilayah):
+        for k, kelompok in enumerate(KELOMPOK):
+            for kode in nilai.pohon.urutan:
+                baris = HasilIndeks(
+                    hitungan=ini, wilayah_id=wilayah, kelompok=kelompok, simpul=kode,
+                    nilai=_real(nilai.nilai[kode][i, k]), ada=float(nilai.ada[kode][i, k]),
+                    contoh=bool(nilai.contoh[kode][i, k]),
+                )  # fmt: skip
+                if kode == nilai.akar:
+                    baris.nilai_geo = _real(nilai.geo[i, k])
+                if (daun := nilai.daun.get(kode)) is not None:
+                    isi = masukan.isi[kode]
+                    butir = {huruf: _real(v[i, k]) for huruf, v in isi.nilai.items()}
+                    if isi.semua is not None:
+                        butir["semua"] = _real(isi.semua[i, k])
+                    baris.masukan = butir
+                    baris.x, baris.mentah = _real(daun.x[i, k]), _real(daun.mentah[i, k])
+                    baris.terpotong = bool(daun.terpotong[i, k])
+                    baris.tutup, baris.warisan = str(daun.tutup[i, k]), str(isi.warisan[i, k])
+                yield baris
+
+
+def _real(nilai: float) -> float | None:
+    return None if np.isnan(nilai) else float(nilai)

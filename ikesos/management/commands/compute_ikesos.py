@@ -1,0 +1,42 @@
+"""`manage.py compute_ikesos 2026-T4 --sebagai USER`: calculate the index from registry and inputs, here and now."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from dtsen.accounts.access import TidakBerwenang
+from dtsen.accounts.models import User
+from dtsen.lib.tampil import angka
+from ikesos import decent, hitungan
+from ikesos.models import HasilIndeks, Hitungan
+
+
+class Command(BaseCommand):
+    help = "Menghitung IKESOS satu triwulan untuk semua wilayah dan kelompok."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("periode", help="misalnya 2026-T4")
+        parser.add_argument("--sebagai", required=True, help="pengguna yang memulai")
+        parser.add_argument("--benih", type=int, default=hitungan.kokoh.BENIH, help="benih uji kekokohan")
+
+    def handle(self, *args: Any, **o: Any) -> None:
+        pelaku = User.objects.filter(username=o["sebagai"]).first()
+        if pelaku is None:
+            raise CommandError(f"Pengguna {o['sebagai']} tidak ada.", returncode=2)
+        try:
+            ini = hitungan.start(o["periode"], pelaku=pelaku, benih=o["benih"])
+            hitungan.run(ini.pk)
+        except (hitungan.HitunganDitolak, TidakBerwenang) as galat:
+            raise CommandError(galat.pesan, returncode=2) from galat
+        except decent.LayakKurang as galat:
+            raise CommandError(str(galat), returncode=2) from galat
+        self._print(Hitungan.objects.get(pk=ini.pk))
+
+    def _print(self, ini: Hitungan) -> None:
+        akar = HasilIndeks.objects.filter(hitungan=ini, nilai_geo__isnull=False, kelompok="umum").order_by("wilayah_id")
+        puncak = akar.first()
+        nilai = f"{angka(puncak.nilai, 2)} (geometrik {angka(puncak.nilai_geo, 2)})" if puncak else "belum lengkap"
+        contoh = ", memakai isian contoh" if ini.contoh else ""
+        self.stdout.write(f"{ini}: indeks kabupaten {nilai}{contoh}. {akar.count()} wilayah lengkap.")
