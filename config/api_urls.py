@@ -8,6 +8,7 @@ from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitVie
 from dtsen.accounts import api as accounts
 from dtsen.registry import api as registry
 from verval import api as verval
+from verval.kunjungan import api as kunjungan
 
 app_name = "api"
 urlpatterns = [
@@ -25,5 +26,8 @@ urlpatterns = [
     path("usulan/", verval.usulan_list, name="usulan"),
     path("usulan/<int:pk>/", verval.usulan_detail, name="usulan_detail"),
     path("usulan/<int:pk>/langkah/", verval.usulan_langkah, name="usulan_langkah"),
+    path("kunjungan/", kunjungan.kunjungan_list, name="kunjungan"),
+    path("kunjungan/<int:pk>/kirim/", kunjungan.kunjungan_kirim, name="kunjungan_kirim"),
+    path("kunjungan/<int:pk>/foto/", kunjungan.kunjungan_foto, name="kunjungan_foto"),
     path("program/", verval.program_list, name="program"),
 ]

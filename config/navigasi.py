@@ -37,6 +37,8 @@ MENU: tuple[tuple[str, str, frozenset[str]], ...] = (
         frozenset({"pembaruan.ajukan", "pembaruan.periksa", "kasus.sahkan_desa", "kasus.sahkan_opd"}),
     ),
     ("Usulan", "verval:usulan", USULAN),
+    ("Kunjungan", "verval:ponsel", frozenset({"kunjungan.isi"})),
+    ("Kunjungan", "verval:kunjungan_atur", frozenset({"kunjungan.atur"})),
     ("Impor", "registry:impor", frozenset({"impor.lihat"})),
     ("Peringkat", "ranking:run", frozenset({"peringkat.lihat", "peringkat.mulai", "peringkat.terbitkan"})),
     ("Wilayah", "ikesos:wilayah_saya", frozenset({"agregat.lihat"})),

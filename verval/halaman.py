@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from itertools import groupby
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest
@@ -22,9 +23,10 @@ from dtsen.registry.values import Nilai, tulis
 from dtsen.wilayah.cakupan import Cakupan
 from dtsen.wilayah.models import Wilayah
 from verval import alur
-from verval.access import LIHAT
+from verval.access import LIHAT, izin_di
 from verval.alur import TERBUKA
-from verval.models import Langkah, Pembaruan, Usulan
+from verval.kunjungan.alur import ATUR
+from verval.models import Kunjungan, Langkah, Pembaruan, Usulan
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +115,19 @@ def trail(keluarga: Keluarga, *lagi: tuple[str, str]) -> list[tuple[str, str]]:
 def cases_step(keluarga: Keluarga) -> tuple[str, str]:
     """The step "Kasus" of that path."""
     return ("Kasus", reverse("verval:keluarga", args=[keluarga.pk]))
+
+
+def visits(user: Orang, keluarga: Keluarga, kasus: Pembaruan | Usulan | None = None) -> dict[str, Any]:
+    """What `verval/_kunjungan.html` needs: the visits of a family, or those made for one case; nothing for others."""
+    izin = izin_di(user, keluarga)
+    if ATUR not in izin:
+        return {}
+    semua = Kunjungan.objects.filter(keluarga=keluarga).select_related("petugas").order_by("-id")
+    alamat = reverse("verval:kunjungan_baru", args=[keluarga.pk])
+    if kasus is not None:
+        semua = semua.filter(**{kasus.JENIS: kasus})
+        alamat = f"{alamat}?{kasus.JENIS}={kasus.pk}" if kasus.status == "diperiksa" else ""
+    return {"kunjungan": list(semua), "url_kunjungan": alamat if keluarga.status == "aktif" else ""}
 
 
 def last_return(kasus: Pembaruan | Usulan, langkah: list[Langkah]) -> Langkah | None:

@@ -26,6 +26,7 @@ from tests.kasus import advance
 from tests.ranking.desa import load_default_model
 from tests.unggahan import foto
 from verval import bukti, massal, pembaruan, usulan
+from verval.kunjungan import atur
 from verval.models import BarisJawaban, EksporUsulan, JawabanKemensos, Pembaruan, ProgramBansos, Usulan
 
 MUARA_MUNTAI, TENGGARONG = "640201", "640206"
@@ -110,6 +111,7 @@ class Dunia:
     peta: int
     ekspor: int
     jawaban: int
+    kunjungan: int
     tanda: tuple[str, ...]
     """Words that only Aminah's family and its cases bring into a page."""
 
@@ -125,6 +127,12 @@ def build(folder: Path) -> Dunia:
         dua = usulan.draft(keluarga, ProgramBansos.objects.get(pk="pkh"), pelaku=operator, ajukan=True)
         for kasus in (satu, dua):
             advance(kasus)
+        kunjungan = atur.assign(
+            keluarga,
+            Penugasan.objects.get(user__username="pendamping.perian"),
+            batas=timezone.localdate() + timedelta(days=7),
+            pelaku=user("verifikator"),
+        )
         banyak = massal.compose("pembaruan", "diperiksa", {satu.pk: 1}, pelaku=user("verifikator"))
         individu = Individu.objects.get(nama__startswith="BAHRUN")
         rusak = {**berkas.BAHRUN_, "nama": "B4HRUN"}
@@ -156,5 +164,17 @@ def build(folder: Path) -> Dunia:
     SocialAccount.objects.create(user=user("verifikator"), provider=PENYEDIA, uid="p-1")
     tanda = (satu.kode_lacak, dua.kode_lacak, TANDA, "JL. POROS")
     return Dunia(
-        keluarga, individu.pk, satu, dua, rumah.pk, banyak.pk, batch.pk, run.pk, peta, ekspor.pk, jawaban.pk, tanda
+        keluarga,
+        individu.pk,
+        satu,
+        dua,
+        rumah.pk,
+        banyak.pk,
+        batch.pk,
+        run.pk,
+        peta,
+        ekspor.pk,
+        jawaban.pk,
+        kunjungan.pk,
+        tanda,
     )
