@@ -85,7 +85,7 @@ class KunjunganQuerySet(models.QuerySet["Kunjungan"]):
         """One line of a list: family, visitor and the name of the desa, in one query."""
         desa = Wilayah.objects.filter(pk=OuterRef("kode_desa")).values("nama")[:1]
         lengkap = self.select_related("keluarga", "petugas", "pembuat", "sampel", "pembaruan", "usulan")
-        return cast("KunjunganQuerySet", lengkap.annotate(nama_desa=Subquery(desa)))
+        return lengkap.annotate(nama_desa=Subquery(desa))
 
 
 class AturanQuerySet(models.QuerySet["AturanProgram"]):
