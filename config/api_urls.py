@@ -9,6 +9,7 @@ from dtsen.accounts import api as accounts
 from dtsen.registry import api as registry
 from verval import api as verval
 from verval.bansos import api as bansos
+from verval.kunjungan import api as kunjungan
 
 app_name = "api"
 urlpatterns = [
@@ -26,6 +27,9 @@ urlpatterns = [
     path("usulan/", verval.usulan_list, name="usulan"),
     path("usulan/<int:pk>/", verval.usulan_detail, name="usulan_detail"),
     path("usulan/<int:pk>/langkah/", verval.usulan_langkah, name="usulan_langkah"),
+    path("kunjungan/", kunjungan.kunjungan_list, name="kunjungan"),
+    path("kunjungan/<int:pk>/kirim/", kunjungan.kunjungan_kirim, name="kunjungan_kirim"),
+    path("kunjungan/<int:pk>/foto/", kunjungan.kunjungan_foto, name="kunjungan_foto"),
     path("program/", verval.program_list, name="program"),
     path("penerima/", bansos.penerima_list, name="penerima"),
 ]

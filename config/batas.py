@@ -40,6 +40,7 @@ API: dict[str, str] = {
     "api:nik_buka": "buka",
     "api:kk_buka": "buka",
     "api:keluarga_detail": "keluarga",
+    "api:kunjungan_foto": "unggah",
 }
 """API: what counts for more than the limit of every call."""
 

@@ -38,6 +38,8 @@ MENU: tuple[tuple[str, str, frozenset[str]], ...] = (
     ),
     ("Usulan", "verval:usulan", USULAN),
     ("Program", "verval:program", frozenset({"program.lihat"})),
+    ("Kunjungan", "verval:ponsel", frozenset({"kunjungan.isi"})),
+    ("Kunjungan", "verval:kunjungan_atur", frozenset({"kunjungan.atur"})),
     ("Impor", "registry:impor", frozenset({"impor.lihat"})),
     ("Peringkat", "ranking:run", frozenset({"peringkat.lihat", "peringkat.mulai", "peringkat.terbitkan"})),
     ("Wilayah", "ikesos:wilayah_saya", frozenset({"agregat.lihat"})),

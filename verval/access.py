@@ -15,7 +15,7 @@ from dtsen.registry.access import izin_keluarga
 from dtsen.registry.fakta import INDIVIDU, Fakta
 from dtsen.registry.models import Individu, Keluarga
 from dtsen.registry.perlindungan import Tabir, is_child, is_specific, veiled
-from verval.models import ButirPembaruan, Pembaruan, Usulan
+from verval.models import ButirPembaruan, Kunjungan, Pembaruan, Usulan
 
 LIHAT = "warga.lihat"
 
@@ -141,3 +141,11 @@ def usulan_for(user: Orang, pk: int) -> Usulan:
     if kasus is None:
         raise Http404("Usulan tidak ada di wilayah Anda.")
     return kasus
+
+
+def kunjungan_for(user: Orang, pk: int) -> Kunjungan:
+    """Return a visit to a family inside the user's scope; raises Http404 otherwise."""
+    kunjungan = Kunjungan.objects.dalam(cakupan_of(user, LIHAT)).for_list().filter(pk=pk).first()
+    if kunjungan is None:
+        raise Http404("Kunjungan tidak ada di wilayah Anda.")
+    return kunjungan

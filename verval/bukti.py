@@ -26,10 +26,11 @@ from dtsen.lib.unggahan import CUKUP, UnggahanDitolak, kind
 from dtsen.registry.buka import BUKA
 from dtsen.registry.perlindungan import SENSITIF
 from verval import alur, pembaruan, usulan
-from verval.access import LIHAT, boleh_nilai, izin_di, pembaruan_for, tabir_of, usulan_for
+from verval.access import LIHAT, boleh_nilai, izin_di, kunjungan_for, pembaruan_for, tabir_of, usulan_for
 from verval.hop import KasusDitolak, StaleStatus
 from verval.jenis_bukti import IDENTITAS, JENIS, MUSYAWARAH
-from verval.models import Bukti, Pembaruan, Usulan
+from verval.kunjungan.alur import ATUR
+from verval.models import Bukti, Kunjungan, Pembaruan, Usulan
 
 UKURAN_MAKS = 15 * 1024 * 1024
 """Bytes of one upload: a photo of a 50-megapixel telephone fits."""
@@ -173,11 +174,12 @@ def attach(
         pelaku=pelaku, aksi="bukti.lampirkan", objek=bukti.objek, rincian={"kasus": kasus.objek, "jenis": jenis}
     )
     # Written last: a file without a row (the transaction failed after this) is swept, a row without a file would hurt.
-    _keep(bukti, baru)
+    keep(bukti, baru)
     return bukti
 
 
-def _keep(bukti: Bukti, isi: Isi) -> None:
+def keep(bukti: Bukti, isi: Isi) -> None:
+    """Write the file and its small picture; the last thing to be done in the transaction of the row."""
     tujuan = path_of(bukti)
     tujuan.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     for tempat, byte in ((tujuan, isi.berkas), (path_of(bukti, kecil=True), isi.kecil)):
@@ -218,6 +220,8 @@ def may_open(user: Orang, bukti: Bukti) -> bool:
     Evidence is as closed as what the case says: of a correction its values, of a proposal its assessment. Papers with
     full numbers are only for those who work on cases at that place and may open numbers there.
     """
+    if bukti.kunjungan is not None:
+        return may_see_visit(user, bukti.kunjungan)
     foto, surat = _open(user, bukti.kasus)
     return surat if bukti.identitas else foto
 
@@ -235,13 +239,21 @@ def bukti_for(user: User, pk: int) -> Bukti:
     bukti = Bukti.objects.filter(pk=pk).first()
     if bukti is None:
         raise Http404("Bukti tidak ada di wilayah Anda.")
-    if bukti.pembaruan_id is not None:
+    if bukti.kunjungan_id is not None:
+        bukti.kunjungan = kunjungan_for(user, bukti.kunjungan_id)
+    elif bukti.pembaruan_id is not None:
         bukti.pembaruan = pembaruan_for(user, bukti.pembaruan_id)
     else:
         bukti.usulan = usulan_for(user, bukti.usulan_id or 0)
     if not may_open(user, bukti):
         raise PermissionDenied("Bukti ini hanya untuk yang mengajukan dan memeriksa kasus.")
     return bukti
+
+
+def may_see_visit(user: Orang, kunjungan: Kunjungan) -> bool:
+    """Whether photos and answers of a visit are open to the user: its visitor, and those who send or review."""
+    izin = izin_di(user, kunjungan.keluarga)
+    return SENSITIF in izin and (kunjungan.petugas_id == user.pk or ATUR in izin or pembaruan.PERIKSA in izin)
 
 
 def list_for(user: Orang, kasus: Pembaruan | Usulan) -> list[tuple[Bukti, bool]]:
@@ -262,7 +274,9 @@ def twins(user: Orang, kasus: Pembaruan | Usulan, daftar: Iterable[Bukti]) -> di
     if not foto or not PENGOLAH & izin_di(user, kasus.keluarga):
         return {}
     rumah = Q(kode_desa=kasus.kode_desa, tipe="image/jpeg") & ~Q(jenis__in=IDENTITAS) & ~Q(sidik_rupa__in=RUPA_POLOS)
-    calon = Bukti.objects.filter(rumah | Q(sidik_unggahan__in=[satu.sidik_unggahan for satu in foto]))
+    calon = Bukti.objects.filter(kunjungan__isnull=True).filter(
+        rumah | Q(sidik_unggahan__in=[satu.sidik_unggahan for satu in foto])
+    )
     mirip: list[tuple[int, str, int]] = []
     # Thousands in a large desa, of which hardly one is alike: columns only, and the cases of those that are.
     for pembaruan_id, usulan_id, unggahan, rupa in calon.exclude(keluarga=kasus.keluarga_id).values_list(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from itertools import groupby
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest
@@ -22,8 +23,9 @@ from dtsen.registry.values import Nilai, tulis
 from dtsen.wilayah.cakupan import Cakupan
 from dtsen.wilayah.models import Wilayah
 from verval import alur
-from verval.access import LIHAT, boleh_butir
-from verval.models import ButirPembaruan, Langkah, Pembaruan, Usulan
+from verval.access import LIHAT, boleh_butir, izin_di
+from verval.kunjungan.alur import ATUR
+from verval.models import ButirPembaruan, Kunjungan, Langkah, Pembaruan, Usulan
 from verval.models.butir import TERBUKA
 
 
@@ -130,6 +132,19 @@ def trail(keluarga: Keluarga, *lagi: tuple[str, str]) -> list[tuple[str, str]]:
 def cases_step(keluarga: Keluarga) -> tuple[str, str]:
     """The step "Kasus" of that path."""
     return ("Kasus", reverse("verval:keluarga", args=[keluarga.pk]))
+
+
+def visits(user: Orang, keluarga: Keluarga, kasus: Pembaruan | Usulan | None = None) -> dict[str, Any]:
+    """What `verval/_kunjungan.html` needs: the visits of a family, or those made for one case; nothing for others."""
+    izin = izin_di(user, keluarga)
+    if ATUR not in izin:
+        return {}
+    semua = Kunjungan.objects.filter(keluarga=keluarga).select_related("petugas").order_by("-id")
+    alamat = reverse("verval:kunjungan_baru", args=[keluarga.pk])
+    if kasus is not None:
+        semua = semua.filter(**{kasus.JENIS: kasus})
+        alamat = f"{alamat}?{kasus.JENIS}={kasus.pk}" if kasus.status == "diperiksa" else ""
+    return {"kunjungan": list(semua), "url_kunjungan": alamat if keluarga.status == "aktif" else ""}
 
 
 def last_return(kasus: Pembaruan | Usulan, langkah: list[Langkah]) -> Langkah | None:

@@ -15,7 +15,7 @@ from dtsen.wilayah.cakupan import Cakupan
 from dtsen.wilayah.models import Wilayah
 
 if TYPE_CHECKING:
-    from verval.models import AturanProgram, Kasus, Pembaruan, Penerima, PengecualianPenerima, Usulan  # noqa: F401
+    from verval.models import AturanProgram, Kasus, Kunjungan, Pembaruan, Penerima, PengecualianPenerima, Usulan  # noqa: F401  # noqa: F401
 
 K = TypeVar("K", bound="Kasus")
 DIKELUARKAN = ("exclude", "exclude_pekerjaan", "exclude_tidak_layak", "exclude_meninggal", "salah_guna")
@@ -76,6 +76,18 @@ class UsulanQuerySet(KasusQuerySet["Usulan"]):
         """Narrow a list to a programme and a month; blank means all."""
         temuan = self.filter(program=program) if program else self
         return temuan.filter(periode=periode) if periode else temuan
+
+
+class KunjunganQuerySet(models.QuerySet["Kunjungan"]):
+    def dalam(self, cakupan: Cakupan) -> KunjunganQuerySet:
+        """Visits to families whose domicile lies in the scope; RT/RW are those of the family."""
+        return self.filter(cakupan.q("kode_desa", rt="keluarga__rt", rw="keluarga__rw"))
+
+    def for_list(self) -> KunjunganQuerySet:
+        """One line of a list: family, visitor and the name of the desa, in one query."""
+        desa = Wilayah.objects.filter(pk=OuterRef("kode_desa")).values("nama")[:1]
+        lengkap = self.select_related("keluarga", "petugas", "pembuat", "sampel", "pembaruan", "usulan")
+        return lengkap.annotate(nama_desa=Subquery(desa))
 
 
 class AturanQuerySet(models.QuerySet["AturanProgram"]):

@@ -28,6 +28,7 @@ NADA = {
     "diajukan": "flow", "diperiksa": "flow", "dibuka": "flow", "beku": "flow", "dihitung": "flow", "dibaca": "flow",
     "diunggah": "flow", "siap": "flow", "menerapkan": "flow", "dikirim": "flow", "diterima": "flow",
     "dimusyawarahkan": "flow", "disahkan_desa": "flow", "menunggu_desil": "flow",
+    "ditugaskan": "flow", "diisi": "flow", "ditinjau": "good", "tidak_ditemukan": "warn",
     "dikembalikan": "warn", "ditunda": "warn", "kedaluwarsa": "warn",
     "disahkan_opd": "good", "disahkan_bupati": "good",
     "disetujui": "good", "terbit": "good", "selesai": "good", "aktif": "good", "diterapkan": "good", "padan": "good",

@@ -29,6 +29,7 @@ IZIN = {
     "bansos.lihat": "Melihat penerima bansos",
     "bansos.impor": "Mengunggah daftar penerima bansos",
     "bansos.terapkan": "Mengesahkan daftar penerima orang lain",
+    "kunjungan.atur": "Menugaskan kunjungan dan menarik sampel",
     "agregat.lihat": "Melihat angka wilayah",
     "ikesos.hitung": "Menghitung IKESOS dan memuat strukturnya",
     "audit.lihat": "Melihat jejak audit",
@@ -118,13 +119,14 @@ PERAN: dict[str, Peran] = {
         "warga.lihat", "warga.sensitif", "warga.buka", "warga.penuh",
         "impor.lihat", "impor.mulai", "pembaruan.ajukan", "usulan.ajukan", "kasus.kirim",
         "agregat.lihat", "peringkat.lihat", "program.lihat", "bansos.lihat", "bansos.impor", "ikesos.hitung",
+        "kunjungan.atur",
         dua_faktor=True,
     ),
     "verifikator": _peran(
         "Verifikator Dinsos", "kabupaten",
         "warga.lihat", "warga.sensitif", "warga.buka", "warga.penuh",
         "impor.lihat", "impor.terapkan", "pembaruan.periksa", "usulan.periksa", "agregat.lihat", "peringkat.lihat",
-        "program.lihat", "bansos.lihat", "bansos.terapkan",
+        "program.lihat", "bansos.lihat", "bansos.terapkan", "kunjungan.atur",
         dua_faktor=True,
     ),
     "kepala_opd": _peran(

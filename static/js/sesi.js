@@ -101,8 +101,36 @@
       });
     });
   }
+
+  /* Visits (static/js/kunjungan/) lie in a database of their own: it goes when the person signs out or another signs in.
+     Answers that have not arrived are named before they go. */
+  const KUNJUNGAN = ["kunjungan:milik", "kunjungan:menunggu", "kunjungan:daftar"];
+  const buangKunjungan = () => {
+    if (window.indexedDB) window.indexedDB.deleteDatabase("kunjungan");
+    KUNJUNGAN.forEach((k) => simpan.removeItem(k));
+  };
+  const pemilik = simpan.getItem(KUNJUNGAN[0]);
+  if (milik && pemilik && pemilik !== milik) buangKunjungan();
+  const tahan = (form, menunggu) => {
+    const kata = document.createElement("p");
+    kata.setAttribute("role", "alert");
+    kata.className = "notice warn";
+    kata.textContent = `${menunggu} kunjungan belum terkirim. Kirim dahulu dari halaman Kunjungan; keluar sekarang menghapusnya.`;
+    form.prepend(kata);
+    form.dataset.ditahan = "1";
+  };
   document.querySelectorAll("form[data-keluar]").forEach((form) => {
-    form.addEventListener("submit", () => kunci().forEach((k) => simpan.removeItem(k)));
+    form.addEventListener("submit", (event) => {
+      const menunggu = Number(simpan.getItem(KUNJUNGAN[1]));
+      if (menunggu && !form.dataset.ditahan) {
+        event.preventDefault();
+        event.stopPropagation(); /* app.js counts a form as sent */
+        tahan(form, menunggu);
+        return;
+      }
+      kunci().forEach((k) => simpan.removeItem(k));
+      buangKunjungan();
+    });
   });
   document.querySelectorAll("[data-cetak]").forEach((t) => t.addEventListener("click", () => window.print()));
 

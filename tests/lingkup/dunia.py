@@ -27,6 +27,7 @@ from tests.ranking.desa import load_default_model
 from tests.unggahan import foto
 from verval import bukti, massal, pembaruan, usulan
 from verval.bansos import program
+from verval.kunjungan import atur
 from verval.models import (
     AturanProgram,
     BarisJawaban,
@@ -123,6 +124,7 @@ class Dunia:
     jawaban: int
     daftar: int
     aturan: int
+    kunjungan: int
     tanda: tuple[str, ...]
     """Words that only Aminah's family and its cases bring into a page."""
 
@@ -163,6 +165,12 @@ def build(folder: Path) -> Dunia:
         dua = usulan.draft(keluarga, ProgramBansos.objects.get(pk="pkh"), pelaku=operator, ajukan=True)
         for kasus in (satu, dua):
             advance(kasus)
+        kunjungan = atur.assign(
+            keluarga,
+            Penugasan.objects.get(user__username="pendamping.perian"),
+            batas=timezone.localdate() + timedelta(days=7),
+            pelaku=user("verifikator"),
+        )
         banyak = massal.compose("pembaruan", "diperiksa", {satu.pk: 1}, pelaku=user("verifikator"))
         individu = Individu.objects.get(nama__startswith="BAHRUN")
         rusak = {**berkas.BAHRUN_, "nama": "B4HRUN"}
@@ -208,5 +216,6 @@ def build(folder: Path) -> Dunia:
         jawaban.pk,
         daftar,
         aturan,
+        kunjungan.pk,
         tanda,
     )

@@ -128,7 +128,7 @@ def ask(rute: Rute, minta: Minta, siapa: Siapa, dunia: Dunia) -> HttpResponseBas
             jawaban: HttpResponseBase = klien.get(tujuan, follow=minta.ikut)
         else:
             jenis = {"content_type": "application/json"} if api else {}
-            jawaban = klien.post(tujuan, minta.isi(dunia), follow=minta.ikut, **jenis)  # type: ignore[arg-type]
+            jawaban = klien.post(tujuan, minta.isi(dunia), follow=minta.ikut, headers=minta.kepala(), **jenis)  # type: ignore[arg-type]
         text(jawaban)
         transaction.set_rollback(True)
     return jawaban

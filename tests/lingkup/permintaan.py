@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
+from uuid import uuid4
 
 from allauth.socialaccount.models import SocialAccount
+from django.utils import timezone
 
 from dtsen.accounts.models import AlasanBuka, Penugasan
 from dtsen.wilayah.models import KodeWilayah
@@ -29,6 +31,8 @@ class Minta:
     atau: int = 0
     """Another status that is as good (what the deed finds differs from person to person)."""
     kueri: str = ""
+    kepala: Callable[[], dict[str, str]] = dict
+    """Headers."""
     ikut: bool = False
     """Whether the answer's redirect is followed."""
     izin: str = ""
@@ -36,6 +40,10 @@ class Minta:
     tanpa_izin: int = 403
     bertanda: bool = False
     """Whether the answer names Aminah's family, for those who may see it."""
+
+
+def _kunci() -> dict[str, str]:
+    return {"Idempotency-Key": str(uuid4())}
 
 
 def _keluarga(d: Dunia) -> dict[str, Any]:
@@ -117,6 +125,22 @@ def _setujui(_: Dunia) -> dict[str, Any]:
 
 def _ambil(_: Dunia) -> dict[str, Any]:
     return {"aksi": "ambil_alih", "dari": user("verifikator").pk, "alasan": "Pemeriksanya cuti."}
+
+
+def _kunjungan(d: Dunia) -> dict[str, Any]:
+    return {"pk": d.kunjungan}
+
+
+def _tugaskan(d: Dunia) -> dict[str, Any]:
+    akun = Penugasan.objects.get(user__username="pendamping.desa_lain")
+    return {"penugasan": akun.pk, "batas": str(timezone.localdate()), "status": "ditugaskan", "aksi": "alihkan"}
+
+
+def _sampel(_: Dunia) -> dict[str, Any]:
+    """Nobody but a pendamping of elsewhere goes, so the family of Perian is drawn for him alone."""
+    akun = Penugasan.objects.get(user__username="pendamping.desa_lain")
+    isi = {"judul": "Uji", "wilayah": PERIAN, "banyak": 1, "benih": 1, "petugas": [akun.pk]}
+    return {**isi, "batas": str(timezone.localdate())}
 
 
 PERMINTAAN: dict[str, tuple[Minta, ...]] = {
@@ -211,6 +235,14 @@ PERMINTAAN: dict[str, tuple[Minta, ...]] = {
     "verval:kirim_catat": (Minta("post", lambda d: {"pk": d.ekspor}, berhasil=302),),
     "verval:pengesahan": (Minta(izin="kasus.sahkan_bupati|kasus.kirim"),),
     "verval:pengesahan_pdf": (Minta(izin="kasus.sahkan_bupati|kasus.kirim"),),
+    "verval:ponsel": (Minta(),),
+    "verval:ponsel_pekerja": (Minta(),),
+    "verval:kunjungan_atur": (Minta(kueri="?lihat=semua", bertanda=True),),
+    "verval:kunjungan_baru": (Minta(alamat=_keluarga, bertanda=True), Minta("post", _keluarga, _tugaskan, 302)),
+    "verval:kunjungan_sampel": (Minta(), Minta("post", isi=_sampel, berhasil=302, atau=422)),
+    "verval:kunjungan_detail": (Minta(alamat=_kunjungan, bertanda=True, izin="kunjungan.atur"),),
+    "verval:kunjungan_ubah": (Minta("post", _kunjungan, _tugaskan, 302),),
+    "verval:kunjungan_tinjau": (Minta("post", _kunjungan, lambda _: {"status": "ditugaskan"}, GALAT),),
     "verval:konsolidasi": (Minta(),),
     "verval:konsolidasi_unduh": (Minta("post", berhasil=302),),
     "verval:jawaban": (Minta(), Minta("post", berhasil=422)),
@@ -250,6 +282,12 @@ PERMINTAAN: dict[str, tuple[Minta, ...]] = {
     "api:usulan": (Minta(bertanda=True), Minta("post", isi=_usul, berhasil=201)),
     "api:usulan_detail": (Minta(alamat=_usulan, bertanda=True),),
     "api:usulan_langkah": (Minta("post", _usulan, _setujui, 200, izin="usulan.periksa"),),
+    # The visit is that of somebody outside the matrix: others who visit are told so, and see a list without it.
+    "api:kunjungan": (Minta(),),
+    "api:kunjungan_kirim": (
+        Minta("post", _kunjungan, lambda _: {"aksi": "isi", "penugasan_ke": 1}, GALAT, kepala=_kunci),
+    ),
+    "api:kunjungan_foto": (Minta("post", _kunjungan, berhasil=415, kepala=_kunci),),
     "api:program": (Minta(),),
     "api:penerima": (Minta(kueri="?program=pkh", bertanda=True),),
     "api:nik_buka": (Minta("post", lambda d: {"pk": d.individu}, lambda _: {"sebab": "x"}, berhasil=400),),

@@ -8,7 +8,9 @@ from typing import Any
 import pytest
 from django.db import connection, connections, transaction
 from django.db.utils import ProgrammingError
+from django.utils import timezone
 
+from dtsen.accounts.models import Penugasan
 from dtsen.registry import lingkup
 from dtsen.registry.models import Individu, Keluarga, RiwayatFakta, RiwayatKK
 from dtsen.wilayah.cakupan import Bagian, Cakupan
@@ -16,7 +18,8 @@ from tests.cast import MELAYU, PERIAN, user
 from tests.conftest import Basisdata
 from tests.families import aminah, official, yuliani
 from verval import massal, pembaruan, usulan
-from verval.models import PengecualianPenerima, ProgramBansos
+from verval.kunjungan import atur
+from verval.models import JawabanKunjungan, PengecualianPenerima, ProgramBansos
 
 pytestmark = pytest.mark.usefixtures("basisdata", "buta")
 KOLOM_PRIBADI = {"kode_desa", "keluarga_id", "individu_id", "nik", "nomor_kk"}
@@ -54,6 +57,13 @@ def dua_desa() -> tuple[Keluarga, Keluarga]:
                 keluarga=keluarga, nomor_kk=keluarga.nomor_kk or "", dari="2026-01-01", dasar="uji"
             )
         bansos = usulan.draft(pertama, ProgramBansos.objects.get(pk="pkh"), pelaku=user("operator.perian"), ajukan=True)
+        satu = atur.assign(
+            pertama,
+            Penugasan.objects.get(user__username="pendamping.perian"),
+            batas=timezone.localdate(),
+            pelaku=user("verifikator"),
+        )
+        JawabanKunjungan.objects.create(kunjungan=satu, fakta="daya_terpasang", dasar=1, nilai=2)
         massal.compose("usulan", "dimusyawarahkan", {bansos.pk: 1}, pelaku=user("kades.perian"))
     return pertama, kedua
 
@@ -226,7 +236,7 @@ def test_a_family_that_moves_takes_everything_along(dua_desa: tuple[Keluarga, Ke
         for tabel in (
             "registry_kondisikeluarga", "registry_individu", "registry_desilresmi", "registry_riwayatfakta",
             "registry_riwayatkk", "verval_pembaruan", "verval_usulan", "verval_pengecualianpenerima",
-            "verval_barismassal", "verval_butirpembaruan",
+            "verval_barismassal", "verval_butirpembaruan", "verval_kunjungan",
         ):  # fmt: skip
             assert _rows(f"SELECT FROM {tabel} WHERE keluarga_id = %s", [pertama.pk]), tabel
 

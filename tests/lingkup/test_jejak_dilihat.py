@@ -12,9 +12,10 @@ import pytest
 from django.db.models import Value
 from django.db.models.functions import Concat
 from django.test import Client
+from django.utils import timezone
 
 from config.rute import routes
-from dtsen.accounts.models import Jejak
+from dtsen.accounts.models import Jejak, Penugasan
 from dtsen.lib.samar import mask
 from dtsen.registry.models import AntreanImpor, BatchImpor, Individu, Keluarga
 from tests.cast import PENGGUNA, user
@@ -22,6 +23,7 @@ from tests.families import aminah, member, yuliani
 from tests.lingkup.hakim import SEMUA
 from tests.unggahan import foto
 from verval import bukti, massal, pembaruan, usulan
+from verval.kunjungan import atur, isi
 from verval.models import Pembaruan, ProgramBansos
 
 EKOR = " UJIJEJAK"
@@ -49,6 +51,7 @@ class Dunia:
     susunan: int
     bukti: int
     massal: int
+    kunjungan: int
     batch: int
 
 
@@ -88,6 +91,14 @@ def dunia() -> Dunia:
         lain, "daya_terpasang", 2, alasan="Daya dinaikkan PLN.", pelaku=user("operator.melayu"), ajukan=True
     )
     banyak = massal.compose("pembaruan", "disahkan_desa", {p.pk: 1}, pelaku=user("verifikator"))
+    satu = atur.assign(
+        keluarga,
+        Penugasan.objects.get(user__username="pendamping.perian"),
+        batas=timezone.localdate(),
+        pelaku=user("verifikator"),
+    )
+    dilihat = [isi.Jawaban("status_kawin", 2, 3, member(keluarga, "AMINAH" + EKOR).pk)]
+    isi.receive(satu, isi.Isian("selesaikan", 1, dilihat, ditemui="kepala"), pelaku=user("pendamping.perian"))
     batch = BatchImpor.objects.create(
         sumber="regsosek", tanggal="2026-01-01", sidik="x", status="siap", dimulai_oleh=user("petugas")
     )
@@ -95,7 +106,7 @@ def dunia() -> Dunia:
         batch=batch, jenis="nik_ganda", berkas="a.csv", baris=1, kode_desa=lain.kode_desa,
         individu=member(lain, "YULIANI" + EKOR), data={"nama": "YULIANI" + EKOR, "nik": "6402••••••••0005"},
     )  # fmt: skip
-    return Dunia(keluarga, p.pk, u.pk, draf.pk, draf_u.pk, susunan.pk, rumah.pk, banyak.pk, batch.pk)
+    return Dunia(keluarga, p.pk, u.pk, draf.pk, draf_u.pk, susunan.pk, rumah.pk, banyak.pk, satu.pk, batch.pk)
 
 
 def calls(d: Dunia) -> dict[str, list[Panggilan]]:
@@ -220,6 +231,17 @@ def calls(d: Dunia) -> dict[str, list[Panggilan]]:
         "verval:kirim_catat": [Panggilan("/verval/usulan/kirim/9999/catat/", {})],
         "verval:pengesahan": [Panggilan("/verval/usulan/pengesahan/")],
         "verval:pengesahan_pdf": [Panggilan("/verval/usulan/pengesahan/pdf/?keadaan=disahkan")],
+        "verval:ponsel": [Panggilan("/verval/kunjungan/")],
+        "verval:ponsel_pekerja": [Panggilan("/verval/kunjungan/pekerja.js")],
+        "verval:kunjungan_atur": [Panggilan("/verval/kunjungan/atur/?lihat=semua")],
+        "verval:kunjungan_baru": [
+            Panggilan(f"/verval/keluarga/{k}/kunjungan/"),
+            Panggilan(f"/verval/keluarga/{k}/kunjungan/", {"batas": "x"}),
+        ],
+        "verval:kunjungan_sampel": [Panggilan("/verval/kunjungan/sampel/"), Panggilan("/verval/kunjungan/sampel/", {})],
+        "verval:kunjungan_detail": [Panggilan(f"/verval/kunjungan/{d.kunjungan}/")],
+        "verval:kunjungan_ubah": [Panggilan(f"/verval/kunjungan/{d.kunjungan}/ubah/", {})],
+        "verval:kunjungan_tinjau": [Panggilan(f"/verval/kunjungan/{d.kunjungan}/tinjau/", {})],
         "verval:konsolidasi": [Panggilan("/verval/konsolidasi/")],
         "verval:konsolidasi_unduh": [Panggilan("/verval/konsolidasi/unduh/", {})],
         "verval:jawaban": [Panggilan("/verval/jawaban/"), Panggilan("/verval/jawaban/", {})],
@@ -253,6 +275,9 @@ def calls(d: Dunia) -> dict[str, list[Panggilan]]:
         "api:usulan": [Panggilan("/api/v1/usulan/")],
         "api:usulan_detail": [Panggilan(f"/api/v1/usulan/{d.usulan}/")],
         "api:usulan_langkah": [Panggilan(f"/api/v1/usulan/{d.usulan}/langkah/", langkah, json=True)],
+        "api:kunjungan": [Panggilan("/api/v1/kunjungan/")],
+        "api:kunjungan_kirim": [Panggilan(f"/api/v1/kunjungan/{d.kunjungan}/kirim/", {}, json=True)],
+        "api:kunjungan_foto": [Panggilan(f"/api/v1/kunjungan/{d.kunjungan}/foto/", {})],
         "api:program": [Panggilan("/api/v1/program/")],
     }
 

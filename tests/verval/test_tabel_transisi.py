@@ -10,19 +10,21 @@ from dtsen.accounts.peran import IZIN, PERAN
 from dtsen.lib.transisi import HANYA, Tabel
 from verval import alur, diagram, pembaruan, usulan
 from verval.alur import TERBUKA
+from verval.kunjungan import alur as kunjungan
 from verval.models.pembaruan import STATUS as STATUS_PEMBARUAN
 from verval.models.usulan import STATUS as STATUS_USULAN
 
 AKAR = Path(__file__).resolve().parents[2]
 SEMUA = [(pembaruan.TABEL, STATUS_PEMBARUAN), (usulan.TABEL, STATUS_USULAN)]
+DENGAN_KUNJUNGAN = [*SEMUA, (kunjungan.TABEL, kunjungan.LABEL)]
 
 
-@pytest.mark.parametrize(("tabel", "status"), SEMUA)
+@pytest.mark.parametrize(("tabel", "status"), DENGAN_KUNJUNGAN)
 def test_statuses_of_table_and_column_are_the_same(tabel: Tabel, status: dict[str, str]) -> None:
     assert tabel.status == set(status)
 
 
-@pytest.mark.parametrize(("tabel", "status"), SEMUA)
+@pytest.mark.parametrize(("tabel", "status"), DENGAN_KUNJUNGAN)
 def test_somebody_may_take_every_hop(tabel: Tabel, status: dict[str, str]) -> None:
     for hop in tabel.hop.values():
         if hop.jam == HANYA:
@@ -39,6 +41,12 @@ def test_maker_and_decider_are_two_persons(tabel: Tabel, status: dict[str, str])
     for peran in PERAN.values():
         assert not {pembaruan.AJUKAN, pembaruan.PERIKSA} <= peran.izin
         assert not {usulan.AJUKAN, usulan.PERIKSA} <= peran.izin
+
+
+def test_visitor_and_reviewer_are_two_persons() -> None:
+    for peran in PERAN.values():
+        assert not {kunjungan.ISI, kunjungan.TINJAU} <= peran.izin
+        assert not {kunjungan.ISI, kunjungan.ATUR} <= peran.izin
 
 
 def test_open_statuses_are_those_before_a_decision() -> None:

@@ -10,6 +10,7 @@ from verval.models.kalender import KalenderBulanan
 from verval.models.kasus import Kasus
 from verval.models.kirim import BarisJawaban, EksporUsulan, JawabanKemensos
 from verval.models.kiriman import Kiriman
+from verval.models.kunjungan import JawabanKunjungan, Kunjungan, SampelKunjungan
 from verval.models.lacak import HitungLacak
 from verval.models.langkah import Langkah
 from verval.models.massal import BarisMassal, KeputusanMassal
@@ -40,6 +41,7 @@ __all__ = [
     "HariLibur",
     "HitungLacak",
     "JawabanKemensos",
+    "JawabanKunjungan",
     "KalenderBulanan",
     "Kasus",
     "KelompokTidakLayak",
@@ -47,6 +49,7 @@ __all__ = [
     "Kiriman",
     "KomponenAturan",
     "Kontak",
+    "Kunjungan",
     "Langkah",
     "LaranganAturan",
     "Pembaruan",
@@ -55,6 +58,7 @@ __all__ = [
     "PercobaanKirim",
     "Pesan",
     "ProgramBansos",
+    "SampelKunjungan",
     "SyaratBukti",
     "TemplatPesan",
     "Usulan",

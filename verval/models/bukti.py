@@ -11,6 +11,7 @@ from django.utils import timezone
 from dtsen.accounts.models import User
 from dtsen.registry.models import Keluarga
 from verval.jenis_bukti import IDENTITAS, JENIS
+from verval.models.kunjungan import Kunjungan
 from verval.models.pembaruan import Pembaruan
 from verval.models.usulan import Usulan
 
@@ -25,7 +26,9 @@ def new_name() -> str:
 
 
 class Bukti(models.Model):
-    """One file of one case. The file holds no metadata: what was wanted of it (the place) stands in columns.
+    """One file of one case, or of one visit.
+
+    The file holds no metadata: what was wanted of it (the place) stands in columns.
 
     `sidik` is the SHA-256 of what is kept, `sidik_unggahan` of what was sent, `sidik_rupa` the dHash of a photo.
     """
@@ -33,6 +36,7 @@ class Bukti(models.Model):
     id = models.BigAutoField(primary_key=True)
     pembaruan = models.ForeignKey(Pembaruan, on_delete=models.PROTECT, null=True, blank=True, related_name="bukti")
     usulan = models.ForeignKey(Usulan, on_delete=models.PROTECT, null=True, blank=True, related_name="bukti")
+    kunjungan = models.ForeignKey(Kunjungan, on_delete=models.PROTECT, null=True, blank=True, related_name="bukti")
     keluarga = models.ForeignKey(Keluarga, on_delete=models.PROTECT, related_name="bukti")
     kode_desa = models.CharField("desa/kelurahan", max_length=10, db_collation="C")
     jenis = models.CharField("jenis", max_length=12, choices=list(JENIS.items()))
@@ -56,7 +60,10 @@ class Bukti(models.Model):
         ordering = ("id",)
         constraints = (
             models.CheckConstraint(
-                name="bukti_satu_kasus", condition=Q(pembaruan__isnull=True) ^ Q(usulan__isnull=True)
+                name="bukti_satu_milik",
+                condition=Q(pembaruan__isnull=False, usulan__isnull=True, kunjungan__isnull=True)
+                | Q(pembaruan__isnull=True, usulan__isnull=False, kunjungan__isnull=True)
+                | Q(pembaruan__isnull=True, usulan__isnull=True, kunjungan__isnull=False),
             ),
             models.CheckConstraint(name="bukti_jenis_dikenal", condition=Q(jenis__in=list(JENIS))),
             models.CheckConstraint(name="bukti_tipe_dikenal", condition=Q(tipe__in=list(TIPE))),
@@ -85,10 +92,15 @@ class Bukti(models.Model):
 
     @property
     def kasus(self) -> Pembaruan | Usulan:
-        """The case it belongs to; the database makes sure that there is exactly one."""
+        """The case it belongs to; the database makes sure that there is exactly one, or a visit instead."""
         kasus = self.pembaruan or self.usulan
         assert kasus is not None
         return kasus
+
+    @property
+    def milik(self) -> Pembaruan | Usulan | Kunjungan:
+        """What it belongs to: a case or a visit."""
+        return self.kunjungan or self.kasus
 
     @property
     def foto(self) -> bool:

@@ -121,8 +121,8 @@ def bukti_lihat(request: HttpRequest, pk: int) -> FileResponse:
         pelaku=user,
         aksi="bukti.lihat",
         objek=satu.objek,
-        rincian={"kasus": satu.kasus.objek, "jenis": satu.jenis},
-        keluarga=[satu.kasus.keluarga_id],
+        rincian={"kasus": satu.milik.objek, "jenis": satu.jenis},
+        keluarga=[satu.keluarga_id],
     )
     return jawaban
 
@@ -143,6 +143,8 @@ def bukti_hapus(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a file off one's own draft."""
     user = pengguna(request)
     satu = bukti.bukti_for(user, pk)
+    if satu.kunjungan_id is not None:
+        raise Http404("Foto kunjungan tidak dihapus.")
     kasus = satu.kasus
     try:
         bukti.remove(satu, pelaku=user)

@@ -12,7 +12,7 @@ from dtsen.accounts.views.gerbang import butuh, pengguna
 from dtsen.registry.access import keluarga_for
 from verval import usulan
 from verval.access import LIHAT, boleh_nilai, izin_di, shown, tabir_of
-from verval.halaman import trail
+from verval.halaman import trail, visits
 from verval.hop import subjects
 from verval.models import Pembaruan, Usulan
 
@@ -39,6 +39,7 @@ def keluarga(request: HttpRequest, pk: int) -> HttpResponse:
         "jejak": trail(tabir.family(ini), ("Kasus", "")),
         "pembaruan": [(shown(tabir, kasus), boleh_nilai(tabir, kasus)) for kasus in daftar],
         "usulan": [shown(tabir, kasus) for kasus in usulannya],
+        **visits(user, ini),
         "boleh_usulkan": usulan.AJUKAN in izin and ini.status == "aktif",
     }
     return render(request, "verval/keluarga.html", isi)

@@ -55,6 +55,7 @@ from verval.halaman import (
     region_choices,
     told,
     trail,
+    visits,
 )
 from verval.hop import KasusDitolak, StaleStatus, buttons, reasons, viewed
 from verval.models import Pembaruan
@@ -339,6 +340,7 @@ def _detail(
         "alasan": (alasan or {}).get("alasan", ""),
         "alasan_kode": (alasan or {}).get("alasan_kode", ""),
         **evidence(kasus, user, form_bukti),
+        **visits(user, kasus.keluarga, kasus),
         **contact(kasus, user, form_kontak),
         **examiner(kasus, user),
     }

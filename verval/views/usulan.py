@@ -34,7 +34,7 @@ from verval.access import LIHAT, boleh_catatan, izin_di, protected_case, shown, 
 from verval.antrean import Antrean
 from verval.bulan import label_bulan, latest_months
 from verval.forms import BuktiForm, CatatanForm, KontakForm, LangkahForm, SaringUsulanForm, UsulanForm
-from verval.halaman import cases_step, last_return, needs_reason, next_case, region_choices, told, trail
+from verval.halaman import cases_step, last_return, needs_reason, next_case, region_choices, told, trail, visits
 from verval.hop import KasusDitolak, StaleStatus, buttons, reasons, viewed
 from verval.jadwal import period_of
 from verval.kelayakan import (
@@ -310,6 +310,7 @@ def _detail(
         "alasan": (alasan or {}).get("alasan", ""),
         "alasan_kode": (alasan or {}).get("alasan_kode", ""),
         **evidence(kasus, user, form_bukti),
+        **visits(user, kasus.keluarga, kasus),
         **contact(kasus, user, form_kontak),
         **examiner(kasus, user),
         "penuh": akses,
