@@ -24,7 +24,7 @@ from dtsen.wilayah.models import Wilayah
 from verval import alur
 from verval.access import LIHAT
 from verval.alur import TERBUKA
-from verval.models import Langkah, Pembaruan, Usulan
+from verval.models import Langkah, Pembaruan, Perkara, Usulan
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +115,7 @@ def cases_step(keluarga: Keluarga) -> tuple[str, str]:
     return ("Kasus", reverse("verval:keluarga", args=[keluarga.pk]))
 
 
-def last_return(kasus: Pembaruan | Usulan, langkah: list[Langkah]) -> Langkah | None:
+def last_return(kasus: Perkara, langkah: list[Langkah]) -> Langkah | None:
     """The hop that sent a case back, while it lies with its maker."""
     kembali = [h for h in langkah if h.ke == "dikembalikan"]
     return kembali[-1] if kasus.status == "dikembalikan" and kembali else None
@@ -126,7 +126,7 @@ def queue_of(user: Orang, tabel: Tabel) -> list[str]:
     return tabel.menunggu(izin_of(user))
 
 
-def next_case(user: Orang, kasus: Pembaruan | Usulan, tabel: Tabel) -> tuple[str, int]:
+def next_case(user: Orang, kasus: Perkara, tabel: Tabel) -> tuple[str, int]:
     """Return (address of the next case that waits for the user, how many wait) once this one does not any more."""
     status = queue_of(user, tabel)
     if not status or kasus.status in status:

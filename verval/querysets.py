@@ -15,7 +15,7 @@ from dtsen.wilayah.cakupan import Cakupan
 from dtsen.wilayah.models import Wilayah
 
 if TYPE_CHECKING:
-    from verval.models import AturanProgram, Kasus, Pembaruan, PengecualianPenerima, Usulan  # noqa: F401
+    from verval.models import AturanProgram, Kasus, Pembaruan, PengecualianPenerima, Temuan, Usulan  # noqa: F401
 
 K = TypeVar("K", bound="Kasus")
 
@@ -74,6 +74,23 @@ class UsulanQuerySet(KasusQuerySet["Usulan"]):
         """Narrow a list to a programme and a month; blank means all."""
         temuan = self.filter(program=program) if program else self
         return temuan.filter(periode=periode) if periode else temuan
+
+
+class LayananQuerySet(KasusQuerySet[K]):
+    def saring_layanan(self, *, status: str = "", wilayah: str = "", terbuka: Iterable[str] = ()) -> Self:
+        """Narrow a list; without a status only the `terbuka` ones, where any are given."""
+        temuan = self.saring(status=status, wilayah=wilayah)
+        return temuan.filter(status__in=list(terbuka)) if terbuka and not status else temuan
+
+
+class TemuanQuerySet(LayananQuerySet["Temuan"]):
+    def waiting(self, user: Orang, tabel: Tabel, status: Iterable[str]) -> Self:
+        """What waits for this user: whoever worked a finding off does not verify it."""
+        return self.filter(status__in=list(status)).exclude(pelaksana_id=user.pk, status="diajukan")
+
+    def lewat(self, hari: date) -> Self:
+        """Findings not decided after their day."""
+        return self.filter(tenggat__lt=hari).exclude(status__in=("diverifikasi", "ditolak"))
 
 
 class AturanQuerySet(models.QuerySet["AturanProgram"]):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from verval.models.antrean import BatasLayanan, HariLibur
 from verval.models.bukti import Bukti
+from verval.models.daftar_temuan import BarisTemuan, DaftarTemuan
 from verval.models.induk import AlasanTolak, SyaratBukti
 from verval.models.kalender import KalenderBulanan
 from verval.models.kasus import Kasus
@@ -11,6 +12,7 @@ from verval.models.kirim import BarisJawaban, EksporUsulan, JawabanKemensos
 from verval.models.kiriman import Kiriman
 from verval.models.lacak import HitungLacak
 from verval.models.langkah import Langkah
+from verval.models.layanan import Layanan, Perkara, Reaktivasi, Sengketa, Temuan
 from verval.models.massal import BarisMassal, KeputusanMassal
 from verval.models.pembaruan import Pembaruan
 from verval.models.pengecualian import PengecualianPenerima
@@ -29,8 +31,10 @@ __all__ = [
     "AturanProgram",
     "BarisJawaban",
     "BarisMassal",
+    "BarisTemuan",
     "BatasLayanan",
     "Bukti",
+    "DaftarTemuan",
     "EksporUsulan",
     "HariLibur",
     "HitungLacak",
@@ -44,12 +48,17 @@ __all__ = [
     "Kontak",
     "Langkah",
     "LaranganAturan",
+    "Layanan",
     "Pembaruan",
     "PengecualianPenerima",
     "PercobaanKirim",
+    "Perkara",
     "Pesan",
     "ProgramBansos",
+    "Reaktivasi",
+    "Sengketa",
     "SyaratBukti",
     "TemplatPesan",
+    "Temuan",
     "Usulan",
 ]
