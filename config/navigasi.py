@@ -37,6 +37,11 @@ MENU: tuple[tuple[str, str, frozenset[str]], ...] = (
         frozenset({"pembaruan.ajukan", "pembaruan.periksa", "kasus.sahkan_desa", "kasus.sahkan_opd"}),
     ),
     ("Usulan", "verval:usulan", USULAN),
+    (
+        "Layanan",
+        "verval:layanan",
+        frozenset({"pembaruan.ajukan", "pembaruan.periksa", "usulan.ajukan", "kasus.sahkan_opd"}),
+    ),
     ("Impor", "registry:impor", frozenset({"impor.lihat"})),
     ("Peringkat", "ranking:run", frozenset({"peringkat.lihat", "peringkat.mulai", "peringkat.terbitkan"})),
     ("Wilayah", "ikesos:wilayah_saya", frozenset({"agregat.lihat"})),

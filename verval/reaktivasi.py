@@ -1,4 +1,4 @@
-"""PBI-JK taken up again (Permensos 3/2026; domain §4.6): checked before filing, followed to Kemensos, and the duty after.
+"""PBI-JK taken up again (Permensos 3/2026; domain §4.6): checked, filed, followed to Kemensos, and the duty after it.
 
 The duty "update DTSEN within two periods or be removed in the third" is read as: the two quarters after the one of the
 reactivation; `batas_pembaruan` is the last day of the second.

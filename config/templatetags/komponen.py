@@ -28,6 +28,8 @@ NADA = {
     "diajukan": "flow", "diperiksa": "flow", "dibuka": "flow", "beku": "flow", "dihitung": "flow", "dibaca": "flow",
     "diunggah": "flow", "siap": "flow", "menerapkan": "flow", "dikirim": "flow", "diterima": "flow",
     "dimusyawarahkan": "flow", "disahkan_desa": "flow", "menunggu_desil": "flow",
+    "baru": "flow", "dikerjakan": "flow", "diverifikasi": "good", "gugur": "bad",
+    "tidak_dikenal": "bad", "rancu": "warn", "salah": "bad",
     "dikembalikan": "warn", "ditunda": "warn", "kedaluwarsa": "warn",
     "disahkan_opd": "good", "disahkan_bupati": "good",
     "disetujui": "good", "terbit": "good", "selesai": "good", "aktif": "good", "diterapkan": "good", "padan": "good",

@@ -174,6 +174,7 @@ class Sengketa(Kasus):
     """A dispute of one exclusion: why it is wrong. Accepted, it ends the exclusion, whose row stays."""
 
     JENIS: ClassVar[str] = "sengketa"
+    PUTUS: ClassVar[frozenset[str]] = frozenset({"diperiksa"})
 
     pengecualian = models.ForeignKey(
         PengecualianPenerima, on_delete=models.PROTECT, related_name="sengketa", verbose_name="pengecualian"
