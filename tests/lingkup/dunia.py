@@ -23,6 +23,7 @@ from tests import berkas
 from tests.cast import KUKAR, MELAYU, PERIAN, RAHASIA, user
 from tests.families import aminah, yuliani
 from tests.kasus import advance
+from tests.layanan import answered, dispute, excluded, found, reactivation, take
 from tests.ranking.desa import load_default_model
 from tests.unggahan import foto
 from verval import bukti, massal, pembaruan, usulan
@@ -110,6 +111,11 @@ class Dunia:
     peta: int
     ekspor: int
     jawaban: int
+    daftar_temuan: int
+    temuan: int
+    reaktivasi: int
+    pengecualian: int
+    sengketa: int
     tanda: tuple[str, ...]
     """Words that only Aminah's family and its cases bring into a page."""
 
@@ -152,9 +158,20 @@ def build(folder: Path) -> Dunia:
         )
         jawaban = JawabanKemensos.objects.create(sidik="0" * 64, pembuat=user("petugas"))
         BarisJawaban.objects.create(jawaban=jawaban, baris=2, usulan=dua, hasil="terima", keadaan="belum_dikirim")
+        layanan = _services(folder, individu)
     peta = PetaKode.objects.create(sumber="dtks", kolom="lantai", nilai="77").pk
     SocialAccount.objects.create(user=user("verifikator"), provider=PENYEDIA, uid="p-1")
     tanda = (satu.kode_lacak, dua.kode_lacak, TANDA, "JL. POROS")
     return Dunia(
-        keluarga, individu.pk, satu, dua, rumah.pk, banyak.pk, batch.pk, run.pk, peta, ekspor.pk, jawaban.pk, tanda
-    )
+        keluarga, individu.pk, satu, dua, rumah.pk, banyak.pk, batch.pk, run.pk, peta, ekspor.pk, jawaban.pk,
+        *layanan, tanda,
+    )  # fmt: skip
+
+
+def _services(folder: Path, orang: Individu) -> tuple[int, int, int, int, int]:
+    """A finding with its answer, a filed reactivation, and a filed dispute of an exclusion, all about one person."""
+    temuan = answered(found(orang, folder))
+    reaktivasi = take(reactivation(orang), "ajukan", "operator.perian")
+    dikecualikan = excluded(orang.keluarga)
+    sengketa = take(dispute(dikecualikan), "ajukan", "operator.perian")
+    return temuan.daftar_id, temuan.pk, reaktivasi.pk, dikecualikan.pk, sengketa.pk

@@ -66,6 +66,30 @@ def _jawaban(d: Dunia) -> dict[str, Any]:
     return {"pk": d.jawaban}
 
 
+def _daftar_temuan(d: Dunia) -> dict[str, Any]:
+    return {"pk": d.daftar_temuan}
+
+
+def _temuan(d: Dunia) -> dict[str, Any]:
+    return {"pk": d.temuan}
+
+
+def _reaktivasi(d: Dunia) -> dict[str, Any]:
+    return {"pk": d.reaktivasi}
+
+
+def _pengecualian(d: Dunia) -> dict[str, Any]:
+    return {"pk": d.pengecualian}
+
+
+def _sengketa(d: Dunia) -> dict[str, Any]:
+    return {"pk": d.sengketa}
+
+
+def _langkah(aksi: str) -> Callable[[Dunia], dict[str, Any]]:
+    return lambda _: {"aksi": aksi, "status": "diajukan", "pengajuan_ke": 1}
+
+
 def _orang(_: Dunia) -> dict[str, Any]:
     return {"pk": user("verifikator").pk}
 
@@ -203,6 +227,39 @@ PERMINTAAN: dict[str, tuple[Minta, ...]] = {
     "verval:usulan_detail": (Minta(alamat=_usulan, bertanda=True),),
     "verval:usulan_ubah": (Minta(alamat=_usulan, berhasil=302),),
     "verval:usulan_langkah": (Minta("post", _usulan, _setujui, 302, izin="usulan.periksa", tanpa_izin=GALAT),),
+    "verval:layanan": (Minta(),),
+    "verval:temuan": (Minta(kueri="?lihat=semua", bertanda=True),),
+    "verval:temuan_kemajuan": (Minta(),),
+    "verval:temuan_detail": (Minta(alamat=_temuan, bertanda=True),),
+    # Filed: there is nothing to write any more.
+    "verval:temuan_isi": (Minta(alamat=_temuan, berhasil=302),),
+    "verval:temuan_langkah": (
+        Minta("post", _temuan, _langkah("verifikasi"), 302, izin="pembaruan.periksa", tanpa_izin=GALAT),
+    ),
+    "verval:temuan_bukti": (Minta("post", _temuan, berhasil=422),),
+    "verval:daftar_temuan": (Minta(), Minta("post", berhasil=422)),
+    "verval:daftar_temuan_detail": (Minta(alamat=_daftar_temuan, bertanda=True),),
+    "verval:daftar_temuan_terapkan": (Minta("post", _daftar_temuan, berhasil=302),),
+    "verval:daftar_temuan_batal": (Minta("post", _daftar_temuan, berhasil=302),),
+    "verval:daftar_temuan_tolakan": (Minta("post", _daftar_temuan, berhasil=302),),
+    "verval:daftar_temuan_unduh": (Minta("post", _daftar_temuan, berhasil=302),),
+    "verval:reaktivasi_baru": (Minta(alamat=_keluarga, bertanda=True), Minta("post", _keluarga, berhasil=422)),
+    "verval:reaktivasi": (Minta(kueri="?lihat=semua", bertanda=True),),
+    "verval:reaktivasi_detail": (Minta(alamat=_reaktivasi, bertanda=True),),
+    "verval:reaktivasi_ubah": (Minta(alamat=_reaktivasi, berhasil=302),),
+    "verval:reaktivasi_langkah": (
+        Minta("post", _reaktivasi, _langkah("verifikasi"), 302, izin="usulan.periksa", tanpa_izin=GALAT),
+    ),
+    "verval:reaktivasi_bukti": (Minta("post", _reaktivasi, berhasil=422),),
+    "verval:pengecualian": (Minta(bertanda=True),),
+    "verval:sengketa_baru": (Minta(alamat=_pengecualian, bertanda=True),),
+    "verval:sengketa": (Minta(kueri="?lihat=semua", bertanda=True),),
+    "verval:sengketa_detail": (Minta(alamat=_sengketa, bertanda=True),),
+    "verval:sengketa_ubah": (Minta(alamat=_sengketa, berhasil=302),),
+    "verval:sengketa_langkah": (
+        Minta("post", _sengketa, _langkah("periksa"), 302, izin="usulan.periksa", tanpa_izin=GALAT),
+    ),
+    "verval:sengketa_bukti": (Minta("post", _sengketa, berhasil=422),),
     "ikesos:wilayah_saya": (Minta(berhasil=302),),
     "ikesos:wilayah": (Minta(alamat=lambda _: {"kode": PERIAN}),),
     "api:skema": (Minta(),),
