@@ -12,7 +12,7 @@ from dtsen.registry.models import Individu, Keluarga
 from tests.cast import user
 from tests.unggahan import foto, pdf
 from verval import bukti, pengecualian, reaktivasi, sengketa
-from verval.models import DaftarTemuan, Layanan, PengecualianPenerima, Reaktivasi, Sengketa, Temuan
+from verval.models import DaftarTemuan, Layanan, PengecualianPenerima, ProgramBansos, Reaktivasi, Sengketa, Temuan
 from verval.temuan import daftar, kerja
 from verval.temuan.daftar import Surat
 
@@ -62,9 +62,14 @@ def reactivation(orang: Individu, *, hapus: date | None = None) -> Reaktivasi:
     return kasus
 
 
-def excluded(keluarga: Keluarga, dari: date = date(2026, 10, 1)) -> PengecualianPenerima:
+def excluded(keluarga: Keluarga, program: str = "") -> PengecualianPenerima:
     return pengecualian.record(
-        keluarga, status="exclude_pekerjaan", dari=dari, sumber="SIKS-NG", pelaku=user("verifikator")
+        keluarga,
+        status="exclude_pekerjaan",
+        dari=date(2026, 10, 1),
+        sumber="SIKS-NG",
+        program=ProgramBansos.objects.get(pk=program) if program else None,
+        pelaku=user("verifikator"),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.http import Http404
 from django.utils import timezone
@@ -137,8 +137,8 @@ L = TypeVar("L", bound=Layanan)
 
 def layanan_for(user: Orang, model: type[L], pk: int) -> L:
     """Return a finding, reactivation or dispute inside the user's scope; raises Http404 otherwise."""
-    semua = model._default_manager.dalam(cakupan_of(user, LIHAT)).terlihat(user).for_list()
-    kasus: L | None = semua.filter(pk=pk).first()
+    semua: Any = model._default_manager
+    kasus: L | None = semua.dalam(cakupan_of(user, LIHAT)).terlihat(user).for_list().filter(pk=pk).first()
     if kasus is None:
         raise Http404(f"{str(model._meta.verbose_name).capitalize()} ini tidak ada di wilayah Anda.")
     return kasus

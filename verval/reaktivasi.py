@@ -75,7 +75,7 @@ def check(orang: Individu, tanggal_hapus: date, *, hari: date, kasus: Reaktivasi
             )
         )
     lain = Reaktivasi.objects.filter(individu=orang).exclude(status__in=REAKTIVASI_TANPA_HASIL)
-    if lain.exclude(pk=kasus.pk if kasus else None).exists():
+    if lain.exclude(pk=kasus.pk if kasus else 0).exists():
         hasil.append(
             Penolakan("sudah_sekali", "Reaktivasi PBI-JK hanya sekali untuk setiap orang, dan sudah dipakai.", BARU)
         )

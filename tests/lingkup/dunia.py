@@ -102,6 +102,7 @@ class Dunia:
 
     keluarga: Keluarga
     individu: int
+    kepala: int
     pembaruan: Pembaruan
     usulan: Usulan
     bukti: int
@@ -133,6 +134,7 @@ def build(folder: Path) -> Dunia:
             advance(kasus)
         banyak = massal.compose("pembaruan", "diperiksa", {satu.pk: 1}, pelaku=user("verifikator"))
         individu = Individu.objects.get(nama__startswith="BAHRUN")
+        kepala = Individu.objects.get(nama__startswith="AMINAH")
         rusak = {**berkas.BAHRUN_, "nama": "B4HRUN"}
     batch = berkas.read("dtsen", berkas.dtsen(folder, anggota=[berkas.ANGGOTA, rusak]))
     assert BatchImpor.objects.get().status == "siap"
@@ -163,15 +165,15 @@ def build(folder: Path) -> Dunia:
     SocialAccount.objects.create(user=user("verifikator"), provider=PENYEDIA, uid="p-1")
     tanda = (satu.kode_lacak, dua.kode_lacak, TANDA, "JL. POROS")
     return Dunia(
-        keluarga, individu.pk, satu, dua, rumah.pk, banyak.pk, batch.pk, run.pk, peta, ekspor.pk, jawaban.pk,
+        keluarga, individu.pk, kepala.pk, satu, dua, rumah.pk, banyak.pk, batch.pk, run.pk, peta, ekspor.pk, jawaban.pk,
         *layanan, tanda,
     )  # fmt: skip
 
 
 def _services(folder: Path, orang: Individu) -> tuple[int, int, int, int, int]:
-    """A finding with its answer, a filed reactivation, and a filed dispute of an exclusion, all about one person."""
+    """A finding with its answer, a filed reactivation, an exclusion, and a filed dispute of another one."""
     temuan = answered(found(orang, folder))
     reaktivasi = take(reactivation(orang), "ajukan", "operator.perian")
-    dikecualikan = excluded(orang.keluarga)
-    sengketa = take(dispute(dikecualikan), "ajukan", "operator.perian")
+    dikecualikan = excluded(orang.keluarga, "sekolah_rakyat")
+    sengketa = take(dispute(excluded(orang.keluarga, "sembako")), "ajukan", "operator.perian")
     return temuan.daftar_id, temuan.pk, reaktivasi.pk, dikecualikan.pk, sengketa.pk

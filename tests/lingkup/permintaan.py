@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 from allauth.socialaccount.models import SocialAccount
+from django.utils import timezone
 
 from dtsen.accounts.models import AlasanBuka, Penugasan
 from dtsen.wilayah.models import KodeWilayah
@@ -88,6 +90,15 @@ def _sengketa(d: Dunia) -> dict[str, Any]:
 
 def _langkah(aksi: str) -> Callable[[Dunia], dict[str, Any]]:
     return lambda _: {"aksi": aksi, "status": "diajukan", "pengajuan_ke": 1}
+
+
+def _reaktivasi_baru(d: Dunia) -> dict[str, Any]:
+    hapus = timezone.localdate() - timedelta(days=9)
+    return {"individu": d.kepala, "tanggal_hapus": hapus.isoformat(), "faskes": "RSUD AM Parikesit"}
+
+
+def _sengketa_baru(d: Dunia) -> dict[str, Any]:
+    return {"pengecualian": d.pengecualian, "alasan": "Tidak ada yang ASN."}
 
 
 def _orang(_: Dunia) -> dict[str, Any]:
@@ -276,6 +287,17 @@ PERMINTAAN: dict[str, tuple[Minta, ...]] = {
     "api:usulan": (Minta(bertanda=True), Minta("post", isi=_usul, berhasil=201)),
     "api:usulan_detail": (Minta(alamat=_usulan, bertanda=True),),
     "api:usulan_langkah": (Minta("post", _usulan, _setujui, 200, izin="usulan.periksa"),),
+    "api:temuan": (Minta(bertanda=True),),
+    "api:temuan_detail": (Minta(alamat=_temuan, bertanda=True),),
+    "api:temuan_isi": (Minta("post", _temuan, lambda _: {"status": "diajukan"}, GALAT),),
+    "api:temuan_langkah": (Minta("post", _temuan, _langkah("verifikasi"), 200, izin="pembaruan.periksa"),),
+    "api:reaktivasi": (Minta(bertanda=True), Minta("post", isi=_reaktivasi_baru, berhasil=201)),
+    "api:reaktivasi_detail": (Minta(alamat=_reaktivasi, bertanda=True),),
+    "api:reaktivasi_langkah": (Minta("post", _reaktivasi, _langkah("verifikasi"), 200, izin="usulan.periksa"),),
+    "api:pengecualian": (Minta(bertanda=True),),
+    "api:sengketa": (Minta(bertanda=True), Minta("post", isi=_sengketa_baru, berhasil=201)),
+    "api:sengketa_detail": (Minta(alamat=_sengketa, bertanda=True),),
+    "api:sengketa_langkah": (Minta("post", _sengketa, _langkah("periksa"), 200, izin="usulan.periksa"),),
     "api:program": (Minta(),),
     "api:nik_buka": (Minta("post", lambda d: {"pk": d.individu}, lambda _: {"sebab": "x"}, berhasil=400),),
     "api:kk_buka": (Minta("post", _keluarga, lambda _: {"sebab": "x"}, berhasil=400),),

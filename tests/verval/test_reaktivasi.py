@@ -42,7 +42,7 @@ def bahrun() -> Individu:
 
 def active(kasus: Reaktivasi, sejak: date | None = None) -> Reaktivasi:
     for aksi, siapa in JALAN:
-        take(kasus, aksi, siapa, **({"tanggal": sejak} if aksi == "terima" else {}))
+        take(kasus, aksi, siapa, tanggal=sejak if aksi == "terima" else None)
     return kasus
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -199,7 +200,7 @@ def test_progress(tmp_path: Path) -> None:
     assert "1 dari 3 temuan selesai" in isi
 
 
-def sheet(isi: bytes) -> list[list[object]]:
+def sheet(isi: bytes) -> list[list[Any]]:
     return CalamineWorkbook.from_filelike(io.BytesIO(isi)).get_sheet_by_index(0).to_python()
 
 

@@ -288,6 +288,7 @@ def apply(daftar: DaftarTemuan, *, pelaku: User) -> int:
                 pembuat=pelaku,
             )
             for satu in cocok
+            if satu.keluarga_id is not None
         ),
         batch_size=1000,
         # Another list may have brought the same person between preview and this.

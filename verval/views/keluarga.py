@@ -28,11 +28,7 @@ def keluarga(request: HttpRequest, pk: int) -> HttpResponse:
     izin = izin_di(user, ini)
     daftar = list(Pembaruan.objects.terlihat(user).for_keluarga(pk))
     usulannya = list(Usulan.objects.terlihat(user).for_keluarga(pk).select_related("program"))
-    lain = [
-        satu
-        for model in (Temuan, Reaktivasi, Sengketa)
-        for satu in model.objects.terlihat(user).for_keluarga(pk)  # type: ignore[attr-defined]
-    ]
+    lain = [satu for model in (Temuan, Reaktivasi, Sengketa) for satu in model.objects.terlihat(user).for_keluarga(pk)]
     dikecualikan = list(exclusions(user).filter(keluarga=ini))
     tabir = tabir_of(user, daftar, ini)
     tentang = subjects(*daftar, *usulannya, *lain)

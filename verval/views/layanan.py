@@ -63,7 +63,7 @@ def doors(user: User) -> list[Pintu]:
     hasil = []
     for model in (Temuan, Reaktivasi, Sengketa):
         tabel = LAYANAN[model.JENIS]
-        terbuka = model.objects.dalam(cakupan_of(user, LIHAT)).terlihat(user).exclude(status__in=tabel.akhir)  # type: ignore[attr-defined]
+        terbuka = model.objects.dalam(cakupan_of(user, LIHAT)).terlihat(user).exclude(status__in=tabel.akhir)
         url = reverse(f"verval:{model.JENIS}")
         menunggu = waiting_of(user, model).count()
         hasil.append(Pintu(JUDUL[model.JENIS], isi[model.JENIS], url, menunggu, terbuka.count()))

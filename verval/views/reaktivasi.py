@@ -21,10 +21,10 @@ from dtsen.registry.access import keluarga_for
 from dtsen.registry.models import Keluarga
 from dtsen.registry.perlindungan import SENSITIF, Tabir
 from verval import reaktivasi as aturan
-from verval.access import LIHAT, izin_di, layanan_for, tabir_of
+from verval.access import LIHAT, izin_di, layanan_for, shown, tabir_of
 from verval.forms_layanan import ReaktivasiForm
 from verval.halaman import cases_step, trail
-from verval.hop import KasusDitolak, StaleStatus, viewed
+from verval.hop import KasusDitolak, StaleStatus, viewed, viewed_list
 from verval.kelayakan import living
 from verval.models import Reaktivasi
 from verval.reaktivasi import AJUKAN, Isian, ReaktivasiDitolak
@@ -42,12 +42,10 @@ def reaktivasi_list(request: HttpRequest) -> HttpResponse:
     isi = layanan.list_page(request, Reaktivasi, urut=("diajukan", "id"))
     aktif = Reaktivasi.objects.dalam(cakupan_of(user, LIHAT)).filter(status="aktif").for_list()
     terdekat = list(aktif.order_by("batas_pembaruan", "id")[:TAMPIL])
-    layanan.viewed_list("reaktivasi", terdekat, pelaku=user)
+    viewed_list("reaktivasi", terdekat, pelaku=user)
     tabir = tabir_of(user, terdekat)
     hari = timezone.localdate()
-    isi["terancam"] = [
-        (layanan.shown(tabir, k), (k.batas_pembaruan - hari).days) for k in terdekat if k.batas_pembaruan
-    ]
+    isi["terancam"] = [(shown(tabir, k), (k.batas_pembaruan - hari).days) for k in terdekat if k.batas_pembaruan]
     isi["jumlah_aktif"] = aktif.count()
     return render(request, "verval/reaktivasi.html", isi)
 

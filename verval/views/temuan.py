@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from dtsen.accounts.jaga import Lingkup
 from dtsen.accounts.views.gerbang import butuh, pengguna
-from verval.access import LIHAT, boleh_nilai, layanan_for, tabir_of
+from verval.access import LIHAT, boleh_nilai, izin_di, layanan_for, shown, tabir_of
 from verval.alur_layanan import KERJAKAN, KIRIM
 from verval.forms_layanan import TemuanForm
 from verval.halaman import cases_step, trail
@@ -64,7 +64,7 @@ def _detail(request: HttpRequest, temuan: Temuan, **isi: Any) -> HttpResponse:
 
 
 def _may_fill(request: HttpRequest, temuan: Temuan) -> bool:
-    return temuan.status in temuan.DIISI and KERJAKAN in layanan.izin_di(pengguna(request), temuan.keluarga)
+    return temuan.status in temuan.DIISI and KERJAKAN in izin_di(pengguna(request), temuan.keluarga)
 
 
 def _begin(temuan: Temuan) -> str:
@@ -106,7 +106,7 @@ def temuan_isi(request: HttpRequest, pk: int) -> HttpResponse:
         except KasusDitolak as galat:
             form.add_error(None, galat.pesan)
     viewed(temuan, pelaku=user)
-    tampil = layanan.shown(tabir_of(user, [temuan]), temuan)
+    tampil = shown(tabir_of(user, [temuan]), temuan)
     jejak = trail(tampil.keluarga, cases_step(temuan.keluarga), ("Isi temuan", ""))
     isi = {"kasus": tampil, "keluarga": tampil.keluarga, "form": form, "jejak": jejak}
     return render(request, "verval/temuan_isi.html", isi, status=422 if form.is_bound else 200)
