@@ -8,6 +8,7 @@ from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitVie
 from dtsen.accounts import api as accounts
 from dtsen.registry import api as registry
 from verval import api as verval
+from verval import api_layanan as layanan
 from verval.bansos import api as bansos
 from verval.kunjungan import api as kunjungan
 
@@ -30,6 +31,17 @@ urlpatterns = [
     path("kunjungan/", kunjungan.kunjungan_list, name="kunjungan"),
     path("kunjungan/<int:pk>/kirim/", kunjungan.kunjungan_kirim, name="kunjungan_kirim"),
     path("kunjungan/<int:pk>/foto/", kunjungan.kunjungan_foto, name="kunjungan_foto"),
+    path("temuan/", layanan.temuan_list, name="temuan"),
+    path("temuan/<int:pk>/", layanan.temuan_detail, name="temuan_detail"),
+    path("temuan/<int:pk>/isi/", layanan.temuan_isi, name="temuan_isi"),
+    path("temuan/<int:pk>/langkah/", layanan.temuan_langkah, name="temuan_langkah"),
+    path("reaktivasi/", layanan.reaktivasi_list, name="reaktivasi"),
+    path("reaktivasi/<int:pk>/", layanan.reaktivasi_detail, name="reaktivasi_detail"),
+    path("reaktivasi/<int:pk>/langkah/", layanan.reaktivasi_langkah, name="reaktivasi_langkah"),
+    path("pengecualian/", layanan.pengecualian_list, name="pengecualian"),
+    path("sengketa/", layanan.sengketa_list, name="sengketa"),
+    path("sengketa/<int:pk>/", layanan.sengketa_detail, name="sengketa_detail"),
+    path("sengketa/<int:pk>/langkah/", layanan.sengketa_langkah, name="sengketa_langkah"),
     path("program/", verval.program_list, name="program"),
     path("penerima/", bansos.penerima_list, name="penerima"),
 ]

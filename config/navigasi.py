@@ -40,6 +40,11 @@ MENU: tuple[tuple[str, str, frozenset[str]], ...] = (
     ("Program", "verval:program", frozenset({"program.lihat"})),
     ("Kunjungan", "verval:ponsel", frozenset({"kunjungan.isi"})),
     ("Kunjungan", "verval:kunjungan_atur", frozenset({"kunjungan.atur"})),
+    (
+        "Layanan",
+        "verval:layanan",
+        frozenset({"pembaruan.ajukan", "pembaruan.periksa", "usulan.ajukan", "kasus.sahkan_opd"}),
+    ),
     ("Impor", "registry:impor", frozenset({"impor.lihat"})),
     ("Peringkat", "ranking:run", frozenset({"peringkat.lihat", "peringkat.mulai", "peringkat.terbitkan"})),
     ("Wilayah", "ikesos:wilayah_saya", frozenset({"agregat.lihat"})),

@@ -141,6 +141,7 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "jejak.periksa": {"task": "jejak.periksa", "schedule": crontab(hour=2, minute=15)},
     "pesan.susulkan": {"task": "pesan.susulkan", "schedule": 60.0, "options": {"expires": 60}},
     "kasus.kedaluwarsa": {"task": "kasus.kedaluwarsa", "schedule": crontab(hour=0, minute=10)},
+    "reaktivasi.kewajiban": {"task": "reaktivasi.kewajiban", "schedule": crontab(hour=0, minute=20)},
     "kiriman.sapu": {"task": "kiriman.sapu", "schedule": crontab(hour=3, minute=20)},
     "kasus.desil_baru": {"task": "kasus.desil_baru", "schedule": 300.0, "options": {"expires": 300}},
     "jejak.jangkar": {"task": "jejak.jangkar", "schedule": crontab(hour=23, minute=55)},

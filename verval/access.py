@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.db.models import Prefetch, prefetch_related_objects
 from django.http import Http404
@@ -15,7 +15,7 @@ from dtsen.registry.access import izin_keluarga
 from dtsen.registry.fakta import INDIVIDU, Fakta
 from dtsen.registry.models import Individu, Keluarga
 from dtsen.registry.perlindungan import Tabir, is_child, is_specific, veiled
-from verval.models import ButirPembaruan, Kunjungan, Pembaruan, Usulan
+from verval.models import ButirPembaruan, Kunjungan, Layanan, Pembaruan, Perkara, Reaktivasi, Usulan
 
 LIHAT = "warga.lihat"
 
@@ -25,7 +25,7 @@ def izin_di(user: Orang, keluarga: Keluarga) -> frozenset[str]:
     return izin_keluarga(user, keluarga)
 
 
-def attach_people(kasus: Iterable[Pembaruan | Usulan]) -> None:
+def attach_people(kasus: Iterable[Perkara]) -> None:
     """Read at once the facts of these cases, and who has a part in the operations among them (`Pembaruan.terlibat`)."""
     kasus = list(kasus)
     isian = [k for k in kasus if isinstance(k, Pembaruan) and not k.operasi]
@@ -40,7 +40,7 @@ def attach_people(kasus: Iterable[Pembaruan | Usulan]) -> None:
         k.terlibat = [orang[pk] for pk in k.dasar["terlibat"] if pk in orang]
 
 
-def people_of(kasus: Pembaruan | Usulan) -> list[Individu]:
+def people_of(kasus: Perkara) -> list[Individu]:
     """Who has a part in a correction, as far as the scope reaches: members with facts in it, people of an operation."""
     if not isinstance(kasus, Pembaruan):
         return []
@@ -49,7 +49,7 @@ def people_of(kasus: Pembaruan | Usulan) -> list[Individu]:
     return list({o.pk: o for satu in kasus.isian if (o := satu.individu) is not None}.values())
 
 
-def tabir_of(user: Orang, kasus: Iterable[Pembaruan | Usulan], *lagi: Keluarga) -> Tabir:
+def tabir_of(user: Orang, kasus: Iterable[Perkara], *lagi: Keluarga) -> Tabir:
     """The veil over the families of these cases, of those who have a part in them, and over `lagi`."""
     semua = list(kasus)
     attach_people(semua)
@@ -89,10 +89,12 @@ def boleh_nilai(tabir: Tabir, kasus: Pembaruan) -> bool:
     return tabir.open_over(kasus.keluarga_id) or not _new_is_protected(kasus, tabir.hari)
 
 
-def boleh_catatan(tabir: Tabir, kasus: Pembaruan | Usulan) -> bool:
+def boleh_catatan(tabir: Tabir, kasus: Perkara) -> bool:
     """Whether notes of the hops may be shown: what people write about a protected person or fact is protected too."""
     if isinstance(kasus, Pembaruan):
         return boleh_nilai(tabir, kasus)
+    if isinstance(kasus, Reaktivasi):
+        return tabir.open_over(kasus.keluarga_id)
     return kasus.individu is None or not tabir.hides(kasus.individu)
 
 
@@ -102,14 +104,16 @@ def protected(orang: Individu | None, fakta: Fakta | None = None) -> bool:
     return anak or (fakta is not None and is_specific(fakta))
 
 
-def protected_case(kasus: Pembaruan | Usulan) -> bool:
+def protected_case(kasus: Perkara) -> bool:
     """Whether what people write about a case stays out of the trail: it is about health, or about a child."""
     if isinstance(kasus, Pembaruan):
         return is_protected(kasus, timezone.localdate())
+    if isinstance(kasus, Reaktivasi):
+        return True
     return protected(kasus.individu)
 
 
-K = TypeVar("K", bound=Pembaruan | Usulan)
+K = TypeVar("K", bound=Perkara)
 
 
 def shown(tabir: Tabir, kasus: K) -> K:
@@ -123,6 +127,9 @@ def shown(tabir: Tabir, kasus: K) -> K:
         isi["individu"] = tabir.person(kasus.individu)
     if isinstance(kasus, Usulan) and not tabir.open_over(kasus.keluarga_id):
         isi |= {"catatan": "", "asesmen": "", "catatan_tertutup": bool(kasus.catatan or kasus.asesmen)}
+    if isinstance(kasus, Reaktivasi) and not tabir.open_over(kasus.keluarga_id):
+        # The facility and the notes tell of an illness.
+        isi |= {"catatan": "", "faskes": "", "nomor_surat": "", "catatan_tertutup": True}
     return veiled(kasus, **isi)
 
 
@@ -149,3 +156,15 @@ def kunjungan_for(user: Orang, pk: int) -> Kunjungan:
     if kunjungan is None:
         raise Http404("Kunjungan tidak ada di wilayah Anda.")
     return kunjungan
+
+
+L = TypeVar("L", bound=Layanan)
+
+
+def layanan_for(user: Orang, model: type[L], pk: int) -> L:
+    """Return a finding, reactivation or dispute inside the user's scope; raises Http404 otherwise."""
+    semua: Any = model._default_manager
+    kasus: L | None = semua.dalam(cakupan_of(user, LIHAT)).terlihat(user).for_list().filter(pk=pk).first()
+    if kasus is None:
+        raise Http404(f"{str(model._meta.verbose_name).capitalize()} ini tidak ada di wilayah Anda.")
+    return kasus

@@ -38,6 +38,7 @@ from verval.models import (
     Langkah,
     LaranganAturan,
     Pembaruan,
+    Perkara,
     ProgramBansos,
     Usulan,
 )
@@ -106,10 +107,10 @@ class KasusKeluar(serializers.ModelSerializer[Any]):
     aksi = serializers.SerializerMethodField()
     tabel: Tabel
 
-    def get_nama(self, kasus: Pembaruan | Usulan) -> str:
+    def get_nama(self, kasus: Perkara) -> str:
         return shown(self.context["tabir"], kasus).orang
 
-    def get_aksi(self, kasus: Pembaruan | Usulan) -> list[dict[str, Any]]:
+    def get_aksi(self, kasus: Perkara) -> list[dict[str, Any]]:
         boleh = buttons(kasus, self.tabel, self.context["request"].user)
         return [
             {"aksi": a, "judul": t.label, "alasan_wajib": t.alasan_wajib, "alasan_induk": t.alasan_induk}
@@ -379,12 +380,15 @@ def _detail(request: Request, kasus: Pembaruan | Usulan, *, kode: int = status.H
 
 
 def _sekali(
-    cari: Callable[[Any, int], Pembaruan | Usulan], *, kode: int = status.HTTP_200_OK
+    cari: Callable[[Any, int], Any],
+    *,
+    kode: int = status.HTTP_200_OK,
+    rinci: Callable[..., Response] = _detail,
 ) -> Callable[[Kerja[P]], Panggilan[P]]:
     """Make a view of a function that does the work and returns the id of its case: once for each Idempotency-Key.
 
-    The answer is the case as it is now, found by `cari` as the asker may see it. Raises KasusDitolak (`kunci`: no UUID,
-    `kunci_dipakai`: the key came with something else before).
+    The answer is the case as it is now, found by `cari` as the asker may see it and told by `rinci`. Raises
+    KasusDitolak (`kunci`: no UUID, `kunci_dipakai`: the key came with something else before).
     """
 
     def pasang(kerja: Kerja[P]) -> Panggilan[P]:
@@ -392,7 +396,7 @@ def _sekali(
         def dijaga(request: Request, *args: P.args, **kwargs: P.kwargs) -> Response:
             kunci, pelaku = _key(request), orang_of(request)
             if kunci is None:
-                return _detail(request, cari(pelaku, kerja(request, *args, **kwargs)), kode=kode)
+                return rinci(request, cari(pelaku, kerja(request, *args, **kwargs)), kode=kode)
             isi = json.dumps(request.data, sort_keys=True, default=str)
             sidik = kiriman.fingerprint([str(request.method), request.get_full_path(), isi])
             satu, baru = kiriman.begin(pelaku, kunci, sidik)
@@ -402,7 +406,7 @@ def _sekali(
                 raise KasusDitolak(
                     "kunci_dipakai", "Kunci ini sudah dipakai untuk permintaan lain. Buat kunci baru.", KEPALA_KUNCI
                 )
-            return _detail(request, cari(pelaku, int(satu.tujuan)), kode=kode)
+            return rinci(request, cari(pelaku, int(satu.tujuan)), kode=kode)
 
         return cast(Panggilan[P], dijaga)
 
@@ -598,6 +602,9 @@ def program_list(request: Request) -> Response:
     semua = ProgramBansos.objects.prefetch_related("aturan__komponen", "aturan__larangan__kelompok")
     return Response(ProgramKeluar(semua, many=True).data)
 
+
+page, valid, member, once = _page, _valid, _member, _sekali
+"""For the API of the services (`api_layanan.py`)."""
 
 for daftar in (pembaruan_list, usulan_list):
     # What the schema is drawn from: limit, offset, and a page of cases instead of a bare list.

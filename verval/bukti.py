@@ -25,12 +25,12 @@ from dtsen.lib.gambar import Titik
 from dtsen.lib.unggahan import CUKUP, UnggahanDitolak, kind
 from dtsen.registry.buka import BUKA
 from dtsen.registry.perlindungan import SENSITIF
-from verval import alur, pembaruan, usulan
-from verval.access import LIHAT, boleh_nilai, izin_di, kunjungan_for, pembaruan_for, tabir_of, usulan_for
+from verval import alur, alur_layanan, pembaruan, usulan
+from verval.access import LIHAT, boleh_nilai, izin_di, kunjungan_for, layanan_for, pembaruan_for, tabir_of, usulan_for
 from verval.hop import KasusDitolak, StaleStatus
-from verval.jenis_bukti import IDENTITAS, JENIS, MUSYAWARAH
+from verval.jenis_bukti import IDENTITAS, JENIS, MUSYAWARAH, kinds_of
 from verval.kunjungan.alur import ATUR
-from verval.models import Bukti, Kunjungan, Pembaruan, Usulan
+from verval.models import Bukti, Kunjungan, Pembaruan, Perkara, Reaktivasi, Sengketa, Temuan, Usulan
 
 UKURAN_MAKS = 15 * 1024 * 1024
 """Bytes of one upload: a photo of a 50-megapixel telephone fits."""
@@ -40,7 +40,10 @@ PENGOLAH = frozenset({pembaruan.AJUKAN, pembaruan.PERIKSA, usulan.AJUKAN, usulan
 """Who works on cases."""
 SURAT = frozenset({SENSITIF, BUKA})
 """What papers ask for beside that: they show full numbers, and the children of the family."""
-AJUKAN = {Pembaruan: pembaruan.AJUKAN, Usulan: usulan.AJUKAN}
+AJUKAN = {"pembaruan": pembaruan.AJUKAN, "usulan": usulan.AJUKAN, **alur_layanan.AJUKAN}
+MODEL: dict[str, Any] = {m.JENIS: m for m in (Pembaruan, Usulan, Temuan, Reaktivasi, Sengketa)}
+PEMILIK = tuple(f"{jenis}_id" for jenis in MODEL)
+"""Columns of which exactly one names the case."""
 BEDA_RUPA_MAKS = 6
 """Bits of 64 by which two dHashes of one scene differ after cropping, another size or a filter."""
 RUPA_POLOS = frozenset({"", "0" * 16, "f" * 16})
@@ -89,42 +92,50 @@ def inspect(isi: bytes) -> Isi:
     raise UnggahanDitolak("jenis_berkas", "Hanya foto (JPEG, PNG, WebP) atau PDF. Ambil foto suratnya, lalu unggah.")
 
 
-def may_attach(kasus: Pembaruan | Usulan, user: Orang) -> list[str]:
+def may_attach(kasus: Perkara, user: Orang) -> list[str]:
     """The kinds this user may attach now: all of them to one's own draft, those of the desa to a filed case.
 
     Empty: the upload form does not belong on the page.
     """
     izin = izin_di(user, kasus.keluarga)
-    if kasus.status in alur.DIISI:
-        return list(JENIS) if kasus.pembuat_id == user.pk and AJUKAN[type(kasus)] in izin else []
+    if kasus.status in kasus.DIISI:
+        return kinds_of(kasus.JENIS) if _writes(kasus, user) and AJUKAN[kasus.JENIS] in izin else []
     desa = kasus.status == "diajukan" and alur.MUSYAWARAH in izin
-    return [jenis for jenis in JENIS if jenis in MUSYAWARAH] if desa else []
+    ada = desa and isinstance(kasus, Pembaruan | Usulan)
+    return [jenis for jenis in JENIS if jenis in MUSYAWARAH] if ada else []
 
 
-def _locked(kasus: Pembaruan | Usulan) -> Pembaruan | Usulan:
+def _writes(kasus: Perkara, user: Orang) -> bool:
+    """Whether the content is this user's: a finding belongs to everybody of its desa who may work on it."""
+    return isinstance(kasus, Temuan) or kasus.pembuat_id == user.pk
+
+
+def _locked(kasus: Perkara) -> Perkara:
     """The case, held until the end of the transaction."""
     return type(kasus)._default_manager.select_for_update(of=("self",)).select_related("keluarga").get(pk=kasus.pk)
 
 
-def _require(kasus: Pembaruan | Usulan, pelaku: User, jenis: str) -> None:
+def _require(kasus: Perkara, pelaku: User, jenis: str) -> None:
     """Raise where `pelaku` may not attach this kind now: the maker, the status, the izin, the kind, in that order."""
     boleh = may_attach(kasus, pelaku)
     if jenis in boleh:
         return
+    if boleh and kasus.status in kasus.DIISI:
+        raise KasusDitolak("jenis", "Jenis bukti ini tidak dipakai untuk kasus ini. Pilih dari daftar.", "jenis")
     if boleh:
         raise KasusDitolak("jenis", "Kasus sudah diajukan: hanya surat musyawarah yang dapat ditambahkan.", "jenis")
-    if kasus.status == "diajukan" and jenis in MUSYAWARAH:
+    if kasus.status == "diajukan" and jenis in MUSYAWARAH and isinstance(kasus, Pembaruan | Usulan):
         raise TidakBerwenang(alur.MUSYAWARAH)
-    if kasus.pembuat_id != pelaku.pk:
+    if not _writes(kasus, pelaku):
         raise KasusDitolak("pembuat", "Hanya pembuat kasus yang boleh mengubah buktinya.")
-    if kasus.status not in alur.DIISI:
+    if kasus.status not in kasus.DIISI:
         raise StaleStatus
-    raise TidakBerwenang(AJUKAN[type(kasus)])
+    raise TidakBerwenang(AJUKAN[kasus.JENIS])
 
 
 @transaction.atomic
 def attach(
-    kasus: Pembaruan | Usulan,
+    kasus: Perkara,
     isi: bytes,
     *,
     jenis: str,
@@ -151,8 +162,7 @@ def attach(
     baru = inspect(isi)
     tempat = baru.titik if titik_foto else titik
     bukti = Bukti(
-        pembaruan=kasus if isinstance(kasus, Pembaruan) else None,
-        usulan=kasus if isinstance(kasus, Usulan) else None,
+        **{kasus.JENIS: kasus},
         keluarga=kasus.keluarga,
         kode_desa=kasus.kode_desa,
         jenis=jenis,
@@ -195,9 +205,9 @@ def remove(bukti: Bukti, *, pelaku: User) -> None:
     Raises KasusDitolak (`pembuat`), StaleStatus or TidakBerwenang.
     """
     kasus = _locked(bukti.kasus)
-    if kasus.pembuat_id != pelaku.pk:
+    if not _writes(kasus, pelaku):
         raise KasusDitolak("pembuat", "Hanya pembuat kasus yang boleh mengubah buktinya.")
-    if kasus.status != "draf":
+    if kasus.status not in kasus.BEBAS:
         raise StaleStatus
     _require(kasus, pelaku, bukti.jenis)
     audit.record(
@@ -226,7 +236,7 @@ def may_open(user: Orang, bukti: Bukti) -> bool:
     return surat if bukti.identitas else foto
 
 
-def _open(user: Orang, kasus: Pembaruan | Usulan) -> tuple[bool, bool]:
+def _open(user: Orang, kasus: Perkara) -> tuple[bool, bool]:
     """Whether photos of the case are open to the user, and whether its papers are."""
     tabir = tabir_of(user, [kasus])
     foto = boleh_nilai(tabir, kasus) if isinstance(kasus, Pembaruan) else tabir.open_over(kasus.keluarga_id)
@@ -243,8 +253,11 @@ def bukti_for(user: User, pk: int) -> Bukti:
         bukti.kunjungan = kunjungan_for(user, bukti.kunjungan_id)
     elif bukti.pembaruan_id is not None:
         bukti.pembaruan = pembaruan_for(user, bukti.pembaruan_id)
+    elif bukti.usulan_id is not None:
+        bukti.usulan = usulan_for(user, bukti.usulan_id)
     else:
-        bukti.usulan = usulan_for(user, bukti.usulan_id or 0)
+        jenis, nomor = _owner(bukti)
+        setattr(bukti, jenis, layanan_for(user, MODEL[jenis], nomor))
     if not may_open(user, bukti):
         raise PermissionDenied("Bukti ini hanya untuk yang mengajukan dan memeriksa kasus.")
     return bukti
@@ -256,14 +269,18 @@ def may_see_visit(user: Orang, kunjungan: Kunjungan) -> bool:
     return SENSITIF in izin and (kunjungan.petugas_id == user.pk or ATUR in izin or pembaruan.PERIKSA in izin)
 
 
-def list_for(user: Orang, kasus: Pembaruan | Usulan) -> list[tuple[Bukti, bool]]:
+def _owner(bukti: Bukti) -> tuple[str, int]:
+    return next((jenis, nomor) for jenis in MODEL if (nomor := getattr(bukti, f"{jenis}_id")) is not None)
+
+
+def list_for(user: Orang, kasus: Perkara) -> list[tuple[Bukti, bool]]:
     """The evidence of a case, each with whether the user may look into it; one query."""
     daftar = list(kasus.bukti.select_related("pembuat"))
     foto, surat = _open(user, kasus) if daftar else (False, False)
     return [(bukti, surat if bukti.identitas else foto) for bukti in daftar]
 
 
-def twins(user: Orang, kasus: Pembaruan | Usulan, daftar: Iterable[Bukti]) -> dict[int, list[Pembaruan | Usulan]]:
+def twins(user: Orang, kasus: Perkara, daftar: Iterable[Bukti]) -> dict[int, list[Perkara]]:
     """Return, by id of a photo of this case, the cases of other families that carry the same or nearly the same one.
 
     The same file is found wherever the user may look; one that only looks the same, in the same desa and among pictures
@@ -279,20 +296,17 @@ def twins(user: Orang, kasus: Pembaruan | Usulan, daftar: Iterable[Bukti]) -> di
     )
     mirip: list[tuple[int, str, int]] = []
     # Thousands in a large desa, of which hardly one is alike: columns only, and the cases of those that are.
-    for pembaruan_id, usulan_id, unggahan, rupa in calon.exclude(keluarga=kasus.keluarga_id).values_list(
-        "pembaruan_id", "usulan_id", "sidik_unggahan", "sidik_rupa"
+    for unggahan, rupa, *pemilik in calon.exclude(keluarga=kasus.keluarga_id).values_list(
+        "sidik_unggahan", "sidik_rupa", *PEMILIK
     ):
-        milik = ("pembaruan", pembaruan_id) if pembaruan_id else ("usulan", usulan_id)
+        milik = next((jenis, nomor) for jenis, nomor in zip(MODEL, pemilik, strict=True) if nomor is not None)
         mirip += [(satu.pk, *milik) for satu in foto if _alike(satu, unggahan, rupa)]
     cakupan = cakupan_of(user, LIHAT)
     ada: dict[str, dict[int, Any]] = {
-        model.JENIS: model._default_manager.dalam(cakupan)
-        .terlihat(user)
-        .in_bulk({pk for _, j, pk in mirip if j == model.JENIS})
-        for model in (Pembaruan, Usulan)
-        if mirip
+        jenis: MODEL[jenis].objects.dalam(cakupan).terlihat(user).in_bulk({pk for _, j, pk in mirip if j == jenis})
+        for jenis in {j for _, j, _ in mirip}
     }
-    temuan: dict[int, list[Pembaruan | Usulan]] = {}
+    temuan: dict[int, list[Perkara]] = {}
     for bukti_id, jenis, pk in sorted(set(mirip)):
         if pk in ada[jenis]:
             temuan.setdefault(bukti_id, []).append(ada[jenis][pk])

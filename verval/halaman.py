@@ -25,7 +25,7 @@ from dtsen.wilayah.models import Wilayah
 from verval import alur
 from verval.access import LIHAT, boleh_butir, izin_di
 from verval.kunjungan.alur import ATUR
-from verval.models import ButirPembaruan, Kunjungan, Langkah, Pembaruan, Usulan
+from verval.models import ButirPembaruan, Kunjungan, Langkah, Pembaruan, Perkara, Usulan
 from verval.models.butir import TERBUKA
 
 
@@ -147,7 +147,7 @@ def visits(user: Orang, keluarga: Keluarga, kasus: Pembaruan | Usulan | None = N
     return {"kunjungan": list(semua), "url_kunjungan": alamat if keluarga.status == "aktif" else ""}
 
 
-def last_return(kasus: Pembaruan | Usulan, langkah: list[Langkah]) -> Langkah | None:
+def last_return(kasus: Perkara, langkah: list[Langkah]) -> Langkah | None:
     """The hop that sent a case back, while it lies with its maker."""
     kembali = [h for h in langkah if h.ke == "dikembalikan"]
     return kembali[-1] if kasus.status == "dikembalikan" and kembali else None
@@ -158,7 +158,7 @@ def queue_of(user: Orang, tabel: Tabel) -> list[str]:
     return tabel.menunggu(izin_of(user))
 
 
-def next_case(user: Orang, kasus: Pembaruan | Usulan, tabel: Tabel) -> tuple[str, int]:
+def next_case(user: Orang, kasus: Perkara, tabel: Tabel) -> tuple[str, int]:
     """Return (address of the next case that waits for the user, how many wait) once this one does not any more."""
     status = queue_of(user, tabel)
     if not status or kasus.status in status:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from datetime import datetime
 from typing import Any, TypedDict
 
 from django.db import IntegrityError, transaction
@@ -13,10 +14,10 @@ from dtsen.accounts import audit
 from dtsen.accounts.access import Orang
 from dtsen.accounts.models import User
 from dtsen.lib.transisi import Tabel, Transition
-from verval import alur, pesan
+from verval import pesan
 from verval.access import attach_people, izin_di, people_of, protected_case
 from verval.jenis_bukti import JENIS as JENIS_BUKTI
-from verval.models import AlasanTolak, Langkah, Pembaruan, SyaratBukti, Usulan
+from verval.models import AlasanTolak, Langkah, Pembaruan, Perkara, SyaratBukti, Usulan
 from verval.models.butir import holder
 
 
@@ -41,12 +42,12 @@ class StaleStatus(RuntimeError):
         super().__init__(self.pesan)
 
 
-def buttons(kasus: Pembaruan | Usulan, tabel: Tabel, user: Orang) -> dict[str, Transition]:
+def buttons(kasus: Perkara, tabel: Tabel, user: Orang) -> dict[str, Transition]:
     """Return the hops this user may take now: the buttons of the page, the actions of the API."""
     return tabel.aksi(
         kasus.status,
         izin=izin_di(user, kasus.keluarga),
-        pembuat=kasus.pembuat_id == user.pk,
+        pembuat=kasus.pengaju_id == user.pk,
         pemutus=kasus.pemutus_id == user.pk,
     )
 
@@ -58,7 +59,7 @@ class Tentang(TypedDict):
     individu: list[int]
 
 
-def subjects(*kasus: Pembaruan | Usulan) -> Tentang:
+def subjects(*kasus: Perkara) -> Tentang:
     """Return whom cases are about, as `audit.record` takes it."""
     attach_people(kasus)
     orang = [o for k in kasus for o in people_of(k)]
@@ -68,12 +69,12 @@ def subjects(*kasus: Pembaruan | Usulan) -> Tentang:
     }
 
 
-def viewed(kasus: Pembaruan | Usulan, *, pelaku: User, rincian: dict[str, Any] | None = None) -> None:
+def viewed(kasus: Perkara, *, pelaku: User, rincian: dict[str, Any] | None = None) -> None:
     """Leave a line about somebody who has read a case."""
     audit.record(pelaku=pelaku, aksi=f"{kasus.JENIS}.lihat", objek=kasus.objek, rincian=rincian, **subjects(kasus))
 
 
-def viewed_list(jenis: str, kasus: Iterable[Pembaruan | Usulan], *, pelaku: User) -> None:
+def viewed_list(jenis: str, kasus: Iterable[Perkara], *, pelaku: User) -> None:
     """Leave one line about somebody who has read a page of cases; none for an empty page."""
     semua = list(kasus)
     if semua:
@@ -82,7 +83,7 @@ def viewed_list(jenis: str, kasus: Iterable[Pembaruan | Usulan], *, pelaku: User
 
 @transaction.atomic
 def step(
-    kasus: Pembaruan | Usulan,
+    kasus: Perkara,
     tabel: Tabel,
     aksi: str,
     *,
@@ -91,12 +92,14 @@ def step(
     status: str,
     pengajuan_ke: int | None = None,
     alasan_kode: str = "",
+    lagi: Mapping[str, Any] | None = None,
 ) -> Transition:
     """Take one hop from `status`, the status the actor saw, on the filing `pengajuan_ke` that was on the screen.
 
-    `pelaku` None is the program itself. `pengajuan_ke` None: any filing will do (for callers that have just written or
-    read the case themselves). Raises AksiDitolak (the table refuses), StaleStatus (it is not there, or not the same,
-    any more) or KasusDitolak (`bukti_kurang`, `alasan_kode`, `alasan`; `kasus_terbuka` where the database refuses).
+    `pelaku` None is the program itself, `lagi` columns to be set with the status. `pengajuan_ke` None: any filing will
+    do (for callers that have just written or read the case themselves). Raises AksiDitolak (the table refuses),
+    StaleStatus (it is not there, or not the same, any more) or KasusDitolak (`bukti_kurang`, `alasan_kode`, `alasan`;
+    `kasus_terbuka` where the database refuses).
     """
     if pelaku is None:
         langkah = tabel.check_clock(status, aksi)
@@ -105,7 +108,7 @@ def step(
             status,
             aksi,
             izin=izin_di(pelaku, kasus.keluarga),
-            pembuat=kasus.pembuat_id == pelaku.pk,
+            pembuat=kasus.pengaju_id == pelaku.pk,
             pemutus=kasus.pemutus_id == pelaku.pk,
             alasan=alasan,
         )
@@ -113,18 +116,10 @@ def step(
     if kurang := [satu for satu, ada in evidence_for(kasus, aksi) if satu.penting == "wajib" and not ada]:
         raise KasusDitolak("bukti_kurang", f"Lampirkan dahulu {kinds(kurang[0])}.", "bukti")
     saat = timezone.now()
-    isian: dict[str, Any] = {"status": langkah.ke}
-    if langkah.ke == "diajukan":
-        isian |= {"diajukan": saat, "pengajuan_ke": F("pengajuan_ke") + 1}
-    elif langkah.ke in alur.PUTUS:
-        isian |= {"pemutus": pelaku, "diputuskan": saat}
-    elif langkah.ke == "diperiksa":
-        # Taken back from a decision, it is undecided again and stays with whoever examined it.
-        isian |= {"pemutus": None, "diputuskan": None} if status != "disahkan_desa" else {"pemeriksa": pelaku}
+    isian = {"status": langkah.ke, **_stamps(kasus, status, langkah.ke, pelaku, saat), **(lagi or {})}
     _compare_and_set(kasus, status, pengajuan_ke, isian)
     tercatat = Langkah.objects.create(
-        pembaruan=kasus if isinstance(kasus, Pembaruan) else None,
-        usulan=kasus if isinstance(kasus, Usulan) else None,
+        **{kasus.JENIS: kasus},
         aksi=aksi,
         dari=status,
         ke=langkah.ke,
@@ -142,16 +137,31 @@ def step(
         **subjects(kasus),
     )
     kasus.refresh_from_db(fields=list(isian))
-    pesan.hop_taken(kasus, tercatat)
+    if isinstance(kasus, Pembaruan | Usulan):
+        # Only these are followed by their code and have templates.
+        pesan.hop_taken(kasus, tercatat)
     return langkah
 
 
-def reasons(kasus: Pembaruan | Usulan) -> list[AlasanTolak]:
+def _stamps(kasus: Perkara, dari: str, ke: str, pelaku: User | None, saat: datetime) -> dict[str, Any]:
+    """Who and when, as columns of the case."""
+    if ke == "diajukan":
+        return {"diajukan": saat, "pengajuan_ke": F("pengajuan_ke") + 1}
+    if ke in kasus.PUTUS:
+        return {"pemutus": pelaku, "diputuskan": saat}
+    if ke == "diperiksa":
+        # Taken back from a decision, it is undecided again and stays with whoever examined it.
+        ditarik = dari in ("disetujui", "disahkan_opd")
+        return {"pemutus": None, "diputuskan": None} if ditarik else {"pemeriksa": pelaku}
+    return {}
+
+
+def reasons(kasus: Perkara) -> list[AlasanTolak]:
     """The reasons by which a case of this kind may be refused."""
     return list(AlasanTolak.objects.filter(aktif=True, kasus__in=["", kasus.JENIS]))
 
 
-def reason_of(kasus: Pembaruan | Usulan, kode: str, alasan: str, *, tentang: str = "") -> AlasanTolak:
+def reason_of(kasus: Perkara, kode: str, alasan: str, *, tentang: str = "") -> AlasanTolak:
     """Return the reason of the list; raises KasusDitolak (`alasan_kode`, `alasan`), naming what is refused."""
     awal = f"{tentang}: " if tentang else ""
     pilihan = reasons(kasus)
@@ -169,9 +179,9 @@ def reason_of(kasus: Pembaruan | Usulan, kode: str, alasan: str, *, tentang: str
     return induk
 
 
-def evidence_for(kasus: Pembaruan | Usulan, aksi: str) -> list[tuple[SyaratBukti, bool]]:
+def evidence_for(kasus: Perkara, aksi: str) -> list[tuple[SyaratBukti, bool]]:
     """What evidence a hop asks for, each with whether the case has it; no second query where nothing is asked."""
-    syarat = list(SyaratBukti.objects.filter(kasus=kasus.JENIS, aksi=aksi))
+    syarat = list(SyaratBukti.objects.filter(kasus=kasus.jenis_syarat, aksi=aksi))
     ada = set(kasus.bukti.values_list("jenis", flat=True)) if syarat else set()
     return [(satu, bool(ada & set(satu.pilihan))) for satu in syarat]
 
@@ -182,7 +192,7 @@ def kinds(syarat: SyaratBukti) -> str:
     return " atau ".join(satu if satu[:2].isupper() else satu[:1].lower() + satu[1:] for satu in kata)
 
 
-def _compare_and_set(kasus: Pembaruan | Usulan, status: str, pengajuan_ke: int | None, isian: dict[str, Any]) -> None:
+def _compare_and_set(kasus: Perkara, status: str, pengajuan_ke: int | None, isian: dict[str, Any]) -> None:
     dilihat: dict[str, Any] = {"status": status}
     if pengajuan_ke is not None:
         dilihat["pengajuan_ke"] = pengajuan_ke

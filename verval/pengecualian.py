@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -10,11 +10,14 @@ from django.db import transaction
 from dtsen.accounts import audit
 from dtsen.accounts.access import TidakBerwenang
 from dtsen.accounts.models import User
+from dtsen.lib.samar import mask_text
 from dtsen.registry.models import Individu, Keluarga
 from verval.access import izin_di
 from verval.hop import KasusDitolak
 from verval.models import PengecualianPenerima, ProgramBansos
 from verval.usulan import PERIKSA
+
+ALASAN_MAKS = 500
 
 
 def _allow(pelaku: User, keluarga: Keluarga) -> None:
@@ -67,6 +70,20 @@ def end(pk: int, *, sampai: date, pelaku: User) -> PengecualianPenerima:
         raise KasusDitolak("tidak_ada", "Pengecualian itu tidak ada di wilayah Anda. Periksa nomornya.")
     _allow(pelaku, satu.keluarga)
     satu.berlaku_sampai = sampai
+    return _save(satu, "pengecualian.akhiri", pelaku)
+
+
+@transaction.atomic
+def lift(satu: PengecualianPenerima, *, sejak: date, alasan: str, pelaku: User) -> PengecualianPenerima:
+    """Let an exclusion hold no more from a day on; the dispute that asks for it has looked at the permission.
+
+    One that began on that very day keeps it: its row says that it was there. Raises KasusDitolak (`isian`).
+    """
+    satu = PengecualianPenerima.objects.select_for_update(of=("self",)).get(pk=satu.pk)
+    akhir = max(sejak - timedelta(days=1), satu.berlaku_dari)
+    if satu.berlaku_sampai is None or satu.berlaku_sampai > akhir:
+        satu.berlaku_sampai = akhir
+    satu.alasan_akhir = mask_text(alasan)[:ALASAN_MAKS]
     return _save(satu, "pengecualian.akhiri", pelaku)
 
 

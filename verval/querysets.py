@@ -15,7 +15,16 @@ from dtsen.wilayah.cakupan import Cakupan
 from dtsen.wilayah.models import Wilayah
 
 if TYPE_CHECKING:
-    from verval.models import AturanProgram, Kasus, Kunjungan, Pembaruan, Penerima, PengecualianPenerima, Usulan  # noqa: F401  # noqa: F401
+    from verval.models import (  # noqa: F401
+        AturanProgram,
+        Kasus,
+        Kunjungan,
+        Pembaruan,
+        Penerima,
+        PengecualianPenerima,
+        Temuan,
+        Usulan,
+    )
 
 K = TypeVar("K", bound="Kasus")
 DIKELUARKAN = ("exclude", "exclude_pekerjaan", "exclude_tidak_layak", "exclude_meninggal", "salah_guna")
@@ -88,6 +97,23 @@ class KunjunganQuerySet(models.QuerySet["Kunjungan"]):
         desa = Wilayah.objects.filter(pk=OuterRef("kode_desa")).values("nama")[:1]
         lengkap = self.select_related("keluarga", "petugas", "pembuat", "sampel", "pembaruan", "usulan")
         return lengkap.annotate(nama_desa=Subquery(desa))
+
+
+class LayananQuerySet(KasusQuerySet[K]):
+    def saring_layanan(self, *, status: str = "", wilayah: str = "", terbuka: Iterable[str] = ()) -> Self:
+        """Narrow a list; without a status only the `terbuka` ones, where any are given."""
+        temuan = self.saring(status=status, wilayah=wilayah)
+        return temuan.filter(status__in=list(terbuka)) if terbuka and not status else temuan
+
+
+class TemuanQuerySet(LayananQuerySet["Temuan"]):
+    def waiting(self, user: Orang, tabel: Tabel, status: Iterable[str]) -> Self:
+        """What waits for this user: whoever worked a finding off does not verify it."""
+        return self.filter(status__in=list(status)).exclude(pelaksana_id=user.pk, status="diajukan")
+
+    def lewat(self, hari: date) -> Self:
+        """Findings not decided after their day."""
+        return self.filter(tenggat__lt=hari).exclude(status__in=("diverifikasi", "ditolak"))
 
 
 class AturanQuerySet(models.QuerySet["AturanProgram"]):

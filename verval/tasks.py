@@ -5,7 +5,7 @@ from __future__ import annotations
 from celery import shared_task
 from django.utils import timezone
 
-from verval import jawaban, kalender, kiriman, massal
+from verval import jawaban, kalender, kiriman, massal, reaktivasi
 from verval.pesan import kirim
 
 
@@ -51,3 +51,9 @@ def apply_answer(jawaban_id: int) -> None:
 def close_with_new_desil() -> None:
     """Close corrections that waited for the official desil which an import has brought."""
     jawaban.close_with_new_desil()
+
+
+@shared_task(name="reaktivasi.kewajiban")
+def tend_reactivations() -> dict[str, int]:
+    """Close the duties of reactivations that were met, and let lapse those whose day has passed."""
+    return reaktivasi.tend(timezone.localdate())

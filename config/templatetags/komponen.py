@@ -29,6 +29,8 @@ NADA = {
     "diunggah": "flow", "siap": "flow", "menerapkan": "flow", "dikirim": "flow", "diterima": "flow",
     "dimusyawarahkan": "flow", "disahkan_desa": "flow", "menunggu_desil": "flow",
     "ditugaskan": "flow", "diisi": "flow", "ditinjau": "good", "tidak_ditemukan": "warn",
+    "baru": "flow", "dikerjakan": "flow", "diverifikasi": "good", "gugur": "bad",
+    "tidak_dikenal": "bad", "rancu": "warn", "salah": "bad",
     "dikembalikan": "warn", "ditunda": "warn", "kedaluwarsa": "warn",
     "disahkan_opd": "good", "disahkan_bupati": "good",
     "disetujui": "good", "terbit": "good", "selesai": "good", "aktif": "good", "diterapkan": "good", "padan": "good",

@@ -23,6 +23,7 @@ from tests import berkas
 from tests.cast import KUKAR, MELAYU, PERIAN, RAHASIA, user
 from tests.families import aminah, yuliani
 from tests.kasus import advance
+from tests.layanan import answered, dispute, excluded, found, reactivation, take
 from tests.ranking.desa import load_default_model
 from tests.unggahan import foto
 from verval import bukti, massal, pembaruan, usulan
@@ -113,6 +114,7 @@ class Dunia:
 
     keluarga: Keluarga
     individu: int
+    kepala: int
     pembaruan: Pembaruan
     usulan: Usulan
     bukti: int
@@ -125,6 +127,11 @@ class Dunia:
     daftar: int
     aturan: int
     kunjungan: int
+    daftar_temuan: int
+    temuan: int
+    reaktivasi: int
+    pengecualian: int
+    sengketa: int
     tanda: tuple[str, ...]
     """Words that only Aminah's family and its cases bring into a page."""
 
@@ -173,6 +180,7 @@ def build(folder: Path) -> Dunia:
         )
         banyak = massal.compose("pembaruan", "diperiksa", {satu.pk: 1}, pelaku=user("verifikator"))
         individu = Individu.objects.get(nama__startswith="BAHRUN")
+        kepala = Individu.objects.get(nama__startswith="AMINAH")
         rusak = {**berkas.BAHRUN_, "nama": "B4HRUN"}
     batch = berkas.read("dtsen", berkas.dtsen(folder, anggota=[berkas.ANGGOTA, rusak]))
     assert BatchImpor.objects.get().status == "siap"
@@ -199,12 +207,14 @@ def build(folder: Path) -> Dunia:
         jawaban = JawabanKemensos.objects.create(sidik="0" * 64, pembuat=user("petugas"))
         BarisJawaban.objects.create(jawaban=jawaban, baris=2, usulan=dua, hasil="terima", keadaan="belum_dikirim")
         daftar, aturan = _recipients(keluarga), _rule()
+        layanan = _services(folder, individu)
     peta = PetaKode.objects.create(sumber="dtks", kolom="lantai", nilai="77").pk
     SocialAccount.objects.create(user=user("verifikator"), provider=PENYEDIA, uid="p-1")
     tanda = (satu.kode_lacak, dua.kode_lacak, TANDA, "JL. POROS")
     return Dunia(
         keluarga,
         individu.pk,
+        kepala.pk,
         satu,
         dua,
         rumah.pk,
@@ -217,5 +227,15 @@ def build(folder: Path) -> Dunia:
         daftar,
         aturan,
         kunjungan.pk,
+        *layanan,
         tanda,
     )
+
+
+def _services(folder: Path, orang: Individu) -> tuple[int, int, int, int, int]:
+    """A finding with its answer, a filed reactivation, an exclusion, and a filed dispute of another one."""
+    temuan = answered(found(orang, folder))
+    reaktivasi = take(reactivation(orang), "ajukan", "operator.perian")
+    dikecualikan = excluded(orang.keluarga, "sekolah_rakyat")
+    sengketa = take(dispute(excluded(orang.keluarga, "sembako")), "ajukan", "operator.perian")
+    return temuan.daftar_id, temuan.pk, reaktivasi.pk, dikecualikan.pk, sengketa.pk

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -88,6 +89,39 @@ def _pkh(_: Dunia) -> dict[str, Any]:
 
 def _aturan_isi(_: Dunia) -> dict[str, Any]:
     return {"desil_min": 1, "desil_maks": 3, "dasar_hukum": "Keputusan uji", "berlaku_dari": "2099-01-01"}
+
+
+def _daftar_temuan(d: Dunia) -> dict[str, Any]:
+    return {"pk": d.daftar_temuan}
+
+
+def _temuan(d: Dunia) -> dict[str, Any]:
+    return {"pk": d.temuan}
+
+
+def _reaktivasi(d: Dunia) -> dict[str, Any]:
+    return {"pk": d.reaktivasi}
+
+
+def _pengecualian(d: Dunia) -> dict[str, Any]:
+    return {"pk": d.pengecualian}
+
+
+def _sengketa(d: Dunia) -> dict[str, Any]:
+    return {"pk": d.sengketa}
+
+
+def _langkah(aksi: str) -> Callable[[Dunia], dict[str, Any]]:
+    return lambda _: {"aksi": aksi, "status": "diajukan", "pengajuan_ke": 1}
+
+
+def _reaktivasi_baru(d: Dunia) -> dict[str, Any]:
+    hapus = timezone.localdate() - timedelta(days=9)
+    return {"individu": d.kepala, "tanggal_hapus": hapus.isoformat(), "faskes": "RSUD AM Parikesit"}
+
+
+def _sengketa_baru(d: Dunia) -> dict[str, Any]:
+    return {"pengecualian": d.pengecualian, "alasan": "Tidak ada yang ASN."}
 
 
 def _orang(_: Dunia) -> dict[str, Any]:
@@ -266,6 +300,39 @@ PERMINTAAN: dict[str, tuple[Minta, ...]] = {
     "verval:usulan_detail": (Minta(alamat=_usulan, bertanda=True),),
     "verval:usulan_ubah": (Minta(alamat=_usulan, berhasil=302),),
     "verval:usulan_langkah": (Minta("post", _usulan, _setujui, 302, izin="usulan.periksa", tanpa_izin=GALAT),),
+    "verval:layanan": (Minta(),),
+    "verval:temuan": (Minta(kueri="?lihat=semua", bertanda=True),),
+    "verval:temuan_kemajuan": (Minta(),),
+    "verval:temuan_detail": (Minta(alamat=_temuan, bertanda=True),),
+    # Filed: there is nothing to write any more.
+    "verval:temuan_isi": (Minta(alamat=_temuan, berhasil=302),),
+    "verval:temuan_langkah": (
+        Minta("post", _temuan, _langkah("verifikasi"), 302, izin="pembaruan.periksa", tanpa_izin=GALAT),
+    ),
+    "verval:temuan_bukti": (Minta("post", _temuan, berhasil=422),),
+    "verval:daftar_temuan": (Minta(), Minta("post", berhasil=422)),
+    "verval:daftar_temuan_detail": (Minta(alamat=_daftar_temuan, bertanda=True),),
+    "verval:daftar_temuan_terapkan": (Minta("post", _daftar_temuan, berhasil=302),),
+    "verval:daftar_temuan_batal": (Minta("post", _daftar_temuan, berhasil=302),),
+    "verval:daftar_temuan_tolakan": (Minta("post", _daftar_temuan, berhasil=302),),
+    "verval:daftar_temuan_unduh": (Minta("post", _daftar_temuan, berhasil=302),),
+    "verval:reaktivasi_baru": (Minta(alamat=_keluarga, bertanda=True), Minta("post", _keluarga, berhasil=422)),
+    "verval:reaktivasi": (Minta(kueri="?lihat=semua", bertanda=True),),
+    "verval:reaktivasi_detail": (Minta(alamat=_reaktivasi, bertanda=True),),
+    "verval:reaktivasi_ubah": (Minta(alamat=_reaktivasi, berhasil=302),),
+    "verval:reaktivasi_langkah": (
+        Minta("post", _reaktivasi, _langkah("verifikasi"), 302, izin="usulan.periksa", tanpa_izin=GALAT),
+    ),
+    "verval:reaktivasi_bukti": (Minta("post", _reaktivasi, berhasil=422),),
+    "verval:pengecualian": (Minta(bertanda=True),),
+    "verval:sengketa_baru": (Minta(alamat=_pengecualian, bertanda=True),),
+    "verval:sengketa": (Minta(kueri="?lihat=semua", bertanda=True),),
+    "verval:sengketa_detail": (Minta(alamat=_sengketa, bertanda=True),),
+    "verval:sengketa_ubah": (Minta(alamat=_sengketa, berhasil=302),),
+    "verval:sengketa_langkah": (
+        Minta("post", _sengketa, _langkah("periksa"), 302, izin="usulan.periksa", tanpa_izin=GALAT),
+    ),
+    "verval:sengketa_bukti": (Minta("post", _sengketa, berhasil=422),),
     "ikesos:wilayah_saya": (Minta(berhasil=302),),
     "ikesos:wilayah": (Minta(alamat=lambda _: {"kode": PERIAN}),),
     "api:skema": (Minta(),),
@@ -288,6 +355,17 @@ PERMINTAAN: dict[str, tuple[Minta, ...]] = {
         Minta("post", _kunjungan, lambda _: {"aksi": "isi", "penugasan_ke": 1}, GALAT, kepala=_kunci),
     ),
     "api:kunjungan_foto": (Minta("post", _kunjungan, berhasil=415, kepala=_kunci),),
+    "api:temuan": (Minta(bertanda=True),),
+    "api:temuan_detail": (Minta(alamat=_temuan, bertanda=True),),
+    "api:temuan_isi": (Minta("post", _temuan, lambda _: {"status": "diajukan"}, GALAT),),
+    "api:temuan_langkah": (Minta("post", _temuan, _langkah("verifikasi"), 200, izin="pembaruan.periksa"),),
+    "api:reaktivasi": (Minta(bertanda=True), Minta("post", isi=_reaktivasi_baru, berhasil=201)),
+    "api:reaktivasi_detail": (Minta(alamat=_reaktivasi, bertanda=True),),
+    "api:reaktivasi_langkah": (Minta("post", _reaktivasi, _langkah("verifikasi"), 200, izin="usulan.periksa"),),
+    "api:pengecualian": (Minta(bertanda=True),),
+    "api:sengketa": (Minta(bertanda=True), Minta("post", isi=_sengketa_baru, berhasil=201)),
+    "api:sengketa_detail": (Minta(alamat=_sengketa, bertanda=True),),
+    "api:sengketa_langkah": (Minta("post", _sengketa, _langkah("periksa"), 200, izin="usulan.periksa"),),
     "api:program": (Minta(),),
     "api:penerima": (Minta(kueri="?program=pkh", bertanda=True),),
     "api:nik_buka": (Minta("post", lambda d: {"pk": d.individu}, lambda _: {"sebab": "x"}, berhasil=400),),

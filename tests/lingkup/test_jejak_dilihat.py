@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from io import BytesIO
+from pathlib import Path
 from zipfile import ZipFile, is_zipfile
 
 import pytest
@@ -20,6 +21,7 @@ from dtsen.lib.samar import mask
 from dtsen.registry.models import AntreanImpor, BatchImpor, Individu, Keluarga
 from tests.cast import PENGGUNA, user
 from tests.families import aminah, member, yuliani
+from tests.layanan import answered, dispute, excluded, found, reactivation, take
 from tests.lingkup.hakim import SEMUA
 from tests.unggahan import foto
 from verval import bukti, massal, pembaruan, usulan
@@ -53,10 +55,11 @@ class Dunia:
     massal: int
     kunjungan: int
     batch: int
+    layanan: dict[str, int]
 
 
 @pytest.fixture
-def dunia() -> Dunia:
+def dunia(tmp_path: Path) -> Dunia:
     keluarga, lain = aminah(), yuliani()
     # Names and a number that stand nowhere else: the sheet of components shows an Aminah of its own.
     Individu.objects.filter(nik="6402015203800001").update(nik="6402015203807713")
@@ -106,14 +109,72 @@ def dunia() -> Dunia:
         batch=batch, jenis="nik_ganda", berkas="a.csv", baris=1, kode_desa=lain.kode_desa,
         individu=member(lain, "YULIANI" + EKOR), data={"nama": "YULIANI" + EKOR, "nik": "6402••••••••0005"},
     )  # fmt: skip
-    return Dunia(keluarga, p.pk, u.pk, draf.pk, draf_u.pk, susunan.pk, rumah.pk, banyak.pk, satu.pk, batch.pk)
+    return Dunia(
+        keluarga,
+        p.pk,
+        u.pk,
+        draf.pk,
+        draf_u.pk,
+        susunan.pk,
+        rumah.pk,
+        banyak.pk,
+        satu.pk,
+        batch.pk,
+        services(keluarga, tmp_path),
+    )
+
+
+def services(keluarga: Keluarga, folder: Path) -> dict[str, int]:
+    """A finding, a reactivation and a dispute that were filed, and an exclusion that is not disputed."""
+    orang = member(keluarga, "BAHRUN" + EKOR)
+    temuan = answered(found(orang, folder))
+    return {
+        "daftar": temuan.daftar_id,
+        "temuan": temuan.pk,
+        "reaktivasi": take(reactivation(orang), "ajukan", "operator.perian").pk,
+        "pengecualian": excluded(keluarga, "sekolah_rakyat").pk,
+        "sengketa": take(dispute(excluded(keluarga, "sembako")), "ajukan", "operator.perian").pk,
+    }
+
+
+def service_calls(d: Dunia, langkah: Mapping[str, object]) -> dict[str, list[Panggilan]]:
+    """The same for the services and their API."""
+    k, awal, n = d.keluarga.pk, "/verval/layanan/", d.layanan
+    hasil = {
+        "verval:layanan": [Panggilan(awal)],
+        "verval:temuan_kemajuan": [Panggilan(f"{awal}temuan/kemajuan/")],
+        "verval:temuan_isi": [Panggilan(f"{awal}temuan/{n['temuan']}/isi/")],
+        "verval:daftar_temuan": [Panggilan(f"{awal}daftar-temuan/"), Panggilan(f"{awal}daftar-temuan/", {})],
+        "verval:daftar_temuan_detail": [Panggilan(f"{awal}daftar-temuan/{n['daftar']}/")],
+        "verval:reaktivasi_baru": [Panggilan(f"/verval/keluarga/{k}/reaktivasi/")],
+        "verval:pengecualian": [Panggilan(f"{awal}pengecualian/")],
+        "verval:sengketa_baru": [Panggilan(f"{awal}pengecualian/{n['pengecualian']}/sengketa/")],
+        "api:pengecualian": [Panggilan("/api/v1/pengecualian/")],
+        "api:temuan_isi": [Panggilan(f"/api/v1/temuan/{n['temuan']}/isi/", {"status": "baru"}, json=True)],
+    }
+    for aksi in ("terapkan", "batal", "tolakan", "unduh"):
+        hasil[f"verval:daftar_temuan_{aksi}"] = [Panggilan(f"{awal}daftar-temuan/{n['daftar']}/{aksi}/", {})]
+    for jenis in ("temuan", "reaktivasi", "sengketa"):
+        alamat = f"{awal}{jenis}/{n[jenis]}/"
+        hasil |= {
+            f"verval:{jenis}": [Panggilan(f"{awal}{jenis}/"), Panggilan(f"{awal}{jenis}/?lihat=semua")],
+            f"verval:{jenis}_detail": [Panggilan(alamat)],
+            f"verval:{jenis}_langkah": [Panggilan(f"{alamat}langkah/", langkah)],
+            f"verval:{jenis}_bukti": [Panggilan(f"{alamat}bukti/", {})],
+            f"api:{jenis}": [Panggilan(f"/api/v1/{jenis}/")],
+            f"api:{jenis}_detail": [Panggilan(f"/api/v1/{jenis}/{n[jenis]}/")],
+            f"api:{jenis}_langkah": [Panggilan(f"/api/v1/{jenis}/{n[jenis]}/langkah/", langkah, json=True)],
+        }
+        if jenis != "temuan":
+            hasil[f"verval:{jenis}_ubah"] = [Panggilan(f"{alamat}ubah/")]
+    return hasil
 
 
 def calls(d: Dunia) -> dict[str, list[Panggilan]]:
     """How each address is called. One that is missing here fails the last test."""
     k, anggota = d.keluarga.pk, member(d.keluarga, "AMINAH" + EKOR).pk
     langkah = {"aksi": "tidak_ada", "status": "diajukan", "pengajuan_ke": 1}
-    return {
+    return service_calls(d, langkah) | {
         "beranda": [Panggilan("/")],
         "lacak": [
             Panggilan("/lacak/"),

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0031_akses_penuh_awal"),
         ("registry", "0013_nomor_di_kolom_sendiri"),
-        ("verval", "0070_kirim"),
+        ("verval", "0092_tanpa_kolom_fakta"),
         ("wilayah", "0002_fungsi_lingkup"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

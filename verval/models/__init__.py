@@ -5,6 +5,7 @@ from __future__ import annotations
 from verval.models.antrean import BatasLayanan, HariLibur
 from verval.models.bukti import Bukti
 from verval.models.butir import ButirPembaruan
+from verval.models.daftar_temuan import BarisTemuan, DaftarTemuan
 from verval.models.induk import AlasanTolak, SyaratBukti
 from verval.models.kalender import KalenderBulanan
 from verval.models.kasus import Kasus
@@ -13,6 +14,7 @@ from verval.models.kiriman import Kiriman
 from verval.models.kunjungan import JawabanKunjungan, Kunjungan, SampelKunjungan
 from verval.models.lacak import HitungLacak
 from verval.models.langkah import Langkah
+from verval.models.layanan import Layanan, Perkara, Reaktivasi, Sengketa, Temuan
 from verval.models.massal import BarisMassal, KeputusanMassal
 from verval.models.pembaruan import Pembaruan
 from verval.models.penerima import BarisPenerima, BerkasPenerima, Penerima
@@ -33,10 +35,12 @@ __all__ = [
     "BarisJawaban",
     "BarisMassal",
     "BarisPenerima",
+    "BarisTemuan",
     "BatasLayanan",
     "BerkasPenerima",
     "Bukti",
     "ButirPembaruan",
+    "DaftarTemuan",
     "EksporUsulan",
     "HariLibur",
     "HitungLacak",
@@ -52,14 +56,19 @@ __all__ = [
     "Kunjungan",
     "Langkah",
     "LaranganAturan",
+    "Layanan",
     "Pembaruan",
     "Penerima",
     "PengecualianPenerima",
     "PercobaanKirim",
+    "Perkara",
     "Pesan",
     "ProgramBansos",
+    "Reaktivasi",
     "SampelKunjungan",
+    "Sengketa",
     "SyaratBukti",
     "TemplatPesan",
+    "Temuan",
     "Usulan",
 ]

@@ -12,6 +12,7 @@ from dtsen.accounts.models import User
 from dtsen.registry.models import Keluarga
 from verval.jenis_bukti import IDENTITAS, JENIS
 from verval.models.kunjungan import Kunjungan
+from verval.models.layanan import Perkara, Reaktivasi, Sengketa, Temuan, satu_perkara
 from verval.models.pembaruan import Pembaruan
 from verval.models.usulan import Usulan
 
@@ -37,6 +38,9 @@ class Bukti(models.Model):
     pembaruan = models.ForeignKey(Pembaruan, on_delete=models.PROTECT, null=True, blank=True, related_name="bukti")
     usulan = models.ForeignKey(Usulan, on_delete=models.PROTECT, null=True, blank=True, related_name="bukti")
     kunjungan = models.ForeignKey(Kunjungan, on_delete=models.PROTECT, null=True, blank=True, related_name="bukti")
+    temuan = models.ForeignKey(Temuan, on_delete=models.PROTECT, null=True, blank=True, related_name="bukti")
+    reaktivasi = models.ForeignKey(Reaktivasi, on_delete=models.PROTECT, null=True, blank=True, related_name="bukti")
+    sengketa = models.ForeignKey(Sengketa, on_delete=models.PROTECT, null=True, blank=True, related_name="bukti")
     keluarga = models.ForeignKey(Keluarga, on_delete=models.PROTECT, related_name="bukti")
     kode_desa = models.CharField("desa/kelurahan", max_length=10, db_collation="C")
     jenis = models.CharField("jenis", max_length=12, choices=list(JENIS.items()))
@@ -59,12 +63,7 @@ class Bukti(models.Model):
         verbose_name = verbose_name_plural = "bukti"
         ordering = ("id",)
         constraints = (
-            models.CheckConstraint(
-                name="bukti_satu_milik",
-                condition=Q(pembaruan__isnull=False, usulan__isnull=True, kunjungan__isnull=True)
-                | Q(pembaruan__isnull=True, usulan__isnull=False, kunjungan__isnull=True)
-                | Q(pembaruan__isnull=True, usulan__isnull=True, kunjungan__isnull=False),
-            ),
+            models.CheckConstraint(name="bukti_satu_milik", condition=satu_perkara("kunjungan")),
             models.CheckConstraint(name="bukti_jenis_dikenal", condition=Q(jenis__in=list(JENIS))),
             models.CheckConstraint(name="bukti_tipe_dikenal", condition=Q(tipe__in=list(TIPE))),
             models.CheckConstraint(name="bukti_asal_titik_dikenal", condition=Q(asal_titik__in=list(ASAL_TITIK))),
@@ -91,14 +90,14 @@ class Bukti(models.Model):
         return f"bukti:{self.pk}"
 
     @property
-    def kasus(self) -> Pembaruan | Usulan:
-        """The case it belongs to; the database makes sure that there is exactly one, or a visit instead."""
-        kasus = self.pembaruan or self.usulan
+    def kasus(self) -> Perkara:
+        """The case it belongs to; the database makes sure that there is exactly one."""
+        kasus = self.pembaruan or self.usulan or self.temuan or self.reaktivasi or self.sengketa
         assert kasus is not None
         return kasus
 
     @property
-    def milik(self) -> Pembaruan | Usulan | Kunjungan:
+    def milik(self) -> Perkara | Kunjungan:
         """What it belongs to: a case or a visit."""
         return self.kunjungan or self.kasus
 

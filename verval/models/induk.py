@@ -7,10 +7,18 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 
-from verval import alur
+from verval.alur_layanan import TABEL
 from verval.jenis_bukti import JENIS
 
 KASUS = {"pembaruan": "Pembaruan data", "usulan": "Usulan bansos"}
+KASUS_BUKTI = {
+    **KASUS,
+    "nik_anomali": "Temuan NIK anomali",
+    "pdtt": "Temuan PDTT",
+    "reaktivasi": "Reaktivasi PBI-JK",
+    "sengketa": "Sengketa pengecualian",
+}
+"""Cases whose hops may ask for evidence; of findings each kind by itself."""
 PENTING = {"wajib": "Wajib", "sebaiknya": "Sebaiknya"}
 
 
@@ -37,7 +45,7 @@ class SyaratBukti(models.Model):
     """What a hop asks for: one file of one of the kinds `pilihan`. Only `wajib` holds the case up."""
 
     id = models.BigAutoField(primary_key=True)
-    kasus = models.CharField("kasus", max_length=10, choices=list(KASUS.items()))
+    kasus = models.CharField("kasus", max_length=15, choices=list(KASUS_BUKTI.items()))
     aksi = models.CharField("langkah", max_length=20)
     pilihan = ArrayField(models.CharField(max_length=12), verbose_name="salah satu dari")
     penting = models.CharField("penting", max_length=10, default="wajib", choices=list(PENTING.items()))
@@ -47,7 +55,7 @@ class SyaratBukti(models.Model):
         verbose_name = verbose_name_plural = "syarat bukti"
         ordering = ("urut", "id")
         constraints = (
-            models.CheckConstraint(name="syarat_bukti_kasus", condition=Q(kasus__in=list(KASUS))),
+            models.CheckConstraint(name="syarat_bukti_kasus", condition=Q(kasus__in=list(KASUS_BUKTI))),
             models.CheckConstraint(name="syarat_bukti_penting", condition=Q(penting__in=list(PENTING))),
             models.CheckConstraint(name="syarat_bukti_berisi", condition=Q(pilihan__len__gt=0)),
             models.UniqueConstraint(fields=("kasus", "aksi", "pilihan"), name="syarat_bukti_sekali"),
@@ -58,8 +66,8 @@ class SyaratBukti(models.Model):
 
     def clean(self) -> None:
         """Refuse a hop or a kind that nobody can meet: it would hold up every case."""
-        tabel = alur.USULAN if self.kasus == "usulan" else alur.PEMBARUAN
+        tabel = TABEL.get(self.kasus, TABEL["temuan"])
         if self.aksi not in {aksi for _, aksi in tabel.hop}:
-            raise ValidationError({"aksi": f"Langkah ini tidak ada pada {KASUS.get(self.kasus, 'kasus')}."})
+            raise ValidationError({"aksi": f"Langkah ini tidak ada pada {KASUS_BUKTI.get(self.kasus, 'kasus')}."})
         if asing := sorted(set(self.pilihan or []) - set(JENIS)):
             raise ValidationError({"pilihan": f"Jenis bukti tidak dikenal: {', '.join(asing)}."})

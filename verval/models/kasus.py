@@ -39,6 +39,12 @@ class Kasus(models.Model):
     """
 
     JENIS: ClassVar[str]
+    DIISI: ClassVar[tuple[str, ...]] = alur.DIISI
+    """With whoever writes it: content and evidence may change."""
+    BEBAS: ClassVar[tuple[str, ...]] = ("draf",)
+    """Not filed yet: evidence may be taken off again."""
+    PUTUS: ClassVar[frozenset[str]] = alur.PUTUS
+    """Whoever brings the case here is its `pemutus`."""
 
     id = models.BigAutoField(primary_key=True)
     kode_lacak = models.CharField("kode lacak", max_length=9, unique=True, default=new_code, editable=False)
@@ -67,6 +73,16 @@ class Kasus(models.Model):
     def objek(self) -> str:
         """How the trail and lower floors name this case: `pembaruan:12`."""
         return f"{self.JENIS}:{self.pk}"
+
+    @property
+    def pengaju_id(self) -> int | None:
+        """Who stands for the case, and so does not decide on it."""
+        return self.pembuat_id
+
+    @property
+    def jenis_syarat(self) -> str:
+        """Under which kind `SyaratBukti` lists what evidence its hops ask for."""
+        return self.JENIS
 
     @property
     def umur_hari(self) -> int:

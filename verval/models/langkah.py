@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import Q
 from django.utils import timezone
 
 from dtsen.accounts.models import User
 from verval.models.induk import AlasanTolak
+from verval.models.layanan import Reaktivasi, Sengketa, Temuan, satu_perkara
 from verval.models.pembaruan import Pembaruan
 from verval.models.usulan import Usulan
 
@@ -18,6 +18,9 @@ class Langkah(models.Model):
     id = models.BigAutoField(primary_key=True)
     pembaruan = models.ForeignKey(Pembaruan, on_delete=models.PROTECT, null=True, blank=True, related_name="langkah")
     usulan = models.ForeignKey(Usulan, on_delete=models.PROTECT, null=True, blank=True, related_name="langkah")
+    temuan = models.ForeignKey(Temuan, on_delete=models.PROTECT, null=True, blank=True, related_name="langkah")
+    reaktivasi = models.ForeignKey(Reaktivasi, on_delete=models.PROTECT, null=True, blank=True, related_name="langkah")
+    sengketa = models.ForeignKey(Sengketa, on_delete=models.PROTECT, null=True, blank=True, related_name="langkah")
     aksi = models.CharField(max_length=20)
     dari = models.CharField(max_length=20)
     ke = models.CharField(max_length=20)
@@ -29,12 +32,7 @@ class Langkah(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = "langkah"
         ordering = ("id",)
-        constraints = (
-            models.CheckConstraint(
-                name="langkah_satu_kasus",
-                condition=Q(pembaruan__isnull=True) ^ Q(usulan__isnull=True),
-            ),
-        )
+        constraints = (models.CheckConstraint(name="langkah_satu_perkara", condition=satu_perkara()),)
 
     def __str__(self) -> str:
         return f"{self.aksi}: {self.dari} → {self.ke}"

@@ -47,6 +47,7 @@ class PengecualianPenerima(models.Model):
     berlaku_sampai = models.DateField("berlaku sampai", null=True, blank=True)
     sumber = models.CharField("sumber", max_length=120)
     catatan = models.TextField("catatan", blank=True)
+    alasan_akhir = models.CharField("alasan diakhiri", max_length=500, blank=True)
     dibuat = models.DateTimeField(default=timezone.now, editable=False)
 
     objects = PengecualianQuerySet.as_manager()

@@ -19,11 +19,12 @@ from dtsen.lib.jarak import distance_km
 from dtsen.lib.tampil import angka
 from dtsen.lib.unggahan import UnggahanDitolak
 from dtsen.wilayah.models import Wilayah
-from verval import bukti, pembaruan, usulan
+from verval import bukti
 from verval.access import LIHAT
+from verval.alur_layanan import TABEL
 from verval.forms import BuktiForm
 from verval.hop import KasusDitolak, StaleStatus, evidence_for, kinds
-from verval.models import Bukti, Pembaruan, Usulan
+from verval.models import Bukti, Perkara
 
 KEPALA = {
     # Opened by itself the file is nothing but a picture or a download: no script, no frame, no other page.
@@ -34,7 +35,7 @@ KEPALA = {
 }
 
 
-def evidence(kasus: Pembaruan | Usulan, user: User, form: BuktiForm | None = None) -> dict[str, Any]:
+def evidence(kasus: Perkara, user: User, form: BuktiForm | None = None) -> dict[str, Any]:
     """What `verval/_bukti.html` needs; `form` is one that was refused."""
     boleh = bukti.may_attach(kasus, user)
     daftar = bukti.list_for(user, kasus)
@@ -42,7 +43,7 @@ def evidence(kasus: Pembaruan | Usulan, user: User, form: BuktiForm | None = Non
     pusat = Wilayah.objects.filter(pk=kasus.kode_desa, lintang__isnull=False, bujur__isnull=False).first()
     return {
         "bukti": [(satu, terbuka, _links(kembar.get(satu.pk, [])), _away(satu, pusat)) for satu, terbuka in daftar],
-        "bukti_hapus": bool(boleh) and kasus.status == "draf",
+        "bukti_hapus": bool(boleh) and kasus.status in kasus.BEBAS,
         "bukti_form": (form or BuktiForm(jenis=boleh)) if boleh else None,
         "bukti_diminta": _asked(kasus),
         "bukti_url": reverse(f"verval:{kasus.JENIS}_bukti", args=[kasus.pk]),
@@ -60,19 +61,20 @@ def _away(satu: Bukti, pusat: Wilayah | None) -> str:
     return f"{angka(km, 1)} km dari tengah {pusat}"
 
 
-def _asked(kasus: Pembaruan | Usulan) -> list[tuple[str, bool, bool]]:
+def _asked(kasus: Perkara) -> list[tuple[str, bool, bool]]:
     """What evidence the way forward asks for: (in words, whether it must be there, whether it is)."""
-    tabel = pembaruan.TABEL if isinstance(kasus, Pembaruan) else usulan.TABEL
-    maju = [a for (dari, a), t in tabel.hop.items() if dari == kasus.status and (t.maju or t.ke == "diajukan")]
+    maju = [
+        a for (dari, a), t in TABEL[kasus.JENIS].hop.items() if dari == kasus.status and (t.maju or t.ke == "diajukan")
+    ]
     semua = [satu for aksi in maju for satu in evidence_for(kasus, aksi)]
     return [(kinds(syarat), syarat.penting == "wajib", ada) for syarat, ada in semua]
 
 
-def _links(kasus: list[Pembaruan | Usulan]) -> list[tuple[str, str]]:
+def _links(kasus: list[Perkara]) -> list[tuple[str, str]]:
     return [(k.kode_lacak, reverse(f"verval:{k.JENIS}_detail", args=[k.pk])) for k in kasus]
 
 
-def receive(request: HttpRequest, kasus: Pembaruan | Usulan) -> BuktiForm | None:
+def receive(request: HttpRequest, kasus: Perkara) -> BuktiForm | None:
     """Attach what was sent; returns the form with its errors, None when it went well."""
     form = BuktiForm(request.POST, request.FILES, jenis=bukti.may_attach(kasus, pengguna(request)))
     if not form.is_valid():

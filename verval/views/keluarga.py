@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 
 from dtsen.accounts import audit
 from dtsen.accounts.access import cakupan_of
@@ -14,7 +15,9 @@ from verval import usulan
 from verval.access import LIHAT, boleh_nilai, izin_di, shown, tabir_of
 from verval.halaman import trail, visits
 from verval.hop import subjects
-from verval.models import Pembaruan, Usulan
+from verval.models import Pembaruan, Reaktivasi, Sengketa, Temuan, Usulan
+from verval.views.layanan import JUDUL
+from verval.views.sengketa import exclusions, line
 
 
 @butuh(LIHAT, Lingkup.OBJEK)
@@ -25,14 +28,16 @@ def keluarga(request: HttpRequest, pk: int) -> HttpResponse:
     izin = izin_di(user, ini)
     daftar = list(Pembaruan.objects.terlihat(user).for_keluarga(pk))
     usulannya = list(Usulan.objects.terlihat(user).for_keluarga(pk).select_related("program"))
+    lain = [satu for model in (Temuan, Reaktivasi, Sengketa) for satu in model.objects.terlihat(user).for_keluarga(pk)]
+    dikecualikan = list(exclusions(user).filter(keluarga=ini))
     tabir = tabir_of(user, daftar, ini)
-    tentang = subjects(*daftar, *usulannya)
+    tentang = subjects(*daftar, *usulannya, *lain)
     audit.record(
         pelaku=user,
         aksi="keluarga.kasus",
         objek=f"keluarga:{pk}",
         keluarga=[pk, *tentang["keluarga"]],
-        individu=tentang["individu"],
+        individu=[*tentang["individu"], *(s.individu_id for s in dikecualikan if s.individu_id)],
     )
     isi = {
         "keluarga": tabir.family(ini),
@@ -40,6 +45,11 @@ def keluarga(request: HttpRequest, pk: int) -> HttpResponse:
         "pembaruan": [(shown(tabir, kasus), boleh_nilai(tabir, kasus)) for kasus in daftar],
         "usulan": [shown(tabir, kasus) for kasus in usulannya],
         **visits(user, ini),
+        "layanan": [
+            (shown(tabir, kasus), JUDUL[kasus.JENIS], reverse(f"verval:{kasus.JENIS}_detail", args=[kasus.pk]))
+            for kasus in lain
+        ],
+        "pengecualian": [line(user, tabir, satu) for satu in dikecualikan],
         "boleh_usulkan": usulan.AJUKAN in izin and ini.status == "aktif",
     }
     return render(request, "verval/keluarga.html", isi)

@@ -67,6 +67,7 @@ from verval.views.bukti import evidence, receive
 from verval.views.kontak import contact, receive_contact
 from verval.views.sekali import Belum, sekali
 from verval.views.susunan import number_look, operation_change, operation_new, operation_of
+from verval.views.tautan import origin, tie
 
 SEBARIS_HALAMAN = 25
 TANPA_DAMPAK = "Data ini tidak dipakai dalam pemeringkatan."
@@ -114,6 +115,7 @@ def _choose(request: HttpRequest, user: User, keluarga: Keluarga, individu: Indi
         "desa": Wilayah.objects.filter(pk=keluarga.kode_desa).first(),
         "jejak": trail(tampil, cases_step(keluarga), ("Ajukan pembaruan", "")),
         "hari": timezone.localdate(),
+        "temuan": origin(request),
         "individu": tabir.person(individu) if individu else None,
         "anggota": [tabir.person(a) for a in anggota],
         "bagian": correctable(keluarga, individu, tabir),
@@ -162,6 +164,7 @@ def pembaruan_baru(request: HttpRequest, pk: int) -> HttpResponse:
         except (FaktaSalah, KasusDitolak) as galat:
             form.add_error("alasan" if getattr(galat, "kolom", "") == "alasan" else "nilai_baru", galat.pesan)
         else:
+            tie(request, kasus)
             return redirect("verval:pembaruan_detail", pk=kasus.pk)
     _record_form(user, keluarga, [individu] if individu else [])
     isi = {
@@ -331,6 +334,7 @@ def _detail(
         "butir": fact_rows(kasus, tabir),
         "putuskan": "setujui" in aksi and len(kasus.isian) > 1,
         "ditolak": ditolak or {},
+        "temuan": list(kasus.temuan.select_related("daftar").order_by("pk")),
         "susunan": susunan.rows(kasus, tabir) if boleh else [],
         "ikut": ikut,
         "halangan": halangan,

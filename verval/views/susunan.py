@@ -26,6 +26,7 @@ from verval.halaman import cases_step, trail
 from verval.hop import KasusDitolak, StaleStatus
 from verval.models import Pembaruan
 from verval.models.pembaruan import SUSUNAN
+from verval.views.tautan import origin, tie
 
 
 def operation_of(request: HttpRequest) -> Operasi | None:
@@ -97,13 +98,14 @@ def operation_new(request: HttpRequest, user: User, keluarga: Keluarga, operasi:
             isi = _read(user, form, lain)
             if form.awal:
                 alamat = reverse("verval:pembaruan_baru", args=[keluarga.pk])
-                return redirect(f"{alamat}?operasi={operasi.kode}&dari={isi['dari']}")
+                return redirect(f"{alamat}?operasi={operasi.kode}&dari={isi['dari']}{origin(request)}")
             kasus = pembaruan.draft_operasi(
                 keluarga, operasi.kode, isi, alasan=form.cleaned_data["alasan"], pelaku=user
             )
         except (FaktaSalah, NomorSalah, KasusDitolak) as galat:
             form.refuse(_field(galat), galat.pesan)
         else:
+            tie(request, kasus)
             return redirect("verval:pembaruan_detail", pk=kasus.pk)
     return _page(request, user, keluarga, form, reverse("verval:pembaruan_baru", args=[keluarga.pk]))
 

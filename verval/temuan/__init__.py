@@ -1,0 +1,1 @@
+"""Lists of anomalies sent down: read and matched (`daftar`), worked off (`kerja`), counted and answered (`hasil`)."""
