@@ -27,7 +27,7 @@ from dtsen.registry.access import individu_for, keluarga_for
 from dtsen.registry.api import KeluargaKeluar, describe, orang_of
 from dtsen.registry.models import Individu
 from dtsen.registry.perlindungan import Tabir
-from verval import kiriman, pembaruan, susunan, usulan
+from verval import kiriman, pembaruan, susunan, terlambat, usulan
 from verval.access import LIHAT, boleh_catatan, boleh_nilai, pembaruan_for, shown, tabir_of, usulan_for
 from verval.hop import KasusDitolak, buttons, viewed, viewed_list
 from verval.models import (
@@ -138,7 +138,7 @@ class PembaruanKeluar(KasusKeluar):
         model = Pembaruan
         fields: tuple[str, ...] = (
             *KOLOM_KASUS, "jenis", "fakta", "judul", "tulisan_lama", "tulisan_baru", "alasan", "desil_lama",
-            "desil_baru", "peringkat", "nasional_lama", "versi_lama", "nasional_baru", "versi_baru",
+            "desil_baru", "peringkat", "periode", "nasional_lama", "versi_lama", "nasional_baru", "versi_baru",
         )  # fmt: skip
 
     def _if_shown(self, kasus: Pembaruan, isi: str) -> str | None:
@@ -242,6 +242,11 @@ class LangkahIsi(serializers.Serializer[dict[str, Any]]):
         required=False, allow_blank=True, default="", max_length=30,
         help_text="Wajib untuk tolak; tanpa itu galatnya menyebut pilihannya",
     )  # fmt: skip
+
+
+class TerlambatIsi(serializers.Serializer[dict[str, Any]]):
+    pengajuan_ke = serializers.IntegerField(min_value=0, max_value=32767, help_text="Yang terakhir Anda lihat")
+    alasan = serializers.CharField(max_length=2000)
 
 
 class KomponenKeluar(serializers.ModelSerializer[KomponenAturan]):
@@ -452,6 +457,19 @@ def pembaruan_langkah(request: Request, pk: int) -> int:
 
 
 @extend_schema(
+    parameters=[KUNCI], request=TerlambatIsi, responses=PembaruanLengkapKeluar, tags=["pembaruan"],
+    summary="Terima pembaruan yang diajukan lewat batas untuk bulan itu",
+)  # fmt: skip
+@api_view(["POST"])
+@butuh_api(LIHAT, Lingkup.OBJEK)
+@_sekali(pembaruan_for)
+def pembaruan_terlambat(request: Request, pk: int) -> int:
+    """Let a late correction count for the month it was filed in."""
+    terlambat.accept(pembaruan_for(request.user, pk), pelaku=orang_of(request), **_valid(TerlambatIsi, request))
+    return pk
+
+
+@extend_schema(
     methods=["GET"], parameters=SARING_USULAN, responses=UsulanKeluar(many=True), tags=["usulan"],
     summary="Daftar usulan bansos di wilayah Anda",
 )  # fmt: skip
@@ -518,6 +536,19 @@ def usulan_langkah(request: Request, pk: int) -> int:
         alasan_kode=isi["alasan_kode"],
         pengajuan_ke=isi["pengajuan_ke"],
     )
+    return pk
+
+
+@extend_schema(
+    parameters=[KUNCI], request=TerlambatIsi, responses=UsulanKeluar, tags=["usulan"],
+    summary="Terima usulan yang diajukan lewat batas untuk bulan itu",
+)  # fmt: skip
+@api_view(["POST"])
+@butuh_api(LIHAT, Lingkup.OBJEK)
+@_sekali(usulan_for)
+def usulan_terlambat(request: Request, pk: int) -> int:
+    """Let a late proposal count for the month it was filed in."""
+    terlambat.accept(usulan_for(request.user, pk), pelaku=orang_of(request), **_valid(TerlambatIsi, request))
     return pk
 
 

@@ -25,6 +25,7 @@ from dtsen.registry.values import FaktaSalah, NilaiJson, fakta_of, same, to_json
 from verval import alur, hop, impact, susunan
 from verval.access import boleh_nilai, izin_di, tabir_of
 from verval.hop import KasusDitolak, StaleStatus
+from verval.jadwal import period_of
 from verval.kelayakan import desil_terakhir
 from verval.models import Pembaruan
 from verval.models.pembaruan import ISIAN, SUSUNAN
@@ -334,6 +335,7 @@ def _move(
     )
     if langkah.ke == "diajukan":
         _check_again(kasus)
+        Pembaruan.objects.filter(pk=kasus.pk).update(periode=period_of(timezone.localdate()))
     elif langkah.ke == "disetujui" and pelaku is not None:
         _write(kasus, pelaku)
     elif aksi == "turunkan" and pelaku is not None:

@@ -14,6 +14,7 @@ from verval.views import (
     massal,
     pembaruan,
     pengesahan,
+    terlambat,
     usulan,
     warga,
 )
@@ -30,6 +31,7 @@ urlpatterns: list[URLPattern] = [
     path("pembaruan/<int:pk>/ubah/", pembaruan.pembaruan_ubah, name="pembaruan_ubah"),
     path("pembaruan/<int:pk>/langkah/", pembaruan.pembaruan_langkah, name="pembaruan_langkah"),
     path("pembaruan/<int:pk>/pemeriksa/", antrean.pembaruan_pemeriksa, name="pembaruan_pemeriksa"),
+    path("pembaruan/<int:pk>/terlambat/", terlambat.pembaruan_terlambat, name="pembaruan_terlambat"),
     path("pembaruan/<int:pk>/kontak/", pembaruan.pembaruan_kontak, name="pembaruan_kontak"),
     path("pembaruan/<int:pk>/bukti/", pembaruan.pembaruan_bukti, name="pembaruan_bukti"),
     path("usulan/", usulan.usulan_list, name="usulan"),
@@ -43,6 +45,7 @@ urlpatterns: list[URLPattern] = [
     path("usulan/<int:pk>/ubah/", usulan.usulan_ubah, name="usulan_ubah"),
     path("usulan/<int:pk>/langkah/", usulan.usulan_langkah, name="usulan_langkah"),
     path("usulan/<int:pk>/pemeriksa/", antrean.usulan_pemeriksa, name="usulan_pemeriksa"),
+    path("usulan/<int:pk>/terlambat/", terlambat.usulan_terlambat, name="usulan_terlambat"),
     path("usulan/<int:pk>/kontak/", usulan.usulan_kontak, name="usulan_kontak"),
     path("usulan/<int:pk>/bukti/", usulan.usulan_bukti, name="usulan_bukti"),
     path("massal/", massal.massal_susun, name="massal_susun"),

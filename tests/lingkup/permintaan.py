@@ -99,6 +99,10 @@ def _setujui(_: Dunia) -> dict[str, Any]:
     return {"aksi": "setujui", "status": "diperiksa", "pengajuan_ke": 1}
 
 
+def _terlambat(_: Dunia) -> dict[str, Any]:
+    return {"pengajuan_ke": 1, "alasan": "Sinyal di desa putus."}
+
+
 def _ambil(_: Dunia) -> dict[str, Any]:
     return {"aksi": "ambil_alih", "dari": user("verifikator").pk, "alasan": "Pemeriksanya cuti."}
 
@@ -176,6 +180,8 @@ PERMINTAAN: dict[str, tuple[Minta, ...]] = {
     "verval:pembaruan_ubah": (Minta(alamat=_pembaruan, berhasil=302),),
     "verval:pembaruan_langkah": (Minta("post", _pembaruan, _setujui, 302, izin="pembaruan.periksa", tanpa_izin=GALAT),),
     "verval:pembaruan_pemeriksa": (Minta("post", _pembaruan, _ambil, 302, izin="pembaruan.periksa"),),
+    "verval:pembaruan_terlambat": (Minta("post", _pembaruan, _terlambat, 302, izin="pembaruan.periksa"),),
+    "verval:usulan_terlambat": (Minta("post", _usulan, _terlambat, 302, izin="usulan.periksa"),),
     "verval:pembaruan_kontak": (Minta("post", _pembaruan, lambda _: {"surel": "warga@contoh.example"}, berhasil=302),),
     "verval:pembaruan_bukti": (Minta("post", _pembaruan, berhasil=422),),
     "verval:usulan_pemeriksa": (Minta("post", _usulan, _ambil, 302, izin="usulan.periksa"),),
@@ -216,6 +222,9 @@ PERMINTAAN: dict[str, tuple[Minta, ...]] = {
     ),
     "api:pembaruan_detail": (Minta(alamat=_pembaruan, bertanda=True),),
     "api:pembaruan_langkah": (Minta("post", _pembaruan, _setujui, 200, izin="pembaruan.periksa"),),
+    # In time, or past the endorsement, on most days: then the deed is refused, not the route.
+    "api:pembaruan_terlambat": (Minta("post", _pembaruan, _terlambat, 400, atau=200, izin="pembaruan.periksa"),),
+    "api:usulan_terlambat": (Minta("post", _usulan, _terlambat, 400, atau=200, izin="usulan.periksa"),),
     "api:usulan": (Minta(bertanda=True), Minta("post", isi=_usul, berhasil=201)),
     "api:usulan_detail": (Minta(alamat=_usulan, bertanda=True),),
     "api:usulan_langkah": (Minta("post", _usulan, _setujui, 200, izin="usulan.periksa"),),

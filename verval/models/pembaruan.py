@@ -33,6 +33,8 @@ class Pembaruan(Kasus):
     what the operation is told, without numbers: those stand in `nomor` as `{name: [old, new]}`, as in history, so that
     whoever shows or exports `isi` cannot show one.
 
+    `periode` is the month that the filing counts for (`2026-11`), blank before it.
+
     `desil_lama`, `desil_baru` tell what the published thresholds of `peringkat` made of it when it was filed;
     `nasional_lama` what the official list (`versi_lama`) said when it was sent, `nasional_baru` what the next one says.
     """
@@ -48,6 +50,7 @@ class Pembaruan(Kasus):
     dasar = models.JSONField(default=dict, db_default={}, editable=False)
     alasan = models.TextField("alasan")
     status = models.CharField("status", max_length=20, default="draf", choices=PILIHAN_STATUS)
+    periode = models.CharField("bulan", max_length=7, blank=True, db_collation="C", db_default="", editable=False)
     desil_lama = models.SmallIntegerField("desil daerah sebelum", null=True, blank=True)
     desil_baru = models.SmallIntegerField("desil daerah sesudah", null=True, blank=True)
     peringkat = models.CharField("dihitung dengan peringkat", max_length=7, blank=True)
@@ -67,6 +70,9 @@ class Pembaruan(Kasus):
                 condition=Q(jenis=ISIAN, nilai_baru__isnull=False, isi={}, nomor={}, dasar={}) & ~Q(fakta="")
                 | Q(jenis__in=list(SUSUNAN), fakta="", nilai_lama__isnull=True, nilai_baru__isnull=True)
                 & ~Q(isi={}, nomor={}),
+            ),
+            models.CheckConstraint(
+                name="pembaruan_bulan", condition=Q(periode="") | Q(periode__regex=r"^\d{4}-(0[1-9]|1[0-2])$")
             ),
             bukan_pembuat("pembaruan_bukan_pembuat"),
             models.UniqueConstraint(

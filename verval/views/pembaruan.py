@@ -62,6 +62,7 @@ from verval.views.bukti import evidence, receive
 from verval.views.kontak import contact, receive_contact
 from verval.views.sekali import Belum, sekali
 from verval.views.susunan import number_look, operation_change, operation_new, operation_of
+from verval.views.terlambat import late
 
 SEBARIS_HALAMAN = 25
 TANPA_DAMPAK = "Data ini tidak dipakai dalam pemeringkatan."
@@ -338,6 +339,7 @@ def _detail(
         **evidence(kasus, user, form_bukti),
         **contact(kasus, user, form_kontak),
         **examiner(kasus, user),
+        **late(kasus, user),
     }
     return render(
         request, "verval/pembaruan_detail.html", isi, status=409 if galat else 422 if form_bukti or form_kontak else 200

@@ -53,6 +53,7 @@ from verval.views.antrean import Baris, examiner, lines, queue_page, views
 from verval.views.bukti import evidence, receive
 from verval.views.kontak import contact, receive_contact
 from verval.views.sekali import Belum, sekali
+from verval.views.terlambat import late
 
 SEBARIS_HALAMAN = 25
 SETUMPUK = 2000
@@ -311,6 +312,7 @@ def _detail(
         **evidence(kasus, user, form_bukti),
         **contact(kasus, user, form_kontak),
         **examiner(kasus, user),
+        **late(kasus, user),
         "penuh": akses,
     }
     return render(
