@@ -27,7 +27,7 @@ from dtsen.registry.access import individu_for, keluarga_for
 from dtsen.registry.api import KeluargaKeluar, describe, orang_of
 from dtsen.registry.models import Individu
 from dtsen.registry.perlindungan import Tabir
-from verval import kiriman, pembaruan, susunan, terlambat, usulan
+from verval import kiriman, pembaruan, salinan, susunan, terlambat, usulan
 from verval.access import LIHAT, boleh_catatan, boleh_nilai, pembaruan_for, shown, tabir_of, usulan_for
 from verval.hop import KasusDitolak, buttons, viewed, viewed_list
 from verval.models import (
@@ -470,6 +470,18 @@ def pembaruan_terlambat(request: Request, pk: int) -> int:
 
 
 @extend_schema(
+    parameters=[KUNCI], request=None, responses={201: PembaruanLengkapKeluar}, tags=["pembaruan"],
+    summary="Ajukan ulang pembaruan yang kedaluwarsa: draf baru dengan isi yang sama",
+)  # fmt: skip
+@api_view(["POST"])
+@butuh_api(pembaruan.AJUKAN, Lingkup.OBJEK)
+@_sekali(pembaruan_for, kode=status.HTTP_201_CREATED)
+def pembaruan_salin(request: Request, pk: int) -> int:
+    """Write a draft with the content of an expired case; the answer is the draft."""
+    return salinan.copy(pembaruan_for(request.user, pk), pelaku=orang_of(request)).kasus.pk
+
+
+@extend_schema(
     methods=["GET"], parameters=SARING_USULAN, responses=UsulanKeluar(many=True), tags=["usulan"],
     summary="Daftar usulan bansos di wilayah Anda",
 )  # fmt: skip
@@ -550,6 +562,18 @@ def usulan_terlambat(request: Request, pk: int) -> int:
     """Let a late proposal count for the month it was filed in."""
     terlambat.accept(usulan_for(request.user, pk), pelaku=orang_of(request), **_valid(TerlambatIsi, request))
     return pk
+
+
+@extend_schema(
+    parameters=[KUNCI], request=None, responses={201: UsulanKeluar}, tags=["usulan"],
+    summary="Ajukan ulang usulan yang kedaluwarsa: draf baru dengan isi yang sama",
+)  # fmt: skip
+@api_view(["POST"])
+@butuh_api(usulan.AJUKAN, Lingkup.OBJEK)
+@_sekali(usulan_for, kode=status.HTTP_201_CREATED)
+def usulan_salin(request: Request, pk: int) -> int:
+    """Write a draft with the content of an expired case; the answer is the draft."""
+    return salinan.copy(usulan_for(request.user, pk), pelaku=orang_of(request)).kasus.pk
 
 
 @extend_schema(responses=ProgramKeluar(many=True), tags=["usulan"], summary="Program bansos dan aturannya")

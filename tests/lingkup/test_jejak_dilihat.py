@@ -195,7 +195,9 @@ def calls(d: Dunia) -> dict[str, list[Panggilan]]:
         "verval:pembaruan_pemeriksa": [
             Panggilan(f"/verval/pembaruan/{d.pembaruan}/pemeriksa/", {"aksi": "ambil_alih"})
         ],
+        "verval:pembaruan_salin": [Panggilan(f"/verval/pembaruan/{d.pembaruan}/salin/", {})],
         "verval:pembaruan_terlambat": [Panggilan(f"/verval/pembaruan/{d.pembaruan}/terlambat/", terlambat)],
+        "verval:usulan_salin": [Panggilan(f"/verval/usulan/{d.usulan}/salin/", {})],
         "verval:usulan_terlambat": [Panggilan(f"/verval/usulan/{d.usulan}/terlambat/", terlambat)],
         "verval:pembaruan_kontak": [
             Panggilan(f"/verval/pembaruan/{d.draf_pembaruan}/kontak/", {"surel": "bukan surel"}),
@@ -253,7 +255,9 @@ def calls(d: Dunia) -> dict[str, list[Panggilan]]:
             Panggilan(f"/api/v1/pembaruan/{d.susunan}/"),
         ],
         "api:pembaruan_langkah": [Panggilan(f"/api/v1/pembaruan/{d.pembaruan}/langkah/", langkah, json=True)],
+        "api:pembaruan_salin": [Panggilan(f"/api/v1/pembaruan/{d.pembaruan}/salin/", {}, json=True)],
         "api:pembaruan_terlambat": [Panggilan(f"/api/v1/pembaruan/{d.pembaruan}/terlambat/", terlambat, json=True)],
+        "api:usulan_salin": [Panggilan(f"/api/v1/usulan/{d.usulan}/salin/", {}, json=True)],
         "api:usulan_terlambat": [Panggilan(f"/api/v1/usulan/{d.usulan}/terlambat/", terlambat, json=True)],
         "api:usulan": [Panggilan("/api/v1/usulan/")],
         "api:usulan_detail": [Panggilan(f"/api/v1/usulan/{d.usulan}/")],

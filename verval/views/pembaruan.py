@@ -60,6 +60,7 @@ from verval.pembaruan import AJUKAN
 from verval.views.antrean import examiner, lines, queue_page, views
 from verval.views.bukti import evidence, receive
 from verval.views.kontak import contact, receive_contact
+from verval.views.salinan import again
 from verval.views.sekali import Belum, sekali
 from verval.views.susunan import number_look, operation_change, operation_new, operation_of
 from verval.views.terlambat import late
@@ -340,6 +341,7 @@ def _detail(
         **contact(kasus, user, form_kontak),
         **examiner(kasus, user),
         **late(kasus, user),
+        **again(kasus, user),
     }
     return render(
         request, "verval/pembaruan_detail.html", isi, status=409 if galat else 422 if form_bukti or form_kontak else 200

@@ -52,6 +52,7 @@ from verval.usulan import AJUKAN, UsulanDitolak
 from verval.views.antrean import Baris, examiner, lines, queue_page, views
 from verval.views.bukti import evidence, receive
 from verval.views.kontak import contact, receive_contact
+from verval.views.salinan import again
 from verval.views.sekali import Belum, sekali
 from verval.views.terlambat import late
 
@@ -313,6 +314,7 @@ def _detail(
         **contact(kasus, user, form_kontak),
         **examiner(kasus, user),
         **late(kasus, user),
+        **again(kasus, user),
         "penuh": akses,
     }
     return render(
