@@ -21,7 +21,7 @@ from dtsen.registry.susunan import MENINGGAL, SEJAK, TUJUAN, Isi, Isian, Operasi
 from dtsen.registry.values import FaktaSalah, NilaiJson, parse, to_json, tulis
 from verval.access import LIHAT
 from verval.models import Pembaruan
-from verval.ringkas import HUBUNGAN, KEBERADAAN, TANPA_NOMOR
+from verval.ringkas import HUBUNGAN, KEBERADAAN, NASIB, TANPA_NOMOR
 
 KOSONG: tuple[object, ...] = (None, "", [], {})
 ORANG = frozenset({"individu", "individu_lain"})
@@ -315,7 +315,7 @@ def _person_row(kasus: Pembaruan, satu: Isian, orang: Mapping[int, str]) -> Bari
         "kepala_baru": "Kepala keluarga",
         "tetap": "Data yang dipakai",
         "ditutup": "Ditutup sebagai data ganda",
-        "individu": "Meninggal" if kasus.jenis == "meninggal" else "NIK diperbaiki",
+        "individu": NASIB.get(kasus.jenis, "NIK diperbaiki"),
     }[satu.nama]
     return Baris(orang.get(pk, TIDAK_ADA), _old(kasus, pk), baru)
 

@@ -29,12 +29,15 @@ from dtsen.registry.riwayat import PELANGGARAN, Catatan
 from dtsen.registry.values import FaktaSalah, Nilai, fakta_of, kosong, parse
 from dtsen.wilayah.models import Wilayah
 
-KEPALA, MENINGGAL, PINDAH, KE_LUAR_NEGERI, ANGGOTA_BARU, TIDAK_DITEMUKAN = 1, 2, 3, 4, 5, 6
+KEPALA = 1
+TINGGAL_BERSAMA, MENINGGAL, PINDAH, KE_LUAR_NEGERI, ANGGOTA_BARU, TIDAK_DITEMUKAN = 1, 2, 3, 4, 5, 6
 TUJUAN = {
     "keluarga": "Keluarga lain di kabupaten ini",
     "dalam_negeri": "Ke luar kabupaten",
     "luar_negeri": "Ke luar negeri",
 }
+HILANG = "hilang"
+"""Status of a family that nobody of was found."""
 ALAMAT_BARU = ("alamat", "rt", "rw", "dusun")
 SEJAK = Fakta("sejak", "Tanggal kejadian", TANGGAL)
 Isi: TypeAlias = Mapping[str, object]
@@ -121,6 +124,8 @@ class Operasi:
     isian: tuple[Isian, ...]
     rencana: Callable[[Keluarga, Isi, date], Rencana] = field(repr=False)
     pada_keluarga: bool = True
+    status: str = "aktif"
+    """Status of the family that it stands on."""
 
     def check(self, keluarga: Keluarga | None, isi: Isi, *, hari: date | None = None) -> Rencana:
         """Return the plan without writing. Raises FaktaSalah, NikSalah or KKSalah as `apply` would.
@@ -134,10 +139,15 @@ class Operasi:
         if self.pada_keluarga:
             if keluarga is None:
                 raise FaktaSalah("kosong", "Pilih keluarganya lebih dahulu.", "keluarga")
-            keluarga = _active(Keluarga.objects.filter(pk=keluarga.pk).first())
+            keluarga = self._standing(Keluarga.objects.filter(pk=keluarga.pk).first())
         rencana = self.rencana(keluarga, isi, hari)  # type: ignore[arg-type]
         _check_households(rencana)
         return rencana
+
+    def _standing(self, keluarga: Keluarga | None) -> Keluarga:
+        if keluarga is not None and keluarga.status != self.status != "aktif":
+            raise FaktaSalah("status_keluarga", f"{self.label} tidak dapat dicatat untuk keluarga ini sekarang.")
+        return keluarga if keluarga is not None and self.status != "aktif" else _active(keluarga)
 
     @transaction.atomic
     def apply(
@@ -417,6 +427,47 @@ def _meninggal(keluarga: Keluarga, isi: Isi, hari: date) -> Rencana:
     return Rencana([Ubah(orang, nilai), *_successor(keluarga, isi, [orang])])
 
 
+def _tidak_ditemukan(keluarga: Keluarga, isi: Isi, hari: date) -> Rencana:
+    orang = _member(keluarga, "individu", isi["individu"])
+    nilai: dict[str, Nilai] = {"keberadaan": TIDAK_DITEMUKAN, "keberadaan_sejak": _since(isi, hari, [orang])}
+    return Rencana([Ubah(orang, nilai), *_successor(keluarga, isi, [orang])], {keluarga.pk: HILANG})
+
+
+def _tinggal_bersama(keluarga: Keluarga, isi: Isi, hari: date) -> Rencana:
+    """Somebody recorded as dead, moved or not found lives here after all, or again."""
+    orang = _member(keluarga, "individu", isi["individu"], hidup=False)
+    _not_closed(orang, "individu")
+    if _alive(orang.keberadaan):
+        raise FaktaSalah("tidak_berubah", "Orang ini sudah tercatat tinggal bersama keluarga.", "individu")
+    if orang.keberadaan == MENINGGAL and orang.nik is not None:
+        free_nik(orang.nik, orang.pk)
+    nilai: dict[str, Nilai] = {"keberadaan": TINGGAL_BERSAMA, "keberadaan_sejak": _since(isi, hari, [orang])}
+    if isi.get("hubungan"):
+        nilai["status_hubungan_keluarga"] = _relation(isi["hubungan"])
+    return Rencana([Ubah(orang, nilai)])
+
+
+def _keluarga_hilang(keluarga: Keluarga, isi: Isi, hari: date) -> Rencana:
+    """Nobody of the family was found at the address; it counts nowhere until it is found again."""
+    orang = list(Individu.objects.for_keluarga(keluarga.pk).hidup())
+    if not orang:
+        raise FaktaSalah("tidak_ada_anggota", "Keluarga ini tidak punya anggota yang tercatat tinggal di sini.")
+    nilai: dict[str, Nilai] = {"keberadaan": TIDAK_DITEMUKAN, "keberadaan_sejak": _since(isi, hari, orang)}
+    return Rencana([Ubah(satu, nilai) for satu in orang], {keluarga.pk: HILANG})
+
+
+def _keluarga_ditemukan(keluarga: Keluarga, isi: Isi, hari: date) -> Rencana:
+    """The family is there again, with everybody who was not found; whoever is still missing is recorded anew."""
+    semua = Individu.objects.for_keluarga(keluarga.pk).filter(keberadaan=TIDAK_DITEMUKAN, sama_dengan=None)
+    orang = list(semua)
+    if not orang:
+        raise FaktaSalah("tidak_ada_anggota", "Tidak ada anggota keluarga ini yang tercatat tidak ditemukan.")
+    if keluarga.nomor_kk is not None:
+        free_kk(keluarga.nomor_kk, keluarga.pk)
+    nilai: dict[str, Nilai] = {"keberadaan": TINGGAL_BERSAMA, "keberadaan_sejak": _since(isi, hari, orang)}
+    return Rencana([Ubah(keluarga, {"status": "aktif"}), *(Ubah(satu, nilai) for satu in orang)])
+
+
 def _pindah_keluar(keluarga: Keluarga, isi: Isi, hari: date) -> Rencana:
     anggota = _members(keluarga, "anggota", isi["anggota"])
     pergi = [orang for orang, _ in anggota]
@@ -531,6 +582,35 @@ OPERASI: Mapping[str, Operasi] = {
     for o in (
         Operasi("anggota_baru", "Anggota baru", (ORANG,), _anggota_baru),
         Operasi("meninggal", "Meninggal", (INDIVIDU_, TANGGAL_KEJADIAN, KEPALA_BARU), _meninggal),
+        Operasi(
+            "tidak_ditemukan",
+            "Orang tidak ditemukan",
+            (INDIVIDU_, Isian("sejak", "Tanggal dicari", "tanggal"), KEPALA_BARU),
+            _tidak_ditemukan,
+        ),
+        Operasi(
+            "tinggal_bersama",
+            "Tinggal bersama lagi",
+            (
+                INDIVIDU_,
+                Isian("sejak", "Sejak kapan", "tanggal"),
+                Isian("hubungan", "Hubungan dengan kepala keluarga", "hubungan", wajib=False),
+            ),
+            _tinggal_bersama,
+        ),
+        Operasi(
+            "keluarga_hilang",
+            "Keluarga tidak ditemukan",
+            (Isian("sejak", "Tanggal dicari", "tanggal"),),
+            _keluarga_hilang,
+        ),
+        Operasi(
+            "keluarga_ditemukan",
+            "Keluarga ditemukan lagi",
+            (Isian("sejak", "Tanggal ditemukan", "tanggal"),),
+            _keluarga_ditemukan,
+            status=HILANG,
+        ),
         Operasi(
             "pindah_keluar",
             "Pindah keluar",

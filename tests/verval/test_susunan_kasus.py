@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from dtsen.registry import corrections
 from dtsen.registry.corrections import StaleFact
 from dtsen.registry.models import Individu, Keluarga
 from dtsen.registry.perlindungan import Tabir
+from dtsen.registry.susunan import OPERASI
 from dtsen.registry.values import FaktaSalah
 from tests.cast import user
 from tests.families import aminah, member, rukiah
@@ -46,6 +48,10 @@ def contents(keluarga: Keluarga) -> dict[str, dict[str, Any]]:
             "sejak": "02-11-2026",
             "kepala_baru": bahrun.pk,
         },
+        "tidak_ditemukan": {"individu": bahrun.pk, "sejak": "02-11-2026"},
+        "tinggal_bersama": {"individu": rafi.pk, "sejak": "2026-11-09"},
+        "keluarga_hilang": {"sejak": "2026-11-02"},
+        "keluarga_ditemukan": {"sejak": "2026-11-09"},
         "pindah_keluar": {"anggota": {nur.pk: 5}, "tujuan": "keluarga", "ke": lain.pk},
         "pindah_masuk": {"nik": member(lain, "RUKIAH").nik, "hubungan": 6},
         "pecah_kk": {"anggota": {bahrun.pk: 1, nur.pk: 3}, "nomor_kk": KK_BARU, "alamat": {"rt": "7"}},
@@ -56,9 +62,22 @@ def contents(keluarga: Keluarga) -> dict[str, dict[str, Any]]:
     }
 
 
+def readied(jenis: str) -> Keluarga:
+    """Aminah's family as the operation needs it."""
+    keluarga = aminah()
+    tetap: dict[str, Any] = {"dasar": "susunan:1", "pelaku": user("petugas"), "tanggal": date(2026, 11, 2)}
+    if jenis == "tinggal_bersama":
+        isi = {"individu": member(keluarga, "RAFI").pk, "sejak": "2026-11-01"}
+        OPERASI["tidak_ditemukan"].apply(keluarga, isi, **tetap)
+    elif jenis == "keluarga_ditemukan":
+        OPERASI["keluarga_hilang"].apply(keluarga, {"sejak": "2026-11-01"}, **tetap)
+        keluarga.refresh_from_db()
+    return keluarga
+
+
 @pytest.mark.parametrize("jenis", sorted(SUSUNAN))
 def test_every_operation_from_draft_to_approval_and_back(jenis: str) -> None:
-    keluarga = aminah()
+    keluarga = readied(jenis)
     isi = contents(keluarga)[jenis]
     sebelum = world()
     kasus = draft(keluarga, jenis, ajukan=False, **isi)
@@ -84,7 +103,7 @@ def test_every_operation_from_draft_to_approval_and_back(jenis: str) -> None:
 @pytest.mark.parametrize("jenis", sorted(SUSUNAN))
 def test_no_number_outside_its_column(jenis: str) -> None:
     """Not in what the case shows, not in its words, not in the trail, not in notes."""
-    keluarga = aminah()
+    keluarga = readied(jenis)
     isi = contents(keluarga)[jenis]
     kasus = draft(keluarga, jenis, **isi)
     kasus.refresh_from_db()

@@ -68,9 +68,11 @@ class Pembaruan(Kasus):
             models.CheckConstraint(
                 name="pembaruan_isi_sesuai_jenis",
                 condition=Q(jenis=ISIAN, nilai_baru__isnull=False, isi={}, nomor={}, dasar={}) & ~Q(fakta="")
-                | Q(jenis__in=list(SUSUNAN), fakta="", nilai_lama__isnull=True, nilai_baru__isnull=True)
+                | Q(fakta="", nilai_lama__isnull=True, nilai_baru__isnull=True)
+                & ~Q(jenis=ISIAN)
                 & ~Q(isi={}, nomor={}),
             ),
+            models.CheckConstraint(name="pembaruan_jenis_dikenal", condition=Q(jenis__in=list(MACAM))),
             models.CheckConstraint(
                 name="pembaruan_bulan", condition=Q(periode="") | Q(periode__regex=r"^\d{4}-(0[1-9]|1[0-2])$")
             ),

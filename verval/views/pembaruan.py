@@ -113,8 +113,10 @@ def _choose(request: HttpRequest, user: User, keluarga: Keluarga, individu: Indi
         "hari": timezone.localdate(),
         "individu": tabir.person(individu) if individu else None,
         "anggota": [tabir.person(a) for a in anggota],
-        "bagian": correctable(keluarga, individu, tabir),
-        "susunan": [(operasi, terbuka.get(kode)) for kode, operasi in SUSUNAN.items()],
+        "bagian": correctable(keluarga, individu, tabir) if keluarga.status == "aktif" else None,
+        "susunan": [
+            (operasi, terbuka.get(kode)) for kode, operasi in SUSUNAN.items() if operasi.status == keluarga.status
+        ],
     }
     return render(request, "verval/pembaruan_pilih.html", isi)
 
