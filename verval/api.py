@@ -27,7 +27,7 @@ from dtsen.registry.access import individu_for, keluarga_for
 from dtsen.registry.api import KeluargaKeluar, describe, orang_of
 from dtsen.registry.models import Individu
 from dtsen.registry.perlindungan import Tabir
-from verval import kiriman, pembaruan, salinan, susunan, terlambat, usulan
+from verval import keluarga_baru, kiriman, pembaruan, salinan, susunan, terlambat, usulan
 from verval.access import LIHAT, boleh_catatan, boleh_nilai, pembaruan_for, shown, tabir_of, usulan_for
 from verval.hop import KasusDitolak, buttons, viewed, viewed_list
 from verval.models import (
@@ -39,7 +39,7 @@ from verval.models import (
     ProgramBansos,
     Usulan,
 )
-from verval.models.pembaruan import ISIAN, MACAM
+from verval.models.pembaruan import ISIAN, KELUARGA_BARU, MACAM
 
 HALAMAN: Any = api_settings.DEFAULT_PAGINATION_CLASS
 SARING = [
@@ -193,7 +193,7 @@ class UsulanKeluar(KasusKeluar):
 
 
 class PembaruanIsi(serializers.Serializer[dict[str, Any]]):
-    keluarga = serializers.IntegerField()
+    keluarga = serializers.IntegerField(required=False, help_text="Wajib, kecuali untuk keluarga_baru")
     individu = serializers.IntegerField(required=False, allow_null=True, default=None)
     jenis = serializers.ChoiceField(
         choices=list(MACAM.items()), default=ISIAN,
@@ -204,6 +204,7 @@ class PembaruanIsi(serializers.Serializer[dict[str, Any]]):
     isi = serializers.DictField(
         required=False,
         help_text="Yang diperlukan perubahan susunan, misalnya meninggal: individu, sejak, kepala_baru; "
+        "keluarga_baru: desa, nomor_kk, alamat, anggota; "
         "anggota_baru: orang (nama, nik, tanggal_lahir, jenis_kelamin, status_hubungan_keluarga)",
     )  # fmt: skip
     alasan = serializers.CharField(max_length=2000)
@@ -214,6 +215,10 @@ class PembaruanIsi(serializers.Serializer[dict[str, Any]]):
         perlu, lain = ("fakta", "nilai_baru"), ("isi",)
         if isi["jenis"] != ISIAN:
             perlu, lain = lain, perlu  # type: ignore[assignment]
+        if isi["jenis"] != KELUARGA_BARU:
+            perlu = ("keluarga", *perlu)  # type: ignore[assignment]
+        else:
+            lain = ("keluarga", *lain)  # type: ignore[assignment]
         salah = {n: "Bidang ini wajib diisi." for n in perlu if n not in isi}
         salah |= {n: "Bidang ini tidak dipakai untuk jenis itu." for n in lain if n in isi}
         if salah:
@@ -409,6 +414,10 @@ def pembaruan_list(request: Request) -> Response:
 def _file_pembaruan(request: Request) -> int:
     isi = _valid(PembaruanIsi, request)
     pelaku = orang_of(request)
+    if isi["jenis"] == KELUARGA_BARU:
+        batas.count(request._request, "cari", pelaku)
+        baru, kata = isi["isi"], {"alasan": isi["alasan"], "pelaku": pelaku, "ajukan": isi["ajukan"]}
+        return keluarga_baru.draft(str(baru.get("desa", "")), baru, **kata).pk
     keluarga = keluarga_for(cakupan_of(pelaku, LIHAT), isi["keluarga"])
     bersama: dict[str, Any] = {
         "alasan": isi["alasan"],

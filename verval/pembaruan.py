@@ -16,7 +16,7 @@ from dtsen.accounts.models import User
 from dtsen.lib.nik import NomorSalah
 from dtsen.lib.tampil import WITA
 from dtsen.lib.transisi import Transition
-from dtsen.registry import corrections, riwayat
+from dtsen.registry import calon, corrections, riwayat
 from dtsen.registry.fakta import Fakta
 from dtsen.registry.models import Individu, Keluarga
 from dtsen.registry.perlindungan import SENSITIF, Tabir, for_trail
@@ -28,7 +28,7 @@ from verval.hop import KasusDitolak, StaleStatus
 from verval.jadwal import period_of
 from verval.kelayakan import desil_terakhir
 from verval.models import Pembaruan
-from verval.models.pembaruan import ISIAN, SUSUNAN
+from verval.models.pembaruan import ISIAN, KELUARGA_BARU, SUSUNAN
 
 AJUKAN, PERIKSA = "pembaruan.ajukan", "pembaruan.periksa"
 ALASAN_TERPENDEK = 10
@@ -344,6 +344,8 @@ def _move(
         _record_desil(kasus, "lama")
     elif langkah.ke == "selesai":
         _close(kasus)
+    if langkah.ke in alur.DIBATALKAN and kasus.jenis == KELUARGA_BARU:
+        calon.drop(kasus.keluarga, pelaku=pelaku)
     return langkah
 
 

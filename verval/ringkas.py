@@ -36,6 +36,8 @@ def before(kasus: Pembaruan) -> str:
         return mask(kasus.nomor[NOMOR[kasus.jenis]][0]) or TANPA_NOMOR
     if kasus.jenis == "ganda":
         return "2 data"
+    if kasus.jenis == "keluarga_baru":
+        return "Belum terdaftar"
     if kasus.jenis == "keluarga_ditemukan":
         return "Tidak ditemukan"
     if kasus.jenis in NASIB:
@@ -51,6 +53,8 @@ def after(kasus: Pembaruan) -> str:
         return "1 data"
     if akhir := (NASIB | RUMAH).get(kasus.jenis):
         return f"{akhir} {tulis(SEJAK, kasus.isi['sejak'])}"
+    if kasus.jenis == "keluarga_baru":
+        return f"{len(kasus.isi['anggota'])} anggota"
     ada, pindah = living(kasus, kasus.keluarga_id), len(kasus.isi.get("anggota", {}))
     if kasus.jenis == "pecah_kk":
         return f"{ada - pindah} anggota, {pindah} di KK baru"

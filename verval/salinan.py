@@ -18,12 +18,13 @@ from dtsen.accounts import audit
 from dtsen.accounts.access import TidakBerwenang
 from dtsen.accounts.models import User
 from dtsen.registry.perlindungan import SENSITIF
-from verval import bukti, hop, pembaruan, susunan, usulan
+from verval import bukti, hop, keluarga_baru, pembaruan, susunan, usulan
 from verval.access import boleh_catatan, izin_di, tabir_of
 from verval.hop import StaleStatus
 from verval.jenis_bukti import MUSYAWARAH
 from verval.models import Bukti, Pembaruan, Usulan
 from verval.models.bukti import new_name
+from verval.models.pembaruan import KELUARGA_BARU
 
 STATUS = "kedaluwarsa"
 UMUR_FOTO = timedelta(days=90)
@@ -71,6 +72,8 @@ def copy(kasus: Pembaruan | Usulan, *, pelaku: User) -> Salinan:
 
 
 def _draft(kasus: Pembaruan, pelaku: User) -> Pembaruan:
+    if kasus.jenis == KELUARGA_BARU:
+        return keluarga_baru.draft(kasus.kode_desa, susunan.told(kasus), alasan=kasus.alasan, pelaku=pelaku)
     bersama = {"alasan": kasus.alasan, "pelaku": pelaku, "individu": kasus.individu}
     if kasus.operasi is None:
         return pembaruan.draft(kasus.keluarga, kasus.fakta, kasus.nilai_baru, **bersama)  # type: ignore[arg-type]

@@ -9,6 +9,7 @@ from verval.views import (
     bukti,
     jawaban,
     keluarga,
+    keluarga_baru,
     kirim,
     konsolidasi,
     massal,
@@ -23,6 +24,7 @@ from verval.views import (
 app_name = "verval"
 urlpatterns: list[URLPattern] = [
     path("warga/", warga.warga, name="warga"),
+    path("keluarga/baru/", keluarga_baru.keluarga_baru, name="keluarga_baru"),
     path("keluarga/<int:pk>/", keluarga.keluarga, name="keluarga"),
     path("keluarga/<int:pk>/pembaruan/", pembaruan.pembaruan_baru, name="pembaruan_baru"),
     path("keluarga/<int:pk>/pembaruan/nomor/", pembaruan.pembaruan_nomor, name="pembaruan_nomor"),

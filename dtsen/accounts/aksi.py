@@ -48,6 +48,8 @@ AKSI: dict[str, dict[str, str]] = {
         "susunan.gabung": "Menggabungkan dua keluarga",
         "susunan.ganda": "Menutup data ganda seseorang",
         "susunan.keluarga_baru": "Menambah keluarga",
+        "susunan.calon": "Menyiapkan calon keluarga baru",
+        "susunan.calon_batal": "Mengakhiri calon keluarga baru",
         "susunan.perbaikan_nik": "Memperbaiki NIK",
         "susunan.perbaikan_kk": "Memperbaiki No KK",
         "pembaruan.draf": "Menulis pembaruan",

@@ -168,6 +168,7 @@ PERMINTAAN: dict[str, tuple[Minta, ...]] = {
         Minta(alamat=_keluarga, kueri="?operasi=meninggal", bertanda=True),
         Minta("post", _keluarga, _kk_betul, 302, kueri="?operasi=perbaikan_kk"),
     ),
+    "verval:keluarga_baru": (Minta(), Minta("post", isi=lambda _: {"banyak": 1}, berhasil=422)),
     "verval:pembaruan_nomor": (
         Minta("post", _keluarga, lambda _: {"nomor_kk": "6402011203100090"}, kueri="?operasi=perbaikan_kk"),
     ),

@@ -179,6 +179,10 @@ def calls(d: Dunia) -> dict[str, list[Panggilan]]:
             Panggilan(f"/verval/keluarga/{k}/usulan/?program=pkh"),
             Panggilan(f"/verval/keluarga/{k}/usulan/?program=pkh", {"individu": "0"}),
         ],
+        "verval:keluarga_baru": [
+            Panggilan("/verval/keluarga/baru/"),
+            Panggilan("/verval/keluarga/baru/", {"banyak": "1"}),
+        ],
         "verval:pembaruan": [Panggilan("/verval/pembaruan/"), Panggilan("/verval/pembaruan/?lihat=semua")],
         "verval:pembaruan_detail": [
             Panggilan(f"/verval/pembaruan/{d.pembaruan}/"),

@@ -20,8 +20,10 @@ from verval.querysets import PembaruanQuerySet
 STATUS = alur.labels(alur.PEMBARUAN)
 PILIHAN_STATUS = list(STATUS.items())
 ISIAN = "isian"
-SUSUNAN = {kode: operasi for kode, operasi in OPERASI.items() if operasi.pada_keluarga}
-"""The operations a case can be about: those that stand on a family (a new family has none to hang a case on)."""
+SUSUNAN = dict(OPERASI)
+"""The operations a case can be about."""
+KELUARGA_BARU = "keluarga_baru"
+"""The one that stands on no family yet, but on the row that proposes it (`registry.calon`)."""
 MACAM = {ISIAN: "Satu data", **{kode: operasi.label for kode, operasi in SUSUNAN.items()}}
 
 
@@ -135,6 +137,14 @@ class Pembaruan(Kasus):
         """Facts of the person that the operation adds; empty where it adds nobody."""
         baru: dict[str, Any] = self.isi.get("orang", {})
         return baru
+
+    @property
+    def semua_orang_baru(self) -> list[dict[str, Any]]:
+        """Facts of everybody that the operation adds."""
+        if self.jenis == KELUARGA_BARU:
+            anggota: list[dict[str, Any]] = self.isi["anggota"]
+            return anggota
+        return [self.orang_baru] if self.orang_baru else []
 
     @property
     def tulisan_lama(self) -> str:

@@ -55,10 +55,11 @@ from verval.halaman import (
 )
 from verval.hop import KasusDitolak, StaleStatus, buttons, reasons, viewed
 from verval.models import Pembaruan
-from verval.models.pembaruan import STATUS, SUSUNAN
+from verval.models.pembaruan import KELUARGA_BARU, STATUS, SUSUNAN
 from verval.pembaruan import AJUKAN
 from verval.views.antrean import examiner, lines, queue_page, views
 from verval.views.bukti import evidence, receive
+from verval.views.keluarga_baru import family_change
 from verval.views.kontak import contact, receive_contact
 from verval.views.salinan import again
 from verval.views.sekali import Belum, sekali
@@ -115,7 +116,9 @@ def _choose(request: HttpRequest, user: User, keluarga: Keluarga, individu: Indi
         "anggota": [tabir.person(a) for a in anggota],
         "bagian": correctable(keluarga, individu, tabir) if keluarga.status == "aktif" else None,
         "susunan": [
-            (operasi, terbuka.get(kode)) for kode, operasi in SUSUNAN.items() if operasi.status == keluarga.status
+            (operasi, terbuka.get(kode))
+            for kode, operasi in SUSUNAN.items()
+            if operasi.status == keluarga.status != "calon"
         ],
     }
     return render(request, "verval/pembaruan_pilih.html", isi)
@@ -209,6 +212,8 @@ def pembaruan_ubah(request: HttpRequest, pk: int) -> HttpResponse:
     tabir = tabir_of(user, [kasus])
     if not boleh_nilai(tabir, kasus):
         raise TidakBerwenang(SENSITIF)
+    if kasus.jenis == KELUARGA_BARU:
+        return family_change(request, user, kasus)
     if kasus.operasi is not None:
         return operation_change(request, user, kasus, kasus.operasi)
     form = PembaruanForm(
