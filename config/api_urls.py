@@ -25,6 +25,8 @@ urlpatterns = [
     path("pembaruan/", verval.pembaruan_list, name="pembaruan"),
     path("pembaruan/<int:pk>/", verval.pembaruan_detail, name="pembaruan_detail"),
     path("pembaruan/<int:pk>/langkah/", verval.pembaruan_langkah, name="pembaruan_langkah"),
+    path("pembaruan/<int:pk>/salin/", verval.pembaruan_salin, name="pembaruan_salin"),
+    path("pembaruan/<int:pk>/terlambat/", verval.pembaruan_terlambat, name="pembaruan_terlambat"),
     path("usulan/", verval.usulan_list, name="usulan"),
     path("usulan/<int:pk>/", verval.usulan_detail, name="usulan_detail"),
     path("usulan/<int:pk>/langkah/", verval.usulan_langkah, name="usulan_langkah"),
@@ -42,6 +44,8 @@ urlpatterns = [
     path("sengketa/", layanan.sengketa_list, name="sengketa"),
     path("sengketa/<int:pk>/", layanan.sengketa_detail, name="sengketa_detail"),
     path("sengketa/<int:pk>/langkah/", layanan.sengketa_langkah, name="sengketa_langkah"),
+    path("usulan/<int:pk>/salin/", verval.usulan_salin, name="usulan_salin"),
+    path("usulan/<int:pk>/terlambat/", verval.usulan_terlambat, name="usulan_terlambat"),
     path("program/", verval.program_list, name="program"),
     path("penerima/", bansos.penerima_list, name="penerima"),
 ]

@@ -43,7 +43,7 @@ def head_of(keluarga: Keluarga, user: Orang) -> Kepala:
     tempat = ", ".join(
         filter(None, (str(desa or keluarga.kode_desa), _rt(keluarga.rt, keluarga.rw), sebut(keluarga.dusun)))
     )
-    boleh = "pembaruan.ajukan" in izin_di(user, keluarga) and keluarga.status == "aktif"
+    boleh = "pembaruan.ajukan" in izin_di(user, keluarga) and keluarga.status in {"aktif", "hilang"}
     return Kepala(
         nama,
         tempat,

@@ -67,9 +67,12 @@ def is_protected(kasus: Pembaruan, hari: date) -> bool:
 
 
 def _new_is_protected(kasus: Pembaruan, hari: date) -> bool:
-    baru = kasus.orang_baru
+    return any(_new_person_is_protected(baru, hari) for baru in kasus.semua_orang_baru)
+
+
+def _new_person_is_protected(baru: dict[str, Any], hari: date) -> bool:
     lahir = date.fromisoformat(baru["tanggal_lahir"]) if baru.get("tanggal_lahir") else None
-    anak = bool(baru) and is_child(lahir, baru["status_hubungan_keluarga"], hari)
+    anak = is_child(lahir, baru["status_hubungan_keluarga"], hari)
     return anak or any(is_specific(INDIVIDU[nama]) for nama in baru)
 
 

@@ -58,7 +58,7 @@ LANJUT = {
     "ditolak": "Alasannya tertulis di riwayat.",
     "batal": "",
     "ditolak_kemensos": "Alasannya tertulis di riwayat.",
-    "kedaluwarsa": "Tidak ada musyawarah atau SPTJM sampai batas waktunya. Buat kasus baru bila masih perlu.",
+    "kedaluwarsa": "Tidak ada musyawarah atau SPTJM sampai batas waktunya. Ajukan ulang bila masih perlu.",
 }
 """What happens next, for the message after a hop and for the page of a case."""
 

@@ -27,7 +27,7 @@ from dtsen.registry.access import individu_for, keluarga_for
 from dtsen.registry.api import KeluargaKeluar, describe, orang_of
 from dtsen.registry.models import Individu
 from dtsen.registry.perlindungan import Tabir
-from verval import kiriman, pembaruan, susunan, usulan
+from verval import keluarga_baru, kiriman, pembaruan, salinan, susunan, terlambat, usulan
 from verval.access import LIHAT, boleh_catatan, boleh_nilai, pembaruan_for, shown, tabir_of, usulan_for
 from verval.butir import Penolakan, Perubahan
 from verval.halaman import BarisButir, fact_rows
@@ -43,7 +43,7 @@ from verval.models import (
     Usulan,
 )
 from verval.models.butir import DITOLAK, PUTUSAN
-from verval.models.pembaruan import ISIAN, MACAM
+from verval.models.pembaruan import ISIAN, KELUARGA_BARU, MACAM
 
 HALAMAN: Any = api_settings.DEFAULT_PAGINATION_CLASS
 SARING = [
@@ -171,7 +171,7 @@ class PembaruanKeluar(KasusKeluar):
         model = Pembaruan
         fields: tuple[str, ...] = (
             *KOLOM_KASUS, "jenis", "fakta", "judul", "tulisan_lama", "tulisan_baru", "alasan", "desil_lama",
-            "desil_baru", "peringkat", "nasional_lama", "versi_lama", "nasional_baru", "versi_baru",
+            "desil_baru", "peringkat", "periode", "nasional_lama", "versi_lama", "nasional_baru", "versi_baru",
         )  # fmt: skip
 
     def _if_shown(self, kasus: Pembaruan, isi: str) -> str | None:
@@ -237,7 +237,7 @@ class ButirIsi(serializers.Serializer[dict[str, Any]]):
 
 
 class PembaruanIsi(serializers.Serializer[dict[str, Any]]):
-    keluarga = serializers.IntegerField()
+    keluarga = serializers.IntegerField(required=False, help_text="Wajib, kecuali untuk keluarga_baru")
     individu = serializers.IntegerField(required=False, allow_null=True, default=None)
     jenis = serializers.ChoiceField(
         choices=list(MACAM.items()), default=ISIAN,
@@ -250,6 +250,7 @@ class PembaruanIsi(serializers.Serializer[dict[str, Any]]):
     isi = serializers.DictField(
         required=False,
         help_text="Yang diperlukan perubahan susunan, misalnya meninggal: individu, sejak, kepala_baru; "
+        "keluarga_baru: desa, nomor_kk, alamat, anggota; "
         "anggota_baru: orang (nama, nik, tanggal_lahir, jenis_kelamin, status_hubungan_keluarga)",
     )  # fmt: skip
     alasan = serializers.CharField(max_length=2000)
@@ -264,6 +265,10 @@ class PembaruanIsi(serializers.Serializer[dict[str, Any]]):
         lain = set(satu + banyak + susun) - set(perlu)
         if perlu == banyak and isi["individu"] is not None:
             raise serializers.ValidationError({"individu": "Sebut anggotanya pada tiap butir."})
+        if isi["jenis"] == KELUARGA_BARU:
+            lain.add("keluarga")
+        else:
+            perlu = ("keluarga", *perlu)
         salah = {n: "Bidang ini wajib diisi." for n in perlu if n not in isi}
         salah |= {n: "Bidang ini tidak dipakai untuk jenis itu." for n in lain if n in isi}
         if salah:
@@ -306,6 +311,11 @@ class LangkahPembaruanIsi(LangkahIsi):
         many=True, required=False, default=list,
         help_text="Untuk setujui. Butir yang tidak disebut diterima; bila semua ditolak, kasusnya ditolak",
     )  # fmt: skip
+
+
+class TerlambatIsi(serializers.Serializer[dict[str, Any]]):
+    pengajuan_ke = serializers.IntegerField(min_value=0, max_value=32767, help_text="Yang terakhir Anda lihat")
+    alasan = serializers.CharField(max_length=2000)
 
 
 class KomponenKeluar(serializers.ModelSerializer[KomponenAturan]):
@@ -472,6 +482,10 @@ def pembaruan_list(request: Request) -> Response:
 def _file_pembaruan(request: Request) -> int:
     isi = _valid(PembaruanIsi, request)
     pelaku = orang_of(request)
+    if isi["jenis"] == KELUARGA_BARU:
+        batas.count(request._request, "cari", pelaku)
+        baru, kata = isi["isi"], {"alasan": isi["alasan"], "pelaku": pelaku, "ajukan": isi["ajukan"]}
+        return keluarga_baru.draft(str(baru.get("desa", "")), baru, **kata).pk
     keluarga = keluarga_for(cakupan_of(pelaku, LIHAT), isi["keluarga"])
     bersama: dict[str, Any] = {
         "alasan": isi["alasan"],
@@ -522,6 +536,31 @@ def pembaruan_langkah(request: Request, pk: int) -> int:
         ditolak={satu["butir"]: Penolakan(satu["alasan_kode"], satu["catatan"]) for satu in tolak},
     )
     return pk
+
+
+@extend_schema(
+    parameters=[KUNCI], request=TerlambatIsi, responses=PembaruanLengkapKeluar, tags=["pembaruan"],
+    summary="Terima pembaruan yang diajukan lewat batas untuk bulan itu",
+)  # fmt: skip
+@api_view(["POST"])
+@butuh_api(LIHAT, Lingkup.OBJEK)
+@_sekali(pembaruan_for)
+def pembaruan_terlambat(request: Request, pk: int) -> int:
+    """Let a late correction count for the month it was filed in."""
+    terlambat.accept(pembaruan_for(request.user, pk), pelaku=orang_of(request), **_valid(TerlambatIsi, request))
+    return pk
+
+
+@extend_schema(
+    parameters=[KUNCI], request=None, responses={201: PembaruanLengkapKeluar}, tags=["pembaruan"],
+    summary="Ajukan ulang pembaruan yang kedaluwarsa: draf baru dengan isi yang sama",
+)  # fmt: skip
+@api_view(["POST"])
+@butuh_api(pembaruan.AJUKAN, Lingkup.OBJEK)
+@_sekali(pembaruan_for, kode=status.HTTP_201_CREATED)
+def pembaruan_salin(request: Request, pk: int) -> int:
+    """Write a draft with the content of an expired case; the answer is the draft."""
+    return salinan.copy(pembaruan_for(request.user, pk), pelaku=orang_of(request)).kasus.pk
 
 
 @extend_schema(
@@ -592,6 +631,31 @@ def usulan_langkah(request: Request, pk: int) -> int:
         pengajuan_ke=isi["pengajuan_ke"],
     )
     return pk
+
+
+@extend_schema(
+    parameters=[KUNCI], request=TerlambatIsi, responses=UsulanKeluar, tags=["usulan"],
+    summary="Terima usulan yang diajukan lewat batas untuk bulan itu",
+)  # fmt: skip
+@api_view(["POST"])
+@butuh_api(LIHAT, Lingkup.OBJEK)
+@_sekali(usulan_for)
+def usulan_terlambat(request: Request, pk: int) -> int:
+    """Let a late proposal count for the month it was filed in."""
+    terlambat.accept(usulan_for(request.user, pk), pelaku=orang_of(request), **_valid(TerlambatIsi, request))
+    return pk
+
+
+@extend_schema(
+    parameters=[KUNCI], request=None, responses={201: UsulanKeluar}, tags=["usulan"],
+    summary="Ajukan ulang usulan yang kedaluwarsa: draf baru dengan isi yang sama",
+)  # fmt: skip
+@api_view(["POST"])
+@butuh_api(usulan.AJUKAN, Lingkup.OBJEK)
+@_sekali(usulan_for, kode=status.HTTP_201_CREATED)
+def usulan_salin(request: Request, pk: int) -> int:
+    """Write a draft with the content of an expired case; the answer is the draft."""
+    return salinan.copy(usulan_for(request.user, pk), pelaku=orang_of(request)).kasus.pk
 
 
 @extend_schema(responses=ProgramKeluar(many=True), tags=["usulan"], summary="Program bansos dan aturannya")

@@ -172,6 +172,13 @@ class PemeriksaForm(forms.Form):
     alasan = forms.CharField(required=False, max_length=PANJANG_ALASAN)
 
 
+class TerlambatForm(forms.Form):
+    """Accepting a late filing: the filing that was on the screen, and why."""
+
+    pengajuan_ke = forms.IntegerField(min_value=0, max_value=32767)
+    alasan = forms.CharField(max_length=PANJANG_ALASAN)
+
+
 class MassalForm(forms.Form):
     """Cases that were ticked: which kind, the status of the list, and `12-1` for case 12 on its first filing."""
 

@@ -119,7 +119,7 @@ class OperasiForm(forms.Form):
                 f"alamat_{n}": fact_field(KELUARGA[n], f"{KELUARGA[n].label} KK baru", wajib=False) for n in ALAMAT_BARU
             }
         if jenis == "hubungan":
-            return {satu.nama: fact_field(INDIVIDU["status_hubungan_keluarga"], satu.label)}
+            return {satu.nama: fact_field(INDIVIDU["status_hubungan_keluarga"], satu.label, wajib=wajib)}
         if jenis == "tujuan":
             return {satu.nama: _choice(list(TUJUAN.items()), wajib=wajib, radio=True)}
         if jenis == "tanggal":
@@ -128,6 +128,8 @@ class OperasiForm(forms.Form):
 
     def _people(self, satu: Isian) -> dict[str, forms.Field]:
         orang = self.anggota if self.operasi.kode in {"ganda", "perbaikan_nik"} else self.hidup
+        if self.operasi.kode == "tinggal_bersama":
+            orang = [o for o in self.anggota if o not in self.hidup]
         pilihan = [(str(o.pk), o.nama) for o in orang]
         if satu.jenis == "individu_lain":
             nik = _sixteen(wajib=False)

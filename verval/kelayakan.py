@@ -317,12 +317,13 @@ def gather(
     individu: Individu | None = None,
     kecuali: int | None = None,
     putus: date | None = None,
+    periode: str = "",
 ) -> Bahan:
     """Load what the checks read, in at most seven queries whatever the number of programmes and members.
 
-    `kecuali` and `putus` as in `assess`.
+    `kecuali`, `putus` and `periode` as in `assess`.
     """
-    periode = period_of(hari)
+    periode = periode or period_of(hari)
     siapa = Q(keluarga=keluarga) | Q(individu__keluarga=keluarga)
     siapa |= Q(individu=individu) if individu is not None else Q()
     usulan = (
@@ -365,13 +366,15 @@ def assess(
     asesmen: str = "",
     kecuali: int | None = None,
     putus: date | None = None,
+    periode: str = "",
 ) -> Kelayakan:
     """Return every reason against proposing this family (or member) for the programme in the month of `hari`.
 
     `kecuali` is a proposal that does not count as "already proposed": the one that is being checked again. `putus` is
-    the day on which exclusions are looked at, where that is another one: the day of the decision.
+    the day on which exclusions are looked at, where that is another one: the day of the decision. `periode` is the
+    month, where it is not the one that a filing of `hari` counts for: of a late filing that was accepted.
     """
-    bahan = gather(keluarga, hari=hari, individu=individu, kecuali=kecuali, putus=putus)
+    bahan = gather(keluarga, hari=hari, individu=individu, kecuali=kecuali, putus=putus, periode=periode)
     aturan = AturanProgram.objects.berlaku(hari).filter(program=program).first()
     return _answer(bahan, program, aturan, individu=individu, asesmen=asesmen)
 

@@ -18,7 +18,7 @@ from dtsen.accounts.models import User
 from dtsen.lib.nik import NomorSalah
 from dtsen.lib.tampil import WITA
 from dtsen.lib.transisi import Transition
-from dtsen.registry import corrections, riwayat
+from dtsen.registry import calon, corrections, riwayat
 from dtsen.registry.models import Individu, Keluarga
 from dtsen.registry.perlindungan import SENSITIF, Tabir, for_trail
 from dtsen.registry.susunan import Isi, Operasi
@@ -27,10 +27,11 @@ from verval import alur, butir, hop, susunan
 from verval.access import boleh_nilai, izin_di, tabir_of
 from verval.butir import Penolakan, Perubahan
 from verval.hop import KasusDitolak, StaleStatus
+from verval.jadwal import period_of
 from verval.kelayakan import desil_terakhir
 from verval.models import AlasanTolak, ButirPembaruan, Pembaruan
 from verval.models.butir import TERBUKA, holder
-from verval.models.pembaruan import SUSUNAN
+from verval.models.pembaruan import KELUARGA_BARU, SUSUNAN
 
 AJUKAN, PERIKSA = "pembaruan.ajukan", "pembaruan.periksa"
 ALASAN_TERPENDEK = 10
@@ -407,6 +408,7 @@ def _move(
         raise StaleStatus  # revised between the look and the hop
     if langkah.ke == "diajukan":
         _check_again(kasus)
+        Pembaruan.objects.filter(pk=kasus.pk).update(periode=period_of(timezone.localdate()))
     elif langkah.ke == "disetujui" and pelaku is not None:
         _write(kasus, pelaku, tolak)
     elif tolak and pelaku is not None:
@@ -418,6 +420,8 @@ def _move(
         _record_desil(kasus, "lama")
     elif langkah.ke == "selesai":
         _close(kasus)
+    if langkah.ke in alur.DIBATALKAN and kasus.jenis == KELUARGA_BARU:
+        calon.drop(kasus.keluarga, pelaku=pelaku)
     return langkah
 
 

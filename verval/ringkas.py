@@ -13,6 +13,13 @@ if TYPE_CHECKING:
     from verval.models import Pembaruan
 
 NOMOR = {"perbaikan_nik": "nik", "perbaikan_kk": "nomor_kk"}
+NASIB = {
+    "meninggal": "Meninggal",
+    "tidak_ditemukan": "Tidak ditemukan",
+    "tinggal_bersama": "Tinggal bersama lagi",
+}
+"""What becomes of the one person such an operation is about."""
+RUMAH = {"keluarga_hilang": "Tidak ditemukan", "keluarga_ditemukan": "Ditemukan lagi"}
 HUBUNGAN, KEBERADAAN = INDIVIDU["status_hubungan_keluarga"], INDIVIDU["keberadaan"]
 TANPA_NOMOR = "belum ada"
 
@@ -39,7 +46,11 @@ def before(kasus: Pembaruan) -> str:
         return mask(kasus.nomor[NOMOR[kasus.jenis]][0]) or TANPA_NOMOR
     if kasus.jenis == "ganda":
         return "2 data"
-    if kasus.jenis == "meninggal":
+    if kasus.jenis == "keluarga_baru":
+        return "Belum terdaftar"
+    if kasus.jenis == "keluarga_ditemukan":
+        return "Tidak ditemukan"
+    if kasus.jenis in NASIB:
         return tulis(KEBERADAAN, kasus.dasar["individu"][str(kasus.individu_id)][2])
     return f"{living(kasus, kasus.keluarga_id)} anggota"
 
@@ -50,8 +61,10 @@ def after(kasus: Pembaruan) -> str:
         return mask(kasus.nomor[NOMOR[kasus.jenis]][1])
     if kasus.jenis == "ganda":
         return "1 data"
-    if kasus.jenis == "meninggal":
-        return f"Meninggal {tulis(SEJAK, kasus.isi['sejak'])}"
+    if akhir := (NASIB | RUMAH).get(kasus.jenis):
+        return f"{akhir} {tulis(SEJAK, kasus.isi['sejak'])}"
+    if kasus.jenis == "keluarga_baru":
+        return f"{len(kasus.isi['anggota'])} anggota"
     ada, pindah = living(kasus, kasus.keluarga_id), len(kasus.isi.get("anggota", {}))
     if kasus.jenis == "pecah_kk":
         return f"{ada - pindah} anggota, {pindah} di KK baru"

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from dtsen.accounts.access import cakupan_of
 from dtsen.accounts.models import User
+from dtsen.lib.nama import normalize
 from dtsen.lib.nik import parse_kk, parse_nik
 from dtsen.lib.samar import mask, mask_deep
 from dtsen.registry.corrections import StaleFact
@@ -19,9 +20,11 @@ from dtsen.registry.models import Individu, Keluarga
 from dtsen.registry.perlindungan import Tabir, initials
 from dtsen.registry.susunan import MENINGGAL, SEJAK, TUJUAN, Isi, Isian, Operasi, OrangBaru, Rencana, free_kk, free_nik
 from dtsen.registry.values import FaktaSalah, NilaiJson, parse, to_json, tulis
+from dtsen.wilayah.models import Wilayah
 from verval.access import LIHAT
 from verval.models import Pembaruan
-from verval.ringkas import HUBUNGAN, KEBERADAAN, TANPA_NOMOR
+from verval.models.pembaruan import KELUARGA_BARU
+from verval.ringkas import HUBUNGAN, KEBERADAAN, NASIB, TANPA_NOMOR
 
 KOSONG: tuple[object, ...] = (None, "", [], {})
 ORANG = frozenset({"individu", "individu_lain"})
@@ -77,9 +80,13 @@ def keep(operasi: Operasi, isi: Isi, rencana: Rencana, dasar: Mapping[str, Any])
         if satu.jenis in {"nik", "nomor_kk"}:
             angka = parse_nik(str(nilai)).angka if satu.jenis == "nik" else parse_kk(str(nilai)).angka
             nomor[satu.nama] = [dasar.get(satu.nama), angka]
+        elif satu.jenis == "daftar_orang":
+            semua = [s.nilai for s in rencana.langkah if isinstance(s, OrangBaru)]
+            polos[satu.nama] = [_plain_person(orang) for orang in semua]
+            nomor |= {nik_of(ke): [None, str(o["nik"])] for ke, o in enumerate(semua) if "nik" in o}
         elif satu.jenis == "orang":
             baru = next(s for s in rencana.langkah if isinstance(s, OrangBaru)).nilai
-            polos[satu.nama] = {n: to_json(v) for n, v in baru.items() if n not in {"nik", "keberadaan"}}
+            polos[satu.nama] = _plain_person(baru)
             if "nik" in baru:
                 nomor[NIK_ORANG] = [None, str(baru["nik"])]
         else:
@@ -89,6 +96,15 @@ def keep(operasi: Operasi, isi: Isi, rencana: Rencana, dasar: Mapping[str, Any])
     if mask_deep(polos) != polos:
         raise FaktaSalah("bentuk", "Tulis NIK dan No KK hanya di kolomnya sendiri, tidak di alamat atau nama.")
     return {"isi": polos, "nomor": nomor, "dasar": _seen(rencana, polos, operasi, dasar)}
+
+
+def nik_of(ke: int) -> str:
+    """Where `nomor` keeps the NIK of one of several new persons."""
+    return f"anggota.{ke}.nik"
+
+
+def _plain_person(baru: Mapping[str, Any]) -> dict[str, Any]:
+    return {n: to_json(v) for n, v in baru.items() if n not in {"nik", "keberadaan"}}
 
 
 def _number(nilai: Any) -> int | None:
@@ -108,7 +124,12 @@ BENTUK: dict[str, Callable[[Any], Any]] = {
 
 def told(kasus: Pembaruan) -> dict[str, Any]:
     """Return what the operation is told, numbers with it: for the operation alone, never to show or log."""
-    isi = {**kasus.isi, **{n: baru for n, (_, baru) in kasus.nomor.items() if n != NIK_ORANG}}
+    isi = {**kasus.isi, **{n: baru for n, (_, baru) in kasus.nomor.items() if "." not in n}}
+    if kasus.jenis == KELUARGA_BARU:
+        isi["anggota"] = [
+            {**orang, **({"nik": kasus.nomor[nik_of(ke)][1]} if nik_of(ke) in kasus.nomor else {})}
+            for ke, orang in enumerate(kasus.isi["anggota"])
+        ]
     if NIK_ORANG in kasus.nomor:
         isi["orang"] = {**kasus.orang_baru, "nik": kasus.nomor[NIK_ORANG][1]}
     return isi
@@ -118,14 +139,24 @@ def filled(kasus: Pembaruan, isi: Isi) -> dict[str, Any]:
     """Return new content with the numbers of the case where they were left blank: a form never shows them again."""
     lama = told(kasus)
     hasil = dict(isi)
+    if kasus.jenis == KELUARGA_BARU:
+        hasil["anggota"] = [_with_nik(ke, orang, lama["anggota"]) for ke, orang in enumerate(hasil["anggota"])]
     for nama in kasus.nomor:
         if nama == NIK_ORANG:
             orang = hasil.get("orang")
             if isinstance(orang, Mapping) and not orang.get("nik"):
                 hasil["orang"] = {**orang, "nik": lama["orang"]["nik"]}
-        elif hasil.get(nama) in KOSONG:
+        elif "." not in nama and hasil.get(nama) in KOSONG:
             hasil[nama] = lama[nama]
     return hasil
+
+
+def _with_nik(ke: int, orang: Mapping[str, Any], lama: list[dict[str, Any]]) -> dict[str, Any]:
+    """A number stays with its person: where another name was written on the same line, it is asked for again."""
+    dulu = lama[ke] if ke < len(lama) else {}
+    if orang.get("nik") or "nik" not in dulu or normalize(str(orang.get("nama"))) != normalize(dulu["nama"]):
+        return dict(orang)
+    return {**orang, "nik": dulu["nik"]}
 
 
 def find(pelaku: User, nama: str, nomor: str) -> int:
@@ -294,9 +325,21 @@ def _lines(kasus: Pembaruan, satu: Isian, orang: Mapping[int, str], tabir: Tabir
     if satu.jenis == "orang":
         nik = [Baris("NIK", "–", mask(kasus.nomor[NIK_ORANG][1]))] if NIK_ORANG in kasus.nomor else []
         return [*(Baris(INDIVIDU[n].label, "–", tulis(INDIVIDU[n], v)) for n, v in nilai.items()), *nik]
+    if satu.jenis == "daftar_orang":
+        return [_new_row(kasus, ke, satu_orang) for ke, satu_orang in enumerate(nilai)]
     if satu.jenis == "alamat":
         return [Baris(f"{KELUARGA[n].label} KK baru", "–", str(v)) for n, v in nilai.items()]
     return [Baris(satu.label, "–", _plain(satu, nilai, tabir))]
+
+
+def _new_row(kasus: Pembaruan, ke: int, orang: Mapping[str, Any]) -> Baris:
+    """One new member on one line: relation, birth, NIK masked."""
+    isi = [tulis(HUBUNGAN, orang["status_hubungan_keluarga"])]
+    if lahir := orang.get("tanggal_lahir"):
+        isi.append(f"lahir {tulis(INDIVIDU['tanggal_lahir'], lahir)}")
+    nik = kasus.nomor.get(nik_of(ke))
+    isi.append(f"NIK {mask(nik[1])}" if nik else "NIK belum ada")
+    return Baris(orang["nama"], "–", ", ".join(isi))
 
 
 def _number_row(kasus: Pembaruan, satu: Isian) -> Baris:
@@ -315,7 +358,7 @@ def _person_row(kasus: Pembaruan, satu: Isian, orang: Mapping[int, str]) -> Bari
         "kepala_baru": "Kepala keluarga",
         "tetap": "Data yang dipakai",
         "ditutup": "Ditutup sebagai data ganda",
-        "individu": "Meninggal" if kasus.jenis == "meninggal" else "NIK diperbaiki",
+        "individu": NASIB.get(kasus.jenis, "NIK diperbaiki"),
     }[satu.nama]
     return Baris(orang.get(pk, TIDAK_ADA), _old(kasus, pk), baru)
 
@@ -334,4 +377,6 @@ def _plain(satu: Isian, nilai: NilaiJson, tabir: Tabir) -> str:
         return tabir.family(keluarga).nama_kepala if keluarga else TIDAK_ADA
     if satu.jenis == "tujuan":
         return TUJUAN[str(nilai)]
+    if satu.jenis == "desa":
+        return str(Wilayah.objects.filter(pk=str(nilai)).first() or nilai)
     return tulis({"tanggal": SEJAK, "hubungan": HUBUNGAN}.get(satu.jenis, KELUARGA["alamat"]), nilai)

@@ -120,8 +120,10 @@ def revise(kasus: Usulan, *, catatan: str, asesmen: str, pelaku: User) -> Usulan
     return terkunci
 
 
-def recheck(kasus: Usulan, *, hari: date, putus: date | None = None) -> Kelayakan:
+def recheck(kasus: Usulan, *, hari: date, putus: date | None = None, periode: str = "") -> Kelayakan:
     """Check a proposal again: with the rule and the month of `hari`, the newest official desil and the facts of now.
+
+    `periode` is the month of one that is filed: of a late filing that was accepted it is not that of `hari`.
 
     Exclusions are those of `putus`, the day of the decision, where there is one: they come and end without the maker.
     """
@@ -133,13 +135,21 @@ def recheck(kasus: Usulan, *, hari: date, putus: date | None = None) -> Kelayaka
         asesmen=kasus.asesmen,
         kecuali=kasus.pk,
         putus=putus,
+        periode=periode,
     )
 
 
 def recheck_now(kasus: Usulan) -> Kelayakan:
     """Check as the next hop would: a filed proposal by the day of filing, any other by today."""
     kini = timezone.localdate()
-    return recheck(kasus, hari=_filing_day(kasus) if kasus.status in alur.BERJALAN else kini, putus=kini)
+    if kasus.status not in alur.BERJALAN:
+        return recheck(kasus, hari=kini, putus=kini)
+    return recheck(kasus, hari=_filing_day(kasus), putus=kini, periode=kasus.periode)
+
+
+def require_allowed(kasus: Usulan, *, periode: str, putus: date) -> None:
+    """Check a filed proposal for a month; raises UsulanDitolak where a rule stands against it."""
+    _accepted(recheck(kasus, hari=_filing_day(kasus), putus=putus, periode=periode))
 
 
 def _filing_day(kasus: Usulan) -> date:
@@ -178,7 +188,7 @@ def move(
         _record_check(kasus, _accepted(recheck(kasus, hari=hari or timezone.localdate()))[1])
     elif langkah.ke == "disetujui":
         # The rule that was in force when it was filed, with the desil that is official now.
-        _accepted(recheck(kasus, hari=_filing_day(kasus), putus=hari or timezone.localdate()))
+        require_allowed(kasus, periode=kasus.periode, putus=hari or timezone.localdate())
     return langkah
 
 

@@ -74,7 +74,7 @@ class Catatan:
     """On which ground a change is made, by whom, and why."""
 
     dasar: str
-    pelaku: User
+    pelaku: User | None
     alasan: str = ""
 
 
@@ -243,10 +243,10 @@ def _follow_padan(objek: Objek, nilai: Iterable[str]) -> None:
 
 
 def add_family(
-    kode_desa: str, nilai: Mapping[str, Nilai], kode_asal: int, catatan: Catatan
+    kode_desa: str, nilai: Mapping[str, Nilai], kode_asal: int, catatan: Catatan, *, status: str = "aktif"
 ) -> tuple[Keluarga, RiwayatFakta]:
-    """Add an active family with its No KK and address; history says that it was not there before."""
-    keluarga = Keluarga.objects.create(kode_desa=kode_desa, asal_desa=kode_asal)
+    """Add a family with its No KK and address; history says that it was not there before."""
+    keluarga = Keluarga.objects.create(kode_desa=kode_desa, asal_desa=kode_asal, status=status)
     _put(keluarga, nilai, dict.fromkeys(nilai, kode_asal))
     if "nomor_kk" in nilai:
         _follow_kk(keluarga, None, kode_asal, catatan, batal=False)

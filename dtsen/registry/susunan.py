@@ -20,7 +20,7 @@ from django.utils import timezone
 
 from dtsen.accounts import audit
 from dtsen.accounts.models import User
-from dtsen.lib.nik import parse_kk, parse_nik
+from dtsen.lib.nik import NomorSalah, parse_kk, parse_nik
 from dtsen.registry import asal, logic, riwayat
 from dtsen.registry.fakta import FAKTA_INDIVIDU, INDIVIDU, KEBERADAAN_HIDUP, KELUARGA, TANGGAL, Fakta
 from dtsen.registry.models import Individu, Keluarga
@@ -29,12 +29,21 @@ from dtsen.registry.riwayat import PELANGGARAN, Catatan
 from dtsen.registry.values import FaktaSalah, Nilai, fakta_of, kosong, parse
 from dtsen.wilayah.models import Wilayah
 
-KEPALA, MENINGGAL, PINDAH, KE_LUAR_NEGERI, ANGGOTA_BARU, TIDAK_DITEMUKAN = 1, 2, 3, 4, 5, 6
+KEPALA = 1
+TINGGAL_BERSAMA, MENINGGAL, PINDAH, KE_LUAR_NEGERI, ANGGOTA_BARU, TIDAK_DITEMUKAN = 1, 2, 3, 4, 5, 6
 TUJUAN = {
     "keluarga": "Keluarga lain di kabupaten ini",
     "dalam_negeri": "Ke luar kabupaten",
     "luar_negeri": "Ke luar negeri",
 }
+CALON = "calon"
+"""Status of a family that a case proposes (`calon.py`)."""
+NIK_DI_LAIN = (
+    "NIK ini sudah tercatat di keluarga lain. Ajukan pecah KK dari keluarga itu, atau keluarkan orang ini dari daftar "
+    "lalu ajukan pindah masuk sesudah keluarga baru disetujui."
+)
+HILANG = "hilang"
+"""Status of a family that nobody of was found."""
 ALAMAT_BARU = ("alamat", "rt", "rw", "dusun")
 SEJAK = Fakta("sejak", "Tanggal kejadian", TANGGAL)
 Isi: TypeAlias = Mapping[str, object]
@@ -121,6 +130,8 @@ class Operasi:
     isian: tuple[Isian, ...]
     rencana: Callable[[Keluarga, Isi, date], Rencana] = field(repr=False)
     pada_keluarga: bool = True
+    status: str = "aktif"
+    """Status of the family that it stands on."""
 
     def check(self, keluarga: Keluarga | None, isi: Isi, *, hari: date | None = None) -> Rencana:
         """Return the plan without writing. Raises FaktaSalah, NikSalah or KKSalah as `apply` would.
@@ -131,13 +142,18 @@ class Operasi:
         for satu in self.isian:
             if satu.wajib and isi.get(satu.nama) in (None, "", [], {}):
                 raise FaktaSalah("kosong", f"{satu.label} harus diisi.", satu.nama)
-        if self.pada_keluarga:
+        if self.pada_keluarga or keluarga is not None:
             if keluarga is None:
                 raise FaktaSalah("kosong", "Pilih keluarganya lebih dahulu.", "keluarga")
-            keluarga = _active(Keluarga.objects.filter(pk=keluarga.pk).first())
+            keluarga = self._standing(Keluarga.objects.filter(pk=keluarga.pk).first())
         rencana = self.rencana(keluarga, isi, hari)  # type: ignore[arg-type]
         _check_households(rencana)
         return rencana
+
+    def _standing(self, keluarga: Keluarga | None) -> Keluarga:
+        if keluarga is not None and keluarga.status != self.status != "aktif":
+            raise FaktaSalah("status_keluarga", f"{self.label} tidak dapat dicatat untuk keluarga ini sekarang.")
+        return keluarga if keluarga is not None and self.status != "aktif" else _active(keluarga)
 
     @transaction.atomic
     def apply(
@@ -368,16 +384,21 @@ def _person(mentah: object, keluarga: Keluarga | KeluargaBaru, hari: date) -> Or
     return OrangBaru(keluarga, baru)
 
 
-def _new_family(isi: Isi, kode_desa: str, alamat: Mapping[str, Nilai], hari: date) -> KeluargaBaru:
-    tulis = isi.get("alamat") or {}
-    if not isinstance(tulis, Mapping) or set(tulis) - set(ALAMAT_BARU):
-        raise FaktaSalah("bentuk", "Isi alamat, RT, RW, dan dusun saja.", "alamat")
-    baru = {n: parse(KELUARGA[n], v, hari=hari) for n, v in tulis.items()}
+def require_desa(kode_desa: str) -> None:
+    """Raise FaktaSalah (`di_luar_lingkup`) unless this is a desa or kelurahan inside the scope of the transaction."""
     with connection.cursor() as kursor:
         kursor.execute("SELECT wilayah_dalam(%s, NULL)", [kode_desa])
         dalam = bool(kursor.fetchone()[0])
     if not dalam or not Wilayah.objects.filter(kode=kode_desa, jenis__in=("desa", "kelurahan")).exists():
         raise FaktaSalah("di_luar_lingkup", "Desa itu di luar wilayah Anda. Pilih desa dari daftar.", "desa")
+
+
+def _new_family(isi: Isi, kode_desa: str, alamat: Mapping[str, Nilai], hari: date) -> KeluargaBaru:
+    tulis = isi.get("alamat") or {}
+    if not isinstance(tulis, Mapping) or set(tulis) - set(ALAMAT_BARU):
+        raise FaktaSalah("bentuk", "Isi alamat, RT, RW, dan dusun saja.", "alamat")
+    baru = {n: parse(KELUARGA[n], v, hari=hari) for n, v in tulis.items()}
+    require_desa(kode_desa)
     nilai: dict[str, Nilai] = {"nomor_kk": free_kk(isi["nomor_kk"]), **(baru or alamat)}
     return KeluargaBaru(kode_desa, {n: v for n, v in nilai.items() if v})
 
@@ -399,22 +420,80 @@ def _anggota_baru(keluarga: Keluarga, isi: Isi, hari: date) -> Rencana:
     return Rencana([_person(isi["orang"], keluarga, hari)])
 
 
-def _keluarga_baru(_: Keluarga, isi: Isi, hari: date) -> Rencana:
-    keluarga = _new_family(isi, str(isi["desa"]), {}, hari)
+def _keluarga_baru(calon: Keluarga | None, isi: Isi, hari: date) -> Rencana:
+    """A whole family; `calon` is the row that a case proposed it by, which becomes the family."""
+    baru = _new_family(isi, calon.kode_desa if calon else str(isi["desa"]), {}, hari)
     daftar = isi["anggota"]
     if not isinstance(daftar, list | tuple):
         raise FaktaSalah("bentuk", "Isi data anggota keluarganya satu per satu.", "anggota")
-    orang = [_person(satu, keluarga, hari) for satu in daftar]
+    keluarga: Keluarga | KeluargaBaru = calon or baru
+    orang = [_numbered_person(ke, satu, keluarga, hari) for ke, satu in enumerate(daftar)]
     nik = [o.nilai["nik"] for o in orang if "nik" in o.nilai]
     if len(set(nik)) < len(nik):
         raise FaktaSalah("nik_dipakai", "Dua anggota ditulis dengan NIK yang sama. Periksa kembali KK.", "nik")
-    return Rencana([keluarga, *orang])
+    if calon is None:
+        return Rencana([baru, *orang])
+    if not any(o.nilai["status_hubungan_keluarga"] == KEPALA for o in orang):
+        raise FaktaSalah("tanpa_kepala", "Pilih siapa yang menjadi kepala keluarga.", "anggota")
+    return Rencana([Ubah(calon, {"status": "aktif", **baru.nilai}), *orang])
+
+
+def _numbered_person(ke: int, mentah: object, keluarga: Keluarga | KeluargaBaru, hari: date) -> OrangBaru:
+    """Read one of several new persons; a refusal says which (`anggota_0_nik`)."""
+    try:
+        return _person(mentah, keluarga, hari)
+    except FaktaSalah as galat:
+        pesan = NIK_DI_LAIN if galat.kode == "nik_dipakai" else galat.pesan
+        raise FaktaSalah(galat.kode, f"Anggota {ke + 1}: {pesan}", f"anggota_{ke}_{galat.fakta}") from None
+    except NomorSalah as galat:
+        raise FaktaSalah(galat.kode, f"Anggota {ke + 1}: {galat.pesan}", f"anggota_{ke}_nik") from None
 
 
 def _meninggal(keluarga: Keluarga, isi: Isi, hari: date) -> Rencana:
     orang = _member(keluarga, "individu", isi["individu"])
     nilai: dict[str, Nilai] = {"keberadaan": MENINGGAL, "keberadaan_sejak": _since(isi, hari, [orang])}
     return Rencana([Ubah(orang, nilai), *_successor(keluarga, isi, [orang])])
+
+
+def _tidak_ditemukan(keluarga: Keluarga, isi: Isi, hari: date) -> Rencana:
+    orang = _member(keluarga, "individu", isi["individu"])
+    nilai: dict[str, Nilai] = {"keberadaan": TIDAK_DITEMUKAN, "keberadaan_sejak": _since(isi, hari, [orang])}
+    return Rencana([Ubah(orang, nilai), *_successor(keluarga, isi, [orang])], {keluarga.pk: HILANG})
+
+
+def _tinggal_bersama(keluarga: Keluarga, isi: Isi, hari: date) -> Rencana:
+    """Somebody recorded as dead, moved or not found lives here after all, or again."""
+    orang = _member(keluarga, "individu", isi["individu"], hidup=False)
+    _not_closed(orang, "individu")
+    if _alive(orang.keberadaan):
+        raise FaktaSalah("tidak_berubah", "Orang ini sudah tercatat tinggal bersama keluarga.", "individu")
+    if orang.keberadaan == MENINGGAL and orang.nik is not None:
+        free_nik(orang.nik, orang.pk)
+    nilai: dict[str, Nilai] = {"keberadaan": TINGGAL_BERSAMA, "keberadaan_sejak": _since(isi, hari, [orang])}
+    if isi.get("hubungan"):
+        nilai["status_hubungan_keluarga"] = _relation(isi["hubungan"])
+    return Rencana([Ubah(orang, nilai)])
+
+
+def _keluarga_hilang(keluarga: Keluarga, isi: Isi, hari: date) -> Rencana:
+    """Nobody of the family was found at the address; it counts nowhere until it is found again."""
+    orang = list(Individu.objects.for_keluarga(keluarga.pk).hidup())
+    if not orang:
+        raise FaktaSalah("tidak_ada_anggota", "Keluarga ini tidak punya anggota yang tercatat tinggal di sini.")
+    nilai: dict[str, Nilai] = {"keberadaan": TIDAK_DITEMUKAN, "keberadaan_sejak": _since(isi, hari, orang)}
+    return Rencana([Ubah(satu, nilai) for satu in orang], {keluarga.pk: HILANG})
+
+
+def _keluarga_ditemukan(keluarga: Keluarga, isi: Isi, hari: date) -> Rencana:
+    """The family is there again, with everybody who was not found; whoever is still missing is recorded anew."""
+    semua = Individu.objects.for_keluarga(keluarga.pk).filter(keberadaan=TIDAK_DITEMUKAN, sama_dengan=None)
+    orang = list(semua)
+    if not orang:
+        raise FaktaSalah("tidak_ada_anggota", "Tidak ada anggota keluarga ini yang tercatat tidak ditemukan.")
+    if keluarga.nomor_kk is not None:
+        free_kk(keluarga.nomor_kk, keluarga.pk)
+    nilai: dict[str, Nilai] = {"keberadaan": TINGGAL_BERSAMA, "keberadaan_sejak": _since(isi, hari, orang)}
+    return Rencana([Ubah(keluarga, {"status": "aktif"}), *(Ubah(satu, nilai) for satu in orang)])
 
 
 def _pindah_keluar(keluarga: Keluarga, isi: Isi, hari: date) -> Rencana:
@@ -532,6 +611,35 @@ OPERASI: Mapping[str, Operasi] = {
         Operasi("anggota_baru", "Anggota baru", (ORANG,), _anggota_baru),
         Operasi("meninggal", "Meninggal", (INDIVIDU_, TANGGAL_KEJADIAN, KEPALA_BARU), _meninggal),
         Operasi(
+            "tidak_ditemukan",
+            "Orang tidak ditemukan",
+            (INDIVIDU_, Isian("sejak", "Tanggal dicari", "tanggal"), KEPALA_BARU),
+            _tidak_ditemukan,
+        ),
+        Operasi(
+            "tinggal_bersama",
+            "Tinggal bersama lagi",
+            (
+                INDIVIDU_,
+                Isian("sejak", "Sejak kapan", "tanggal"),
+                Isian("hubungan", "Hubungan dengan kepala keluarga", "hubungan", wajib=False),
+            ),
+            _tinggal_bersama,
+        ),
+        Operasi(
+            "keluarga_hilang",
+            "Keluarga tidak ditemukan",
+            (Isian("sejak", "Tanggal dicari", "tanggal"),),
+            _keluarga_hilang,
+        ),
+        Operasi(
+            "keluarga_ditemukan",
+            "Keluarga ditemukan lagi",
+            (Isian("sejak", "Tanggal ditemukan", "tanggal"),),
+            _keluarga_ditemukan,
+            status=HILANG,
+        ),
+        Operasi(
             "pindah_keluar",
             "Pindah keluar",
             (
@@ -579,8 +687,9 @@ OPERASI: Mapping[str, Operasi] = {
                 ALAMAT,
                 Isian("anggota", "Data setiap anggota", "daftar_orang"),
             ),
-            _keluarga_baru,
+            _keluarga_baru,  # type: ignore[arg-type]  # the only one that may stand on no family
             pada_keluarga=False,
+            status=CALON,
         ),
         Operasi("perbaikan_nik", "Perbaikan NIK", (INDIVIDU_, NIK), _perbaikan_nik),
         Operasi("perbaikan_kk", "Perbaikan No KK", (NOMOR_KK,), _perbaikan_kk),

@@ -157,6 +157,10 @@ def _setujui(_: Dunia) -> dict[str, Any]:
     return {"aksi": "setujui", "status": "diperiksa", "pengajuan_ke": 1}
 
 
+def _terlambat(_: Dunia) -> dict[str, Any]:
+    return {"pengajuan_ke": 1, "alasan": "Sinyal di desa putus."}
+
+
 def _ambil(_: Dunia) -> dict[str, Any]:
     return {"aksi": "ambil_alih", "dari": user("verifikator").pk, "alasan": "Pemeriksanya cuti."}
 
@@ -238,6 +242,7 @@ PERMINTAAN: dict[str, tuple[Minta, ...]] = {
         Minta(alamat=_keluarga, kueri="?operasi=meninggal", bertanda=True),
         Minta("post", _keluarga, _kk_betul, 302, kueri="?operasi=perbaikan_kk"),
     ),
+    "verval:keluarga_baru": (Minta(), Minta("post", isi=lambda _: {"banyak": 1}, berhasil=422)),
     "verval:pembaruan_nomor": (
         Minta("post", _keluarga, lambda _: {"nomor_kk": "6402011203100090"}, kueri="?operasi=perbaikan_kk"),
     ),
@@ -250,6 +255,10 @@ PERMINTAAN: dict[str, tuple[Minta, ...]] = {
     "verval:pembaruan_ubah": (Minta(alamat=_pembaruan, berhasil=302),),
     "verval:pembaruan_langkah": (Minta("post", _pembaruan, _setujui, 302, izin="pembaruan.periksa", tanpa_izin=GALAT),),
     "verval:pembaruan_pemeriksa": (Minta("post", _pembaruan, _ambil, 302, izin="pembaruan.periksa"),),
+    "verval:pembaruan_salin": (Minta("post", _pembaruan, berhasil=302),),
+    "verval:pembaruan_terlambat": (Minta("post", _pembaruan, _terlambat, 302, izin="pembaruan.periksa"),),
+    "verval:usulan_salin": (Minta("post", _usulan, berhasil=302),),
+    "verval:usulan_terlambat": (Minta("post", _usulan, _terlambat, 302, izin="usulan.periksa"),),
     "verval:pembaruan_kontak": (Minta("post", _pembaruan, lambda _: {"surel": "warga@contoh.example"}, berhasil=302),),
     "verval:pembaruan_bukti": (Minta("post", _pembaruan, berhasil=422),),
     "verval:usulan_pemeriksa": (Minta("post", _usulan, _ambil, 302, izin="usulan.periksa"),),
@@ -346,6 +355,11 @@ PERMINTAAN: dict[str, tuple[Minta, ...]] = {
     ),
     "api:pembaruan_detail": (Minta(alamat=_pembaruan, bertanda=True),),
     "api:pembaruan_langkah": (Minta("post", _pembaruan, _setujui, 200, izin="pembaruan.periksa"),),
+    # In time, or past the endorsement, on most days: then the deed is refused, not the route.
+    "api:pembaruan_salin": (Minta("post", _pembaruan, berhasil=409),),
+    "api:pembaruan_terlambat": (Minta("post", _pembaruan, _terlambat, 400, atau=200, izin="pembaruan.periksa"),),
+    "api:usulan_salin": (Minta("post", _usulan, berhasil=409),),
+    "api:usulan_terlambat": (Minta("post", _usulan, _terlambat, 400, atau=200, izin="usulan.periksa"),),
     "api:usulan": (Minta(bertanda=True), Minta("post", isi=_usul, berhasil=201)),
     "api:usulan_detail": (Minta(alamat=_usulan, bertanda=True),),
     "api:usulan_langkah": (Minta("post", _usulan, _setujui, 200, izin="usulan.periksa"),),

@@ -174,6 +174,7 @@ def calls(d: Dunia) -> dict[str, list[Panggilan]]:
     """How each address is called. One that is missing here fails the last test."""
     k, anggota = d.keluarga.pk, member(d.keluarga, "AMINAH" + EKOR).pk
     langkah = {"aksi": "tidak_ada", "status": "diajukan", "pengajuan_ke": 1}
+    terlambat = {"pengajuan_ke": 1, "alasan": "Sinyal di desa putus."}
     return service_calls(d, langkah) | {
         "beranda": [Panggilan("/")],
         "lacak": [
@@ -250,6 +251,10 @@ def calls(d: Dunia) -> dict[str, list[Panggilan]]:
             Panggilan(f"/verval/keluarga/{k}/usulan/?program=pkh"),
             Panggilan(f"/verval/keluarga/{k}/usulan/?program=pkh", {"individu": "0"}),
         ],
+        "verval:keluarga_baru": [
+            Panggilan("/verval/keluarga/baru/"),
+            Panggilan("/verval/keluarga/baru/", {"banyak": "1"}),
+        ],
         "verval:pembaruan": [Panggilan("/verval/pembaruan/"), Panggilan("/verval/pembaruan/?lihat=semua")],
         "verval:pembaruan_detail": [
             Panggilan(f"/verval/pembaruan/{d.pembaruan}/"),
@@ -266,6 +271,10 @@ def calls(d: Dunia) -> dict[str, list[Panggilan]]:
         "verval:pembaruan_pemeriksa": [
             Panggilan(f"/verval/pembaruan/{d.pembaruan}/pemeriksa/", {"aksi": "ambil_alih"})
         ],
+        "verval:pembaruan_salin": [Panggilan(f"/verval/pembaruan/{d.pembaruan}/salin/", {})],
+        "verval:pembaruan_terlambat": [Panggilan(f"/verval/pembaruan/{d.pembaruan}/terlambat/", terlambat)],
+        "verval:usulan_salin": [Panggilan(f"/verval/usulan/{d.usulan}/salin/", {})],
+        "verval:usulan_terlambat": [Panggilan(f"/verval/usulan/{d.usulan}/terlambat/", terlambat)],
         "verval:pembaruan_kontak": [
             Panggilan(f"/verval/pembaruan/{d.draf_pembaruan}/kontak/", {"surel": "bukan surel"}),
             Panggilan(f"/verval/pembaruan/{d.draf_pembaruan}/kontak/", {"surel": "warga@contoh.example"}),
@@ -333,6 +342,10 @@ def calls(d: Dunia) -> dict[str, list[Panggilan]]:
             Panggilan(f"/api/v1/pembaruan/{d.susunan}/"),
         ],
         "api:pembaruan_langkah": [Panggilan(f"/api/v1/pembaruan/{d.pembaruan}/langkah/", langkah, json=True)],
+        "api:pembaruan_salin": [Panggilan(f"/api/v1/pembaruan/{d.pembaruan}/salin/", {}, json=True)],
+        "api:pembaruan_terlambat": [Panggilan(f"/api/v1/pembaruan/{d.pembaruan}/terlambat/", terlambat, json=True)],
+        "api:usulan_salin": [Panggilan(f"/api/v1/usulan/{d.usulan}/salin/", {}, json=True)],
+        "api:usulan_terlambat": [Panggilan(f"/api/v1/usulan/{d.usulan}/terlambat/", terlambat, json=True)],
         "api:usulan": [Panggilan("/api/v1/usulan/")],
         "api:usulan_detail": [Panggilan(f"/api/v1/usulan/{d.usulan}/")],
         "api:usulan_langkah": [Panggilan(f"/api/v1/usulan/{d.usulan}/langkah/", langkah, json=True)],

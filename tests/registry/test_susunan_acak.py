@@ -71,6 +71,10 @@ def isi(kode: str, keluarga: Keluarga, a: list[int]) -> dict[str, Any]:
     pilihan: dict[str, dict[str, Any]] = {
         "anggota_baru": {"orang": baru},
         "meninggal": {"individu": satu, "sejak": "2026-11-02"} | ({"kepala_baru": orang[-1]} if a[5] % 2 else {}),
+        "tidak_ditemukan": {"individu": satu, "sejak": "2026-11-02"},
+        "tinggal_bersama": {"individu": satu, "sejak": "2026-11-03"} | ({"hubungan": hubungan} if a[5] % 2 else {}),
+        "keluarga_hilang": {"sejak": "2026-11-02"},
+        "keluarga_ditemukan": {"sejak": "2026-11-04"},
         "pindah_keluar": {
             "anggota": anggota, "tujuan": ("keluarga", "dalam_negeri", "luar_negeri")[a[5] % 3], "ke": lain,
             "sejak": "2026-10-01",

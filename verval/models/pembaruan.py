@@ -22,8 +22,10 @@ if TYPE_CHECKING:
 STATUS = alur.labels(alur.PEMBARUAN)
 PILIHAN_STATUS = list(STATUS.items())
 ISIAN = "isian"
-SUSUNAN = {kode: operasi for kode, operasi in OPERASI.items() if operasi.pada_keluarga}
-"""The operations a case can be about: those that stand on a family (a new family has none to hang a case on)."""
+SUSUNAN = dict(OPERASI)
+"""The operations a case can be about."""
+KELUARGA_BARU = "keluarga_baru"
+"""The one that stands on no family yet, but on the row that proposes it (`registry.calon`)."""
 MACAM = {ISIAN: "Isian data", **{kode: operasi.label for kode, operasi in SUSUNAN.items()}}
 
 
@@ -39,6 +41,8 @@ class Pembaruan(Kasus):
     told, without numbers: those stand in `nomor` as `{name: [old, new]}`, as in history, so that whoever shows or
     exports `isi` cannot show one. `individu` is the member it is about, None for the family or for several people.
 
+    `periode` is the month that the filing counts for (`2026-11`), blank before it.
+
     `desil_lama`, `desil_baru` tell what the published thresholds of `peringkat` made of it when it was filed;
     `nasional_lama` what the official list (`versi_lama`) said when it was sent, `nasional_baru` what the next one says.
     """
@@ -51,6 +55,7 @@ class Pembaruan(Kasus):
     dasar = models.JSONField(default=dict, db_default={}, editable=False)
     alasan = models.TextField("alasan", blank=True)
     status = models.CharField("status", max_length=20, default="draf", choices=PILIHAN_STATUS)
+    periode = models.CharField("bulan", max_length=7, blank=True, db_collation="C", db_default="", editable=False)
     desil_lama = models.SmallIntegerField("desil daerah sebelum", null=True, blank=True)
     desil_baru = models.SmallIntegerField("desil daerah sesudah", null=True, blank=True)
     peringkat = models.CharField("dihitung dengan peringkat", max_length=7, blank=True)
@@ -67,8 +72,11 @@ class Pembaruan(Kasus):
             models.CheckConstraint(name="pembaruan_status_dikenal", condition=Q(status__in=list(STATUS))),
             models.CheckConstraint(
                 name="pembaruan_isi_sesuai_jenis",
-                condition=Q(jenis=ISIAN, isi={}, nomor={}, dasar={})
-                | Q(jenis__in=list(SUSUNAN)) & ~Q(isi={}, nomor={}),
+                condition=Q(jenis=ISIAN, isi={}, nomor={}, dasar={}) | ~Q(jenis=ISIAN) & ~Q(isi={}, nomor={}),
+            ),
+            models.CheckConstraint(name="pembaruan_jenis_dikenal", condition=Q(jenis__in=list(MACAM))),
+            models.CheckConstraint(
+                name="pembaruan_bulan", condition=Q(periode="") | Q(periode__regex=r"^\d{4}-(0[1-9]|1[0-2])$")
             ),
             bukan_pembuat("pembaruan_bukan_pembuat"),
             models.UniqueConstraint(
@@ -157,6 +165,14 @@ class Pembaruan(Kasus):
         """Facts of the person that the operation adds; empty where it adds nobody."""
         baru: dict[str, Any] = self.isi.get("orang", {})
         return baru
+
+    @property
+    def semua_orang_baru(self) -> list[dict[str, Any]]:
+        """Facts of everybody that the operation adds."""
+        if self.jenis == KELUARGA_BARU:
+            anggota: list[dict[str, Any]] = self.isi["anggota"]
+            return anggota
+        return [self.orang_baru] if self.orang_baru else []
 
     @property
     def tulisan_lama(self) -> str:

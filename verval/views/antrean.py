@@ -18,7 +18,7 @@ from dtsen.accounts.jaga import Lingkup
 from dtsen.accounts.models import User
 from dtsen.accounts.views.gerbang import butuh, pengguna
 from dtsen.lib.transisi import Tabel
-from verval import pemeriksa
+from verval import pemeriksa, terlambat
 from verval.access import LIHAT, boleh_nilai, pembaruan_for, shown, tabir_of, usulan_for
 from verval.antrean import TERJAUH, Antrean
 from verval.forms import PemeriksaForm
@@ -103,7 +103,7 @@ def examiner(kasus: Pembaruan | Usulan, user: User) -> dict[str, Any]:
         "boleh_ambil": boleh_ganti and not milik,
         "penerima": pemeriksa.others(kasus, user) if boleh_ganti and milik else [],
         "url_pemeriksa": reverse(f"verval:{kasus.JENIS}_pemeriksa", args=[kasus.pk]),
-        "label_pemeriksa": pemeriksa.LABEL,
+        "label_pemeriksa": pemeriksa.LABEL | terlambat.LABEL,
     }
 
 

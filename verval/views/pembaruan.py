@@ -59,15 +59,18 @@ from verval.halaman import (
 )
 from verval.hop import KasusDitolak, StaleStatus, buttons, reasons, viewed
 from verval.models import Pembaruan
-from verval.models.pembaruan import STATUS, SUSUNAN
+from verval.models.pembaruan import KELUARGA_BARU, STATUS, SUSUNAN
 from verval.pembaruan import AJUKAN
 from verval.views.alamat import sent_from
 from verval.views.antrean import examiner, lines, queue_page, views
 from verval.views.bukti import evidence, receive
+from verval.views.keluarga_baru import family_change
 from verval.views.kontak import contact, receive_contact
+from verval.views.salinan import again
 from verval.views.sekali import Belum, sekali
 from verval.views.susunan import number_look, operation_change, operation_new, operation_of
 from verval.views.tautan import origin, tie
+from verval.views.terlambat import late
 
 SEBARIS_HALAMAN = 25
 TANPA_DAMPAK = "Data ini tidak dipakai dalam pemeringkatan."
@@ -118,8 +121,12 @@ def _choose(request: HttpRequest, user: User, keluarga: Keluarga, individu: Indi
         "temuan": origin(request),
         "individu": tabir.person(individu) if individu else None,
         "anggota": [tabir.person(a) for a in anggota],
-        "bagian": correctable(keluarga, individu, tabir),
-        "susunan": [(operasi, terbuka.get(kode)) for kode, operasi in SUSUNAN.items()],
+        "bagian": correctable(keluarga, individu, tabir) if keluarga.status == "aktif" else None,
+        "susunan": [
+            (operasi, terbuka.get(kode))
+            for kode, operasi in SUSUNAN.items()
+            if operasi.status == keluarga.status != "calon"
+        ],
     }
     return render(request, "verval/pembaruan_pilih.html", isi)
 
@@ -206,6 +213,8 @@ def pembaruan_ubah(request: HttpRequest, pk: int) -> HttpResponse:
     tabir = tabir_of(user, [kasus])
     if not boleh_nilai(tabir, kasus):
         raise TidakBerwenang(SENSITIF)
+    if kasus.jenis == KELUARGA_BARU:
+        return family_change(request, user, kasus)
     if kasus.operasi is not None:
         return operation_change(request, user, kasus, kasus.operasi)
     satu = kasus.tunggal
@@ -347,6 +356,8 @@ def _detail(
         **visits(user, kasus.keluarga, kasus),
         **contact(kasus, user, form_kontak),
         **examiner(kasus, user),
+        **late(kasus, user),
+        **again(kasus, user),
     }
     return render(
         request, "verval/pembaruan_detail.html", isi, status=409 if galat else 422 if form_bukti or form_kontak else 200

@@ -25,14 +25,14 @@ from verval.forms_susunan import OperasiForm, initial
 from verval.halaman import cases_step, trail
 from verval.hop import KasusDitolak, StaleStatus
 from verval.models import Pembaruan
-from verval.models.pembaruan import SUSUNAN
+from verval.models.pembaruan import KELUARGA_BARU, SUSUNAN
 from verval.views.tautan import origin, tie
 
 
 def operation_of(request: HttpRequest) -> Operasi | None:
     """The operation that the address names; 404 for one that is not there."""
     kode = request.GET.get("operasi", "")
-    if kode and kode not in SUSUNAN:
+    if kode and (kode not in SUSUNAN or kode == KELUARGA_BARU):
         raise Http404("Perubahan ini tidak dikenal.")
     return SUSUNAN.get(kode)
 

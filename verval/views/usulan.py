@@ -53,7 +53,9 @@ from verval.views.alamat import sent_from
 from verval.views.antrean import Baris, examiner, lines, queue_page, views
 from verval.views.bukti import evidence, receive
 from verval.views.kontak import contact, receive_contact
+from verval.views.salinan import again
 from verval.views.sekali import Belum, sekali
+from verval.views.terlambat import late
 
 SEBARIS_HALAMAN = 25
 SETUMPUK = 2000
@@ -313,6 +315,8 @@ def _detail(
         **visits(user, kasus.keluarga, kasus),
         **contact(kasus, user, form_kontak),
         **examiner(kasus, user),
+        **late(kasus, user),
+        **again(kasus, user),
         "penuh": akses,
     }
     return render(

@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from dtsen.accounts import audit
-from dtsen.accounts.access import cakupan_of
+from dtsen.accounts.access import boleh, cakupan_of
 from dtsen.accounts.jaga import Lingkup
 from dtsen.accounts.models import User
 from dtsen.accounts.views.gerbang import butuh, pengguna
@@ -25,6 +25,7 @@ from dtsen.registry.perlindungan import Tabir
 from dtsen.registry.search import TERBANYAK, CariSalah
 from verval import hasil
 from verval.access import LIHAT
+from verval.pembaruan import AJUKAN
 from verval.warga import Baris, find_any, with_desil
 
 
@@ -37,7 +38,11 @@ def warga(request: HttpRequest) -> HttpResponse:
         return _search(request, user, request.POST.get("q", ""))
     nomor = request.GET.get("hasil", "")
     temuan = hasil.find(request.session, nomor)
-    isi: dict[str, Any] = {"terbanyak": TERBANYAK, "lewat": bool(nomor) and temuan is None}
+    isi: dict[str, Any] = {
+        "boleh_baru": boleh(user, AJUKAN),
+        "terbanyak": TERBANYAK,
+        "lewat": bool(nomor) and temuan is None,
+    }
     if temuan is not None:
         isi |= {
             "temuan": temuan,

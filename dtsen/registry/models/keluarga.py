@@ -17,6 +17,8 @@ STATUS = {
     "pindah": "Pindah ke luar kabupaten",
     "gabung": "Digabung ke keluarga lain",
     "bubar": "Tidak ada lagi",
+    "hilang": "Tidak ditemukan",
+    "calon": "Calon keluarga baru",
 }
 ALAMAT = ("alamat", "rt", "rw", "dusun", "jumlah_anggota_keluarga")
 """Family facts that stand on Keluarga itself; all others stand on KondisiKeluarga."""
