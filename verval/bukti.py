@@ -29,7 +29,8 @@ from verval import alur, pembaruan, usulan
 from verval.access import LIHAT, boleh_nilai, izin_di, pembaruan_for, tabir_of, usulan_for
 from verval.hop import KasusDitolak, StaleStatus
 from verval.jenis_bukti import IDENTITAS, JENIS, MUSYAWARAH
-from verval.models import Bukti, Pembaruan, Usulan
+from verval.models import Bukti, DokumenMusyawarah, Pembaruan, Usulan
+from verval.musdes import arsip
 
 UKURAN_MAKS = 15 * 1024 * 1024
 """Bytes of one upload: a photo of a 50-megapixel telephone fits."""
@@ -40,6 +41,12 @@ PENGOLAH = frozenset({pembaruan.AJUKAN, pembaruan.PERIKSA, usulan.AJUKAN, usulan
 SURAT = frozenset({SENSITIF, BUKA})
 """What papers ask for beside that: they show full numbers, and the children of the family."""
 AJUKAN = {Pembaruan: pembaruan.AJUKAN, Usulan: usulan.AJUKAN}
+DARI_MUSYAWARAH = frozenset({"berita_acara", "daftar_hadir"})
+"""Papers that come from a closed session only."""
+LEWAT_MUSYAWARAH = (
+    "Berita acara dan daftar hadir dilampirkan sendiri saat musyawarah ditutup. Catat musyawarahnya di halaman "
+    "Musyawarah, juga yang sudah lewat. Tanpa musyawarah, lampirkan SPTJM."
+)
 BEDA_RUPA_MAKS = 6
 """Bits of 64 by which two dHashes of one scene differ after cropping, another size or a filter."""
 RUPA_POLOS = frozenset({"", "0" * 16, "f" * 16})
@@ -64,7 +71,12 @@ class Isi:
 
 
 def path_of(bukti: Bukti, *, kecil: bool = False) -> Path:
-    """Return where the file (or its small picture) lies: outside the web root, 256 folders."""
+    """Return where the file (or its small picture) lies: outside the web root, 256 folders.
+
+    The paper of a musyawarah is kept once for all of its cases.
+    """
+    if bukti.dokumen is not None:
+        return arsip.path_of(bukti.dokumen.bukti_berkas[0])
     nama = bukti.nama_berkas
     return Path(settings.BERKAS_DIR) / "bukti" / nama[:2] / (f"{nama}.kecil" if kecil else nama)
 
@@ -89,15 +101,17 @@ def inspect(isi: bytes) -> Isi:
 
 
 def may_attach(kasus: Pembaruan | Usulan, user: Orang) -> list[str]:
-    """The kinds this user may attach now: all of them to one's own draft, those of the desa to a filed case.
+    """The kinds this user may attach now: photos and papers to one's own draft, the SPTJM to a filed case of the desa.
+
+    Berita acara and daftar hadir come from a closed session alone.
 
     Empty: the upload form does not belong on the page.
     """
     izin = izin_di(user, kasus.keluarga)
     if kasus.status in alur.DIISI:
-        return list(JENIS) if kasus.pembuat_id == user.pk and AJUKAN[type(kasus)] in izin else []
-    desa = kasus.status == "diajukan" and alur.MUSYAWARAH in izin
-    return [jenis for jenis in JENIS if jenis in MUSYAWARAH] if desa else []
+        boleh = kasus.pembuat_id == user.pk and AJUKAN[type(kasus)] in izin
+        return [jenis for jenis in JENIS if jenis not in DARI_MUSYAWARAH] if boleh else []
+    return ["sptjm"] if kasus.status == "diajukan" and alur.MUSYAWARAH in izin else []
 
 
 def _locked(kasus: Pembaruan | Usulan) -> Pembaruan | Usulan:
@@ -110,8 +124,10 @@ def _require(kasus: Pembaruan | Usulan, pelaku: User, jenis: str) -> None:
     boleh = may_attach(kasus, pelaku)
     if jenis in boleh:
         return
+    if boleh and jenis in DARI_MUSYAWARAH:
+        raise KasusDitolak("jenis", LEWAT_MUSYAWARAH, "jenis")
     if boleh:
-        raise KasusDitolak("jenis", "Kasus sudah diajukan: hanya surat musyawarah yang dapat ditambahkan.", "jenis")
+        raise KasusDitolak("jenis", "Kasus sudah diajukan: hanya SPTJM yang dapat ditambahkan.", "jenis")
     if kasus.status == "diajukan" and jenis in MUSYAWARAH:
         raise TidakBerwenang(alur.MUSYAWARAH)
     if kasus.pembuat_id != pelaku.pk:
@@ -131,7 +147,7 @@ def attach(
     titik: Titik | None = None,
     titik_foto: bool = False,
 ) -> Bukti:
-    """Attach a photo or a PDF to a draft or a returned case of one's own, or a paper of the musyawarah to a filed one.
+    """Attach a photo or a PDF to a draft or a returned case of one's own, or an SPTJM to a filed one.
 
     `titik` is the place that the device told; with `titik_foto` the one written in the photo is taken instead. Raises
     UnggahanDitolak (the file), KasusDitolak (`pembuat | jenis | terlalu_banyak | bukti_sama`), StaleStatus or
@@ -177,6 +193,34 @@ def attach(
     return bukti
 
 
+def attach_document(kasus: Pembaruan | Usulan, dokumen: DokumenMusyawarah, *, jenis: str, pelaku: User) -> Bukti:
+    """Attach the paper of a closed musyawarah or SPTJM to one of its cases; once, whoever asks again.
+
+    Part of closing (`verval/musdes/tutup.py`), which has asked for the permission.
+    """
+    _, tipe, ukuran, sidik = dokumen.bukti_berkas
+    bukti, baru = Bukti.objects.get_or_create(
+        pembaruan=kasus if isinstance(kasus, Pembaruan) else None,
+        usulan=kasus if isinstance(kasus, Usulan) else None,
+        dokumen=dokumen,
+        defaults={
+            "keluarga": kasus.keluarga,
+            "kode_desa": kasus.kode_desa,
+            "jenis": jenis,
+            "tipe": tipe,
+            "ukuran": ukuran,
+            "sidik": sidik,
+            "sidik_unggahan": sidik,
+            "pembuat": pelaku,
+        },
+    )
+    if baru:
+        audit.record(
+            pelaku=pelaku, aksi="bukti.lampirkan", objek=bukti.objek, rincian={"kasus": kasus.objek, "jenis": jenis}
+        )
+    return bukti
+
+
 def _keep(bukti: Bukti, isi: Isi) -> None:
     tujuan = path_of(bukti)
     tujuan.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -196,6 +240,8 @@ def remove(bukti: Bukti, *, pelaku: User) -> None:
     if kasus.pembuat_id != pelaku.pk:
         raise KasusDitolak("pembuat", "Hanya pembuat kasus yang boleh mengubah buktinya.")
     if kasus.status != "draf":
+        raise StaleStatus
+    if bukti.dokumen_id is not None:
         raise StaleStatus
     _require(kasus, pelaku, bukti.jenis)
     audit.record(
@@ -219,7 +265,12 @@ def may_open(user: Orang, bukti: Bukti) -> bool:
     full numbers are only for those who work on cases at that place and may open numbers there.
     """
     foto, surat = _open(user, bukti.kasus)
-    return surat if bukti.identitas else foto
+    return surat and _reaches(user, bukti) if bukti.identitas else foto
+
+
+def _reaches(user: Orang, bukti: Bukti) -> bool:
+    """A paper of the musyawarah names other families too: it opens to those who work on the whole desa."""
+    return bukti.dokumen_id is None or (bukti.dokumen is not None and cakupan_of(user, LIHAT).memuat(bukti.kode_desa))
 
 
 def _open(user: Orang, kasus: Pembaruan | Usulan) -> tuple[bool, bool]:
@@ -232,7 +283,7 @@ def _open(user: Orang, kasus: Pembaruan | Usulan) -> tuple[bool, bool]:
 
 def bukti_for(user: User, pk: int) -> Bukti:
     """The guarded door: raises Http404 outside the scope (and on another's draft), PermissionDenied by peran."""
-    bukti = Bukti.objects.filter(pk=pk).first()
+    bukti = Bukti.objects.select_related("dokumen").filter(pk=pk).first()
     if bukti is None:
         raise Http404("Bukti tidak ada di wilayah Anda.")
     if bukti.pembaruan_id is not None:
@@ -246,9 +297,9 @@ def bukti_for(user: User, pk: int) -> Bukti:
 
 def list_for(user: Orang, kasus: Pembaruan | Usulan) -> list[tuple[Bukti, bool]]:
     """The evidence of a case, each with whether the user may look into it; one query."""
-    daftar = list(kasus.bukti.select_related("pembuat"))
+    daftar = list(kasus.bukti.select_related("pembuat", "dokumen"))
     foto, surat = _open(user, kasus) if daftar else (False, False)
-    return [(bukti, surat if bukti.identitas else foto) for bukti in daftar]
+    return [(bukti, surat and _reaches(user, bukti) if bukti.identitas else foto) for bukti in daftar]
 
 
 def twins(user: Orang, kasus: Pembaruan | Usulan, daftar: Iterable[Bukti]) -> dict[int, list[Pembaruan | Usulan]]:

@@ -90,6 +90,7 @@ def step(
     status: str,
     pengajuan_ke: int | None = None,
     alasan_kode: str = "",
+    lewat: str = "",
 ) -> Transition:
     """Take one hop from `status`, the status the actor saw, on the filing `pengajuan_ke` that was on the screen.
 
@@ -107,6 +108,7 @@ def step(
             pembuat=kasus.pembuat_id == pelaku.pk,
             pemutus=kasus.pemutus_id == pelaku.pk,
             alasan=alasan,
+            lewat=lewat,
         )
     induk = _reason(kasus, alasan_kode, alasan) if langkah.alasan_induk else None
     if kurang := [satu for satu, ada in evidence_for(kasus, aksi) if satu.penting == "wajib" and not ada]:
@@ -116,7 +118,8 @@ def step(
     if langkah.ke == "diajukan":
         isian |= {"diajukan": saat, "pengajuan_ke": F("pengajuan_ke") + 1}
     elif langkah.ke in alur.PUTUS:
-        isian |= {"pemutus": pelaku, "diputuskan": saat}
+        # A musyawarah decides as a body: its recorder is no `pemutus`.
+        isian |= {"pemutus": None if langkah.lewat else pelaku, "diputuskan": saat}
     elif langkah.ke == "diperiksa":
         # Taken back from a decision, it is undecided again and stays with whoever examined it.
         isian |= {"pemutus": None, "diputuskan": None} if status != "disahkan_desa" else {"pemeriksa": pelaku}

@@ -293,6 +293,7 @@ def move(
     alasan: str = "",
     alasan_kode: str = "",
     pengajuan_ke: int | None = None,
+    lewat: str = "",
 ) -> Transition:
     """Take one hop from `status` and `pengajuan_ke` (what the actor saw) and do what belongs to it.
 
@@ -301,7 +302,7 @@ def move(
     taken is returned. Raises AksiDitolak, StaleStatus, StaleFact, FaktaSalah,
     NikSalah, KKSalah or KasusDitolak; nothing is written then.
     """
-    langkah = {"alasan": alasan, "alasan_kode": alasan_kode}
+    langkah = {"alasan": alasan, "alasan_kode": alasan_kode, "lewat": lewat}
     try:
         return _move(kasus, aksi, pelaku=pelaku, status=status, pengajuan_ke=pengajuan_ke, **langkah)
     except corrections.StaleFact as beda:
@@ -320,6 +321,7 @@ def _move(
     alasan: str,
     pengajuan_ke: int | None,
     alasan_kode: str = "",
+    lewat: str = "",
 ) -> Transition:
     kasus = Pembaruan.objects.select_related("keluarga", "individu").get(pk=kasus.pk)
     langkah = hop.step(
@@ -331,6 +333,7 @@ def _move(
         status=status,
         pengajuan_ke=pengajuan_ke,
         alasan_kode=alasan_kode,
+        lewat=lewat,
     )
     if langkah.ke == "diajukan":
         _check_again(kasus)

@@ -157,6 +157,7 @@ def move(
     alasan_kode: str = "",
     pengajuan_ke: int | None = None,
     hari: date | None = None,
+    lewat: str = "",
 ) -> Transition:
     """Take one hop from `status` and `pengajuan_ke` (what the actor saw).
 
@@ -173,6 +174,7 @@ def move(
         status=status,
         pengajuan_ke=pengajuan_ke,
         alasan_kode=alasan_kode,
+        lewat=lewat,
     )
     if langkah.ke == "diajukan":
         _record_check(kasus, _accepted(recheck(kasus, hari=hari or timezone.localdate()))[1])

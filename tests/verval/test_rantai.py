@@ -169,7 +169,7 @@ def test_the_clock_takes_only_its_own_hops() -> None:
 
 def test_papers_of_the_desa_come_from_the_desa_only() -> None:
     kasus = correction()
-    assert bukti.may_attach(kasus, user("operator.perian")) == ["berita_acara", "daftar_hadir", "sptjm"]
+    assert bukti.may_attach(kasus, user("operator.perian")) == ["sptjm"]
     assert bukti.may_attach(kasus, user("verifikator")) == []
     advance(kasus)
     assert bukti.may_attach(kasus, user("operator.perian")) == []

@@ -12,6 +12,15 @@ from verval.models.kiriman import Kiriman
 from verval.models.lacak import HitungLacak
 from verval.models.langkah import Langkah
 from verval.models.massal import BarisMassal, KeputusanMassal
+from verval.models.musdes import (
+    DokumenMusyawarah,
+    FotoMusyawarah,
+    KasusMusyawarah,
+    Musyawarah,
+    PeringkatWarga,
+    PesertaMusyawarah,
+)
+from verval.models.musdes_aturan import AlasanMusyawarah, AturanMusyawarah, SyaratKuorum
 from verval.models.pembaruan import Pembaruan
 from verval.models.pengecualian import PengecualianPenerima
 from verval.models.pesan import Kontak, PercobaanKirim, Pesan, TemplatPesan
@@ -25,18 +34,23 @@ from verval.models.program import (
 from verval.models.usulan import Usulan
 
 __all__ = [
+    "AlasanMusyawarah",
     "AlasanTolak",
+    "AturanMusyawarah",
     "AturanProgram",
     "BarisJawaban",
     "BarisMassal",
     "BatasLayanan",
     "Bukti",
+    "DokumenMusyawarah",
     "EksporUsulan",
+    "FotoMusyawarah",
     "HariLibur",
     "HitungLacak",
     "JawabanKemensos",
     "KalenderBulanan",
     "Kasus",
+    "KasusMusyawarah",
     "KelompokTidakLayak",
     "KeputusanMassal",
     "Kiriman",
@@ -44,12 +58,16 @@ __all__ = [
     "Kontak",
     "Langkah",
     "LaranganAturan",
+    "Musyawarah",
     "Pembaruan",
     "PengecualianPenerima",
     "PercobaanKirim",
+    "PeringkatWarga",
     "Pesan",
+    "PesertaMusyawarah",
     "ProgramBansos",
     "SyaratBukti",
+    "SyaratKuorum",
     "TemplatPesan",
     "Usulan",
 ]
