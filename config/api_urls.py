@@ -8,6 +8,7 @@ from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitVie
 from dtsen.accounts import api as accounts
 from dtsen.registry import api as registry
 from verval import api as verval
+from verval.musdes import api as musdes
 
 app_name = "api"
 urlpatterns = [
@@ -25,5 +26,7 @@ urlpatterns = [
     path("usulan/", verval.usulan_list, name="usulan"),
     path("usulan/<int:pk>/", verval.usulan_detail, name="usulan_detail"),
     path("usulan/<int:pk>/langkah/", verval.usulan_langkah, name="usulan_langkah"),
+    path("musyawarah/", musdes.musyawarah_list, name="musyawarah"),
+    path("musyawarah/<int:pk>/", musdes.musyawarah_detail, name="musyawarah_detail"),
     path("program/", verval.program_list, name="program"),
 ]

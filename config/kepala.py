@@ -40,6 +40,8 @@ TERBESAR = 6 * 1024**2
 """Bytes of a request body; pages that take files say more in BOLEH_LEBIH."""
 BOLEH_LEBIH = (
     ("/dtsen/impor/", 2 * 1024**3, frozenset({"impor.mulai"})),
+    ("/foto/", 20 * 1024**2, frozenset({"kasus.musyawarah"})),
+    ("/pindai/", 20 * 1024**2, frozenset({"kasus.musyawarah"})),
     ("/bukti/", 20 * 1024**2, frozenset({"pembaruan.ajukan", "usulan.ajukan"})),
 )
 """(end of the address, bytes, permissions of which the sender has one)."""

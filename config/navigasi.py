@@ -37,6 +37,7 @@ MENU: tuple[tuple[str, str, frozenset[str]], ...] = (
         frozenset({"pembaruan.ajukan", "pembaruan.periksa", "kasus.sahkan_desa", "kasus.sahkan_opd"}),
     ),
     ("Usulan", "verval:usulan", USULAN),
+    ("Musyawarah", "verval:musyawarah", frozenset({"kasus.musyawarah", "kasus.sahkan_desa"})),
     ("Impor", "registry:impor", frozenset({"impor.lihat"})),
     ("Peringkat", "ranking:run", frozenset({"peringkat.lihat", "peringkat.mulai", "peringkat.terbitkan"})),
     ("Wilayah", "ikesos:wilayah_saya", frozenset({"agregat.lihat"})),

@@ -23,10 +23,21 @@ from tests import berkas
 from tests.cast import KUKAR, MELAYU, PERIAN, RAHASIA, user
 from tests.families import aminah, yuliani
 from tests.kasus import advance
+from tests.musdes import opened
 from tests.ranking.desa import load_default_model
 from tests.unggahan import foto
 from verval import bukti, massal, pembaruan, usulan
-from verval.models import BarisJawaban, EksporUsulan, JawabanKemensos, Pembaruan, ProgramBansos, Usulan
+from verval.models import (
+    BarisJawaban,
+    EksporUsulan,
+    JawabanKemensos,
+    KasusMusyawarah,
+    Musyawarah,
+    Pembaruan,
+    ProgramBansos,
+    Usulan,
+)
+from verval.musdes import hadir, sesi
 
 MUARA_MUNTAI, TENGGARONG = "640201", "640206"
 TEMPAT = {"desa": PERIAN, "desa_lain": MELAYU, "kecamatan": MUARA_MUNTAI, "kecamatan_lain": TENGGARONG, "kab": KUKAR}
@@ -110,6 +121,10 @@ class Dunia:
     peta: int
     ekspor: int
     jawaban: int
+    musyawarah: Musyawarah
+    peserta: int
+    baris: int
+    foto: int
     tanda: tuple[str, ...]
     """Words that only Aminah's family and its cases bring into a page."""
 
@@ -125,6 +140,12 @@ def build(folder: Path) -> Dunia:
         dua = usulan.draft(keluarga, ProgramBansos.objects.get(pk="pkh"), pelaku=operator, ajukan=True)
         for kasus in (satu, dua):
             advance(kasus)
+        tiga = pembaruan.draft(
+            keluarga, "jenis_atap_terluas", 5, alasan="Atap sudah diganti seng.", pelaku=operator, ajukan=True
+        )
+        sidang = opened()
+        peserta = hadir.invite_person(sidang, "Suriansyah", "ketua", pelaku=operator)
+        gambar = sesi.add_photo(sidang, foto(), jenis="kegiatan", pelaku=operator)
         banyak = massal.compose("pembaruan", "diperiksa", {satu.pk: 1}, pelaku=user("verifikator"))
         individu = Individu.objects.get(nama__startswith="BAHRUN")
         rusak = {**berkas.BAHRUN_, "nama": "B4HRUN"}
@@ -154,7 +175,9 @@ def build(folder: Path) -> Dunia:
         BarisJawaban.objects.create(jawaban=jawaban, baris=2, usulan=dua, hasil="terima", keadaan="belum_dikirim")
     peta = PetaKode.objects.create(sumber="dtks", kolom="lantai", nilai="77").pk
     SocialAccount.objects.create(user=user("verifikator"), provider=PENYEDIA, uid="p-1")
-    tanda = (satu.kode_lacak, dua.kode_lacak, TANDA, "JL. POROS")
+    baris = KasusMusyawarah.objects.using("pemilik").get(pembaruan=tiga).pk
+    tanda = (satu.kode_lacak, dua.kode_lacak, tiga.kode_lacak, TANDA, "JL. POROS")
     return Dunia(
-        keluarga, individu.pk, satu, dua, rumah.pk, banyak.pk, batch.pk, run.pk, peta, ekspor.pk, jawaban.pk, tanda
-    )
+        keluarga, individu.pk, satu, dua, rumah.pk, banyak.pk, batch.pk, run.pk, peta, ekspor.pk, jawaban.pk,
+        sidang, peserta.pk, baris, gambar.pk, tanda,
+    )  # fmt: skip

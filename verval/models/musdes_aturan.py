@@ -86,6 +86,11 @@ class AlasanMusyawarah(models.Model):
     kode = models.CharField("kode", max_length=30, primary_key=True, db_collation="C")
     hasil = models.CharField("hasil", max_length=12, choices=list(HASIL.items()))
     label = models.CharField("alasan", max_length=120)
+    dilindungi = models.BooleanField(
+        "dilindungi",
+        default=False,
+        help_text="Tentang sakit atau disabilitas: tidak ditulis di berita acara dan riwayat.",
+    )
     aktif = models.BooleanField("dipakai", default=True)
     urut = models.SmallIntegerField("urutan tampil", default=0)
 

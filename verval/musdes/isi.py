@@ -72,7 +72,7 @@ def _lines(sesi: Musyawarah, baris: list[KasusMusyawarah]) -> list[Butir]:
             perihal=subject(k.isi),
             keputusan=k.get_keputusan_display() if k.keputusan and sesi.cara == "musyawarah" else "",
             hasil=k.get_hasil_display() if k.hasil else "",
-            alasan=str(k.alasan or ""),
+            alasan=k.alasan.label if k.alasan and not k.alasan.dilindungi else "",
             # What is said about health or a child stays with the case.
             catatan="" if isinstance(k.isi, Pembaruan) and is_protected(k.isi, sesi.hari) else k.catatan,
             tempat=str(tempat.get(k.keluarga_id, "")),

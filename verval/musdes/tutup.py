@@ -130,5 +130,5 @@ def _words(sesi: Musyawarah, satu: KasusMusyawarah) -> str:
     """The note of the hop: what, when, why."""
     if sesi.cara == "sptjm":
         return f"SPTJM {tanggal(sesi.hari)}."
-    alasan = f"{satu.get_hasil_display()} ({str(satu.alasan).lower()})" if satu.alasan else satu.get_hasil_display()
-    return f"{sesi.sebutan} {tanggal(sesi.hari)}: {alasan}. {satu.catatan}".strip()
+    sebab = f" ({satu.alasan.label.lower()})" if satu.alasan and not satu.alasan.dilindungi else ""
+    return f"{sesi.sebutan} {tanggal(sesi.hari)}: {satu.get_hasil_display()}{sebab}. {satu.catatan}".strip()

@@ -20,10 +20,11 @@ from dtsen.lib.tampil import angka
 from dtsen.lib.unggahan import UnggahanDitolak
 from dtsen.wilayah.models import Wilayah
 from verval import bukti, pembaruan, usulan
-from verval.access import LIHAT
+from verval.access import LIHAT, tabir_of
 from verval.forms import BuktiForm
 from verval.hop import KasusDitolak, StaleStatus, evidence_for, kinds
 from verval.models import Bukti, Pembaruan, Usulan
+from verval.musdes.hasil import result_of
 
 KEPALA = {
     # Opened by itself the file is nothing but a picture or a download: no script, no frame, no other page.
@@ -45,6 +46,7 @@ def evidence(kasus: Pembaruan | Usulan, user: User, form: BuktiForm | None = Non
         "bukti_hapus": bool(boleh) and kasus.status == "draf",
         "bukti_form": (form or BuktiForm(jenis=boleh)) if boleh else None,
         "bukti_diminta": _asked(kasus),
+        "hasil_musyawarah": result_of(kasus, tabir_of(user, [kasus])),
         "bukti_url": reverse(f"verval:{kasus.JENIS}_bukti", args=[kasus.pk]),
     }
 

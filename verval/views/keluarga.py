@@ -15,6 +15,7 @@ from verval.access import LIHAT, boleh_nilai, izin_di, shown, tabir_of
 from verval.halaman import trail
 from verval.hop import subjects
 from verval.models import Pembaruan, Usulan
+from verval.musdes.hasil import last_places
 
 
 @butuh(LIHAT, Lingkup.OBJEK)
@@ -39,6 +40,7 @@ def keluarga(request: HttpRequest, pk: int) -> HttpResponse:
         "jejak": trail(tabir.family(ini), ("Kasus", "")),
         "pembaruan": [(shown(tabir, kasus), boleh_nilai(tabir, kasus)) for kasus in daftar],
         "usulan": [shown(tabir, kasus) for kasus in usulannya],
+        "peringkat_warga": last_places([pk]).get(pk),
         "boleh_usulkan": usulan.AJUKAN in izin and ini.status == "aktif",
     }
     return render(request, "verval/keluarga.html", isi)
