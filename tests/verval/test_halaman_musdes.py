@@ -103,10 +103,11 @@ def test_a_paper_of_all_opens_from_a_case_only_to_who_works_on_the_whole_desa(ka
     decided(satu)
     masuk().post(f"/verval/musyawarah/{satu.pk}/langkah/", {"aksi": "tutup"})
     surat = f"/verval/bukti/{kasus[0].bukti.get().pk}/"
-    assert masuk("verifikator").get(surat).status_code == 200
+    buka = masuk("verifikator").get(surat)
+    assert buka.getvalue().startswith(b"%PDF-")
     assert masuk("kades.perian").get(surat).status_code == 403
     Penugasan.objects.filter(user=user(OPERATOR)).update(rt="003", rw="001")
-    assert masuk().get(surat).status_code == 404
+    assert masuk().get(surat).status_code == 403
 
 
 def test_the_page_of_a_planned_session_asks_for_the_next_step_only(kasus: list[Pembaruan]) -> None:
