@@ -11,6 +11,7 @@ from verval import api as verval
 from verval import api_layanan as layanan
 from verval.bansos import api as bansos
 from verval.kunjungan import api as kunjungan
+from verval.musdes import api as musdes
 
 app_name = "api"
 urlpatterns = [
@@ -46,6 +47,8 @@ urlpatterns = [
     path("sengketa/<int:pk>/langkah/", layanan.sengketa_langkah, name="sengketa_langkah"),
     path("usulan/<int:pk>/salin/", verval.usulan_salin, name="usulan_salin"),
     path("usulan/<int:pk>/terlambat/", verval.usulan_terlambat, name="usulan_terlambat"),
+    path("musyawarah/", musdes.musyawarah_list, name="musyawarah"),
+    path("musyawarah/<int:pk>/", musdes.musyawarah_detail, name="musyawarah_detail"),
     path("program/", verval.program_list, name="program"),
     path("penerima/", bansos.penerima_list, name="penerima"),
 ]

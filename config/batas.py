@@ -32,7 +32,15 @@ ALAMAT: dict[str, tuple[str, frozenset[str]]] = {
     "verval:usulan_bukti": ("unggah", frozenset({"POST"})),
     "verval:jawaban": ("unggah", frozenset({"POST"})),
     "verval:bukti_lihat": ("lihat", frozenset({"GET"})),
+    "verval:musyawarah_foto": ("unggah", frozenset({"POST"})),
+    "verval:musyawarah_pindai": ("unggah", frozenset({"POST"})),
+    "verval:musyawarah_hadir": ("unggah", frozenset({"POST"})),
+    "verval:musyawarah_foto_lihat": ("lihat", frozenset({"GET"})),
+    "verval:musyawarah_dokumen": ("unduh", frozenset({"GET"})),
+    "verval:musyawarah_papan": ("unduh", frozenset({"GET"})),
     "lacak": ("lacak", frozenset({"POST"})),
+    "periksa": ("periksa", frozenset({"POST"})),
+    "periksa_kode": ("periksa", frozenset({"GET", "POST"})),
 }
 """Pages: name of the URL -> (key of BATAS, methods that count). HEAD counts as the GET that it makes the page do."""
 API: dict[str, str] = {

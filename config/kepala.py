@@ -41,6 +41,8 @@ TERBESAR = 6 * 1024**2
 BOLEH_LEBIH = (
     ("/dtsen/impor/", 2 * 1024**3, frozenset({"impor.mulai"})),
     ("/verval/penerima/berkas/", 100 * 1024**2, frozenset({"bansos.impor"})),
+    ("/foto/", 20 * 1024**2, frozenset({"kasus.musyawarah"})),
+    ("/pindai/", 20 * 1024**2, frozenset({"kasus.musyawarah"})),
     ("/bukti/", 20 * 1024**2, frozenset({"pembaruan.ajukan", "usulan.ajukan"})),
 )
 """(end of the address, bytes, permissions of which the sender has one)."""

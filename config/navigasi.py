@@ -45,6 +45,7 @@ MENU: tuple[tuple[str, str, frozenset[str]], ...] = (
         "verval:layanan",
         frozenset({"pembaruan.ajukan", "pembaruan.periksa", "usulan.ajukan", "kasus.sahkan_opd"}),
     ),
+    ("Musyawarah", "verval:musyawarah", frozenset({"kasus.musyawarah", "kasus.sahkan_desa"})),
     ("Impor", "registry:impor", frozenset({"impor.lihat"})),
     ("Peringkat", "ranking:run", frozenset({"peringkat.lihat", "peringkat.mulai", "peringkat.terbitkan"})),
     ("Wilayah", "ikesos:wilayah_saya", frozenset({"agregat.lihat"})),

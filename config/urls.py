@@ -8,11 +8,13 @@ from django.urls import include, path
 from config import komponen
 from dtsen.accounts.urls import untuk_allauth
 from dtsen.accounts.views import akun
-from verval.views import beranda, lacak
+from verval.views import beranda, lacak, periksa
 
 urlpatterns = [
     path("", beranda.beranda, name="beranda"),
     path("lacak/", lacak.lacak, name="lacak"),
+    path("periksa/", periksa.periksa, name="periksa"),
+    path("periksa/<str:kode>/", periksa.periksa_kode, name="periksa_kode"),
     path("komponen/", komponen.komponen, name="komponen"),
     path("akun/", include("dtsen.accounts.urls")),
     path("akun/", include(untuk_allauth)),

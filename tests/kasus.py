@@ -1,4 +1,4 @@
-"""Carry a case along its chain as the people of the cast would, with a real paper of the musyawarah."""
+"""Carry a case along its chain as the people of the cast would, with a real SPTJM."""
 
 from __future__ import annotations
 
@@ -43,9 +43,9 @@ def who(kasus: Pembaruan | Usulan, aksi: str) -> str:
 
 
 def minutes(kasus: Pembaruan | Usulan) -> None:
-    """Attach the berita acara that the musyawarah needs, once."""
-    if not kasus.bukti.filter(jenis="berita_acara").exists():
-        bukti.attach(kasus, pdf(), jenis="berita_acara", pelaku=user(who(kasus, "musyawarahkan")))
+    """Attach the SPTJM that stands for the musyawarah, once; sessions are in tests/musdes.py."""
+    if not kasus.bukti.filter(jenis="sptjm").exists():
+        bukti.attach(kasus, pdf(), jenis="sptjm", pelaku=user(who(kasus, "musyawarahkan")))
 
 
 def take(kasus: Pembaruan | Usulan, aksi: str, *, siapa: str = "", alasan: str = "", kode: str = "") -> Transition:

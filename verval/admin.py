@@ -10,7 +10,17 @@ from django.db import models
 from django.http import HttpRequest
 
 from verval.lacak import KEADAAN
-from verval.models import AlasanTolak, BatasLayanan, HariLibur, KalenderBulanan, SyaratBukti, TemplatPesan
+from verval.models import (
+    AlasanMusyawarah,
+    AlasanTolak,
+    AturanMusyawarah,
+    BatasLayanan,
+    HariLibur,
+    KalenderBulanan,
+    SyaratBukti,
+    SyaratKuorum,
+    TemplatPesan,
+)
 
 
 @admin.register(TemplatPesan)
@@ -66,3 +76,26 @@ class HariLiburAdmin(admin.ModelAdmin[HariLibur]):
     list_display = ("tanggal", "nama", "pasti")
     list_filter = ("pasti",)
     date_hierarchy = "tanggal"
+
+
+@admin.register(AturanMusyawarah)
+class AturanMusyawarahAdmin(admin.ModelAdmin[AturanMusyawarah]):
+    """Days before and after a musyawarah; a change is a new row from its day on."""
+
+    list_display = ("berlaku_dari", "hari_undangan", "hari_keberatan", "asal")
+
+
+@admin.register(SyaratKuorum)
+class SyaratKuorumAdmin(admin.ModelAdmin[SyaratKuorum]):
+    """Who must be there; the lines of the latest day in force count together."""
+
+    list_display = ("jenis", "berlaku_dari", "label", "minimum", "asal")
+    list_filter = ("jenis",)
+
+
+@admin.register(AlasanMusyawarah)
+class AlasanMusyawarahAdmin(admin.ModelAdmin[AlasanMusyawarah]):
+    """Why a musyawarah calls a family poor, or not."""
+
+    list_display = ("label", "hasil", "aktif", "urut")
+    list_filter = ("hasil", "aktif")

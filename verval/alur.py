@@ -10,6 +10,9 @@ from dtsen.lib.transisi import HANYA, JUGA, Tabel, Transition
 MUSYAWARAH, SAHKAN_DESA = "kasus.musyawarah", "kasus.sahkan_desa"
 SAHKAN_OPD, SAHKAN_BUPATI, KIRIM = "kasus.sahkan_opd", "kasus.sahkan_bupati", "kasus.kirim"
 
+SESI = "musyawarah"
+"""The use case that takes the hops marked so: the closing of a session (`verval/musdes/tutup.py`)."""
+
 LABEL = {
     "draf": "Draf",
     "diajukan": "Diajukan",
@@ -91,6 +94,13 @@ def _chain(kasus: str, *, bupati: bool) -> Tabel:
         hop[dari, "tolak"] = Transition("ditolak", izin, "Tolak", alasan_induk=True, bukan_pembuat=True)
     for dari in ("diajukan", "dimusyawarahkan"):
         hop[dari, "batalkan"] = batal
+    # What the session decides is nobody's own decision: whoever records it may have made the case.
+    hop["diajukan", "kembalikan_musdes"] = Transition(
+        "dikembalikan", MUSYAWARAH, "Dikembalikan musyawarah", alasan_wajib=True, lewat=SESI
+    )
+    hop["diajukan", "tolak_musdes"] = Transition(
+        "ditolak", MUSYAWARAH, "Tidak disetujui musyawarah", alasan_wajib=True, lewat=SESI
+    )
     hop["diajukan", "kedaluwarsakan"] = Transition("kedaluwarsa", "", "Lewat batas musyawarah", jam=HANYA)
     for dari in ("disetujui", "disahkan_opd"):
         hop[dari, "turunkan"] = Transition(

@@ -30,7 +30,8 @@ from verval.access import LIHAT, boleh_nilai, izin_di, kunjungan_for, layanan_fo
 from verval.hop import KasusDitolak, StaleStatus
 from verval.jenis_bukti import IDENTITAS, JENIS, MUSYAWARAH, kinds_of
 from verval.kunjungan.alur import ATUR
-from verval.models import Bukti, Kunjungan, Pembaruan, Perkara, Reaktivasi, Sengketa, Temuan, Usulan
+from verval.models import Bukti, DokumenMusyawarah, Kunjungan, Pembaruan, Perkara, Reaktivasi, Sengketa, Temuan, Usulan
+from verval.musdes import arsip
 
 UKURAN_MAKS = 15 * 1024 * 1024
 """Bytes of one upload: a photo of a 50-megapixel telephone fits."""
@@ -44,6 +45,12 @@ AJUKAN = {"pembaruan": pembaruan.AJUKAN, "usulan": usulan.AJUKAN, **alur_layanan
 MODEL: dict[str, Any] = {m.JENIS: m for m in (Pembaruan, Usulan, Temuan, Reaktivasi, Sengketa)}
 PEMILIK = tuple(f"{jenis}_id" for jenis in MODEL)
 """Columns of which exactly one names the case."""
+DARI_MUSYAWARAH = frozenset({"berita_acara", "daftar_hadir"})
+"""Papers that come from a closed session only."""
+LEWAT_MUSYAWARAH = (
+    "Berita acara dan daftar hadir dilampirkan sendiri saat musyawarah ditutup. Catat musyawarahnya di halaman "
+    "Musyawarah, juga yang sudah lewat. Tanpa musyawarah, lampirkan SPTJM."
+)
 BEDA_RUPA_MAKS = 6
 """Bits of 64 by which two dHashes of one scene differ after cropping, another size or a filter."""
 RUPA_POLOS = frozenset({"", "0" * 16, "f" * 16})
@@ -68,7 +75,12 @@ class Isi:
 
 
 def path_of(bukti: Bukti, *, kecil: bool = False) -> Path:
-    """Return where the file (or its small picture) lies: outside the web root, 256 folders."""
+    """Return where the file (or its small picture) lies: outside the web root, 256 folders.
+
+    The paper of a musyawarah is kept once for all of its cases.
+    """
+    if bukti.dokumen is not None:
+        return arsip.path_of(bukti.dokumen.bukti_berkas[0])
     nama = bukti.nama_berkas
     return Path(settings.BERKAS_DIR) / "bukti" / nama[:2] / (f"{nama}.kecil" if kecil else nama)
 
@@ -93,16 +105,18 @@ def inspect(isi: bytes) -> Isi:
 
 
 def may_attach(kasus: Perkara, user: Orang) -> list[str]:
-    """The kinds this user may attach now: all of them to one's own draft, those of the desa to a filed case.
+    """The kinds this user may attach now: photos and papers to one's own draft, the SPTJM to a filed case of the desa.
+
+    Berita acara and daftar hadir come from a closed session alone.
 
     Empty: the upload form does not belong on the page.
     """
     izin = izin_di(user, kasus.keluarga)
     if kasus.status in kasus.DIISI:
-        return kinds_of(kasus.JENIS) if _writes(kasus, user) and AJUKAN[kasus.JENIS] in izin else []
+        boleh = _writes(kasus, user) and AJUKAN[kasus.JENIS] in izin
+        return [jenis for jenis in kinds_of(kasus.JENIS) if jenis not in DARI_MUSYAWARAH] if boleh else []
     desa = kasus.status == "diajukan" and alur.MUSYAWARAH in izin
-    ada = desa and isinstance(kasus, Pembaruan | Usulan)
-    return [jenis for jenis in JENIS if jenis in MUSYAWARAH] if ada else []
+    return ["sptjm"] if desa and isinstance(kasus, Pembaruan | Usulan) else []
 
 
 def _writes(kasus: Perkara, user: Orang) -> bool:
@@ -120,10 +134,12 @@ def _require(kasus: Perkara, pelaku: User, jenis: str) -> None:
     boleh = may_attach(kasus, pelaku)
     if jenis in boleh:
         return
+    if boleh and jenis in DARI_MUSYAWARAH and isinstance(kasus, Pembaruan | Usulan):
+        raise KasusDitolak("jenis", LEWAT_MUSYAWARAH, "jenis")
     if boleh and kasus.status in kasus.DIISI:
         raise KasusDitolak("jenis", "Jenis bukti ini tidak dipakai untuk kasus ini. Pilih dari daftar.", "jenis")
     if boleh:
-        raise KasusDitolak("jenis", "Kasus sudah diajukan: hanya surat musyawarah yang dapat ditambahkan.", "jenis")
+        raise KasusDitolak("jenis", "Kasus sudah diajukan: hanya SPTJM yang dapat ditambahkan.", "jenis")
     if kasus.status == "diajukan" and jenis in MUSYAWARAH and isinstance(kasus, Pembaruan | Usulan):
         raise TidakBerwenang(alur.MUSYAWARAH)
     if not _writes(kasus, pelaku):
@@ -143,7 +159,7 @@ def attach(
     titik: Titik | None = None,
     titik_foto: bool = False,
 ) -> Bukti:
-    """Attach a photo or a PDF to a draft or a returned case of one's own, or a paper of the musyawarah to a filed one.
+    """Attach a photo or a PDF to a draft or a returned case of one's own, or an SPTJM to a filed one.
 
     `titik` is the place that the device told; with `titik_foto` the one written in the photo is taken instead. Raises
     UnggahanDitolak (the file), KasusDitolak (`pembuat | jenis | terlalu_banyak | bukti_sama`), StaleStatus or
@@ -188,6 +204,34 @@ def attach(
     return bukti
 
 
+def attach_document(kasus: Pembaruan | Usulan, dokumen: DokumenMusyawarah, *, jenis: str, pelaku: User) -> Bukti:
+    """Attach the paper of a closed musyawarah or SPTJM to one of its cases; once, whoever asks again.
+
+    Part of closing (`verval/musdes/tutup.py`), which has asked for the permission.
+    """
+    _, tipe, ukuran, sidik = dokumen.bukti_berkas
+    bukti, baru = Bukti.objects.get_or_create(
+        pembaruan=kasus if isinstance(kasus, Pembaruan) else None,
+        usulan=kasus if isinstance(kasus, Usulan) else None,
+        dokumen=dokumen,
+        defaults={
+            "keluarga": kasus.keluarga,
+            "kode_desa": kasus.kode_desa,
+            "jenis": jenis,
+            "tipe": tipe,
+            "ukuran": ukuran,
+            "sidik": sidik,
+            "sidik_unggahan": sidik,
+            "pembuat": pelaku,
+        },
+    )
+    if baru:
+        audit.record(
+            pelaku=pelaku, aksi="bukti.lampirkan", objek=bukti.objek, rincian={"kasus": kasus.objek, "jenis": jenis}
+        )
+    return bukti
+
+
 def keep(bukti: Bukti, isi: Isi) -> None:
     """Write the file and its small picture; the last thing to be done in the transaction of the row."""
     tujuan = path_of(bukti)
@@ -208,6 +252,8 @@ def remove(bukti: Bukti, *, pelaku: User) -> None:
     if not _writes(kasus, pelaku):
         raise KasusDitolak("pembuat", "Hanya pembuat kasus yang boleh mengubah buktinya.")
     if kasus.status not in kasus.BEBAS:
+        raise StaleStatus
+    if bukti.dokumen_id is not None:
         raise StaleStatus
     _require(kasus, pelaku, bukti.jenis)
     audit.record(
@@ -233,7 +279,12 @@ def may_open(user: Orang, bukti: Bukti) -> bool:
     if bukti.kunjungan is not None:
         return may_see_visit(user, bukti.kunjungan)
     foto, surat = _open(user, bukti.kasus)
-    return surat if bukti.identitas else foto
+    return surat and _reaches(user, bukti) if bukti.identitas else foto
+
+
+def _reaches(user: Orang, bukti: Bukti) -> bool:
+    """A paper of the musyawarah names other families too: it opens to those who work on the whole desa."""
+    return bukti.dokumen_id is None or (bukti.dokumen is not None and cakupan_of(user, LIHAT).memuat(bukti.kode_desa))
 
 
 def _open(user: Orang, kasus: Perkara) -> tuple[bool, bool]:
@@ -246,7 +297,7 @@ def _open(user: Orang, kasus: Perkara) -> tuple[bool, bool]:
 
 def bukti_for(user: User, pk: int) -> Bukti:
     """The guarded door: raises Http404 outside the scope (and on another's draft), PermissionDenied by peran."""
-    bukti = Bukti.objects.filter(pk=pk).first()
+    bukti = Bukti.objects.select_related("dokumen").filter(pk=pk).first()
     if bukti is None:
         raise Http404("Bukti tidak ada di wilayah Anda.")
     if bukti.kunjungan_id is not None:
@@ -275,9 +326,9 @@ def _owner(bukti: Bukti) -> tuple[str, int]:
 
 def list_for(user: Orang, kasus: Perkara) -> list[tuple[Bukti, bool]]:
     """The evidence of a case, each with whether the user may look into it; one query."""
-    daftar = list(kasus.bukti.select_related("pembuat"))
+    daftar = list(kasus.bukti.select_related("pembuat", "dokumen"))
     foto, surat = _open(user, kasus) if daftar else (False, False)
-    return [(bukti, surat if bukti.identitas else foto) for bukti in daftar]
+    return [(bukti, surat and _reaches(user, bukti) if bukti.identitas else foto) for bukti in daftar]
 
 
 def twins(user: Orang, kasus: Perkara, daftar: Iterable[Bukti]) -> dict[int, list[Perkara]]:

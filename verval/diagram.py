@@ -29,6 +29,7 @@ def _syarat(t: Transition) -> str:
         "pembuatnya": t.hanya_pembuat,
         "dengan catatan": t.alasan_wajib,
         "dengan alasan dari daftar": t.alasan_induk,
+        "hanya lewat musyawarah": bool(t.lewat),
     }
     return ", ".join(s for s, berlaku in syarat.items() if berlaku) or KOSONG
 

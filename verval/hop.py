@@ -93,6 +93,7 @@ def step(
     pengajuan_ke: int | None = None,
     alasan_kode: str = "",
     lagi: Mapping[str, Any] | None = None,
+    lewat: str = "",
 ) -> Transition:
     """Take one hop from `status`, the status the actor saw, on the filing `pengajuan_ke` that was on the screen.
 
@@ -111,12 +112,13 @@ def step(
             pembuat=kasus.pengaju_id == pelaku.pk,
             pemutus=kasus.pemutus_id == pelaku.pk,
             alasan=alasan,
+            lewat=lewat,
         )
     induk = reason_of(kasus, alasan_kode, alasan) if langkah.alasan_induk else None
     if kurang := [satu for satu, ada in evidence_for(kasus, aksi) if satu.penting == "wajib" and not ada]:
         raise KasusDitolak("bukti_kurang", f"Lampirkan dahulu {kinds(kurang[0])}.", "bukti")
     saat = timezone.now()
-    isian = {"status": langkah.ke, **_stamps(kasus, status, langkah.ke, pelaku, saat), **(lagi or {})}
+    isian = {"status": langkah.ke, **_stamps(kasus, status, langkah, pelaku, saat), **(lagi or {})}
     _compare_and_set(kasus, status, pengajuan_ke, isian)
     tercatat = Langkah.objects.create(
         **{kasus.JENIS: kasus},
@@ -143,12 +145,14 @@ def step(
     return langkah
 
 
-def _stamps(kasus: Perkara, dari: str, ke: str, pelaku: User | None, saat: datetime) -> dict[str, Any]:
+def _stamps(kasus: Perkara, dari: str, langkah: Transition, pelaku: User | None, saat: datetime) -> dict[str, Any]:
     """Who and when, as columns of the case."""
+    ke = langkah.ke
     if ke == "diajukan":
         return {"diajukan": saat, "pengajuan_ke": F("pengajuan_ke") + 1}
     if ke in kasus.PUTUS:
-        return {"pemutus": pelaku, "diputuskan": saat}
+        # A musyawarah decides as a body: its recorder is no `pemutus`.
+        return {"pemutus": None if langkah.lewat else pelaku, "diputuskan": saat}
     if ke == "diperiksa":
         # Taken back from a decision, it is undecided again and stays with whoever examined it.
         ditarik = dari in ("disetujui", "disahkan_opd")

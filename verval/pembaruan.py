@@ -350,6 +350,7 @@ def move(
     alasan_kode: str = "",
     pengajuan_ke: int | None = None,
     ditolak: Mapping[int, Penolakan] | None = None,
+    lewat: str = "",
 ) -> Transition:
     """Take one hop from `status` and `pengajuan_ke` (what the actor saw) and do what belongs to it.
 
@@ -369,6 +370,7 @@ def move(
             alasan=alasan,
             alasan_kode=alasan_kode,
             ditolak=ditolak if aksi == "setujui" else None,
+            lewat=lewat,
         )
     except corrections.StaleFact as beda:
         if (status, aksi) != ("diperiksa", "setujui"):
@@ -387,6 +389,7 @@ def _move(
     pengajuan_ke: int | None,
     alasan_kode: str = "",
     ditolak: Mapping[int, Penolakan] | None = None,
+    lewat: str = "",
 ) -> Transition:
     kasus = Pembaruan.objects.select_related("keluarga", "individu").get(pk=kasus.pk)
     isian = [satu.pk for satu in kasus.isian]
@@ -403,6 +406,7 @@ def _move(
         status=status,
         pengajuan_ke=pengajuan_ke,
         alasan_kode=alasan_kode,
+        lewat=lewat,
     )
     if isian != list(kasus.butir.values_list("pk", flat=True)):
         raise StaleStatus  # revised between the look and the hop

@@ -7,18 +7,17 @@ same hash list the same proposals, and `fingerprint` says how to reckon it.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 
 from django.utils import timezone
-from fpdf import FPDF
 
 from dtsen.accounts import audit
 from dtsen.accounts.access import TidakBerwenang, boleh, cakupan_of
 from dtsen.accounts.models import User
-from dtsen.lib.samar import TITIK, mask
+from dtsen.lib.lembar import TINGGI, Lembar
+from dtsen.lib.samar import mask
 from dtsen.lib.tampil import angka, tanggal
 from dtsen.wilayah.models import Wilayah
 from verval import alur, hop
@@ -35,8 +34,6 @@ KEADAAN = {
 }
 """What a letter is about: label, statuses."""
 KABUPATEN = "Kabupaten Kutai Kartanegara"
-TEPI, LEBAR, TINGGI = 15.0, 180.0, 6.0
-"""Millimetres on A4: margin, width of the text, height of a line."""
 REKAP = (("No", 12.0), ("Program", 48.0), ("Desa/kelurahan", 90.0), ("Usulan", 30.0))
 LAMPIRAN = (("No", 12.0), ("Kode", 25.0), ("Nama", 62.0), ("NIK", 40.0), ("Desil", 13.0), ("Diajukan", 28.0))
 
@@ -139,61 +136,9 @@ def _line(kasus: Usulan, desa: Wilayah | None) -> Butir:
 # --- drawing ------------------------------------------------------------------------------------------------
 
 
-def _latin(teks: str) -> str:
-    """The fonts that every reader of PDF has know Latin-1 only; dots of a masked number become stars."""
-    return teks.replace(TITIK[0], "*").replace("–", "-").encode("latin-1", "replace").decode("latin-1")
-
-
-class _Lembar(FPDF):
-    """A4 with the hash and the number of the page at the foot."""
-
-    def __init__(self, sidik: str, saat: datetime) -> None:
-        super().__init__(format="A4")
-        self.sidik = sidik
-        self.set_margin(TEPI)
-        self.set_auto_page_break(auto=True, margin=22)
-        self.set_creation_date(saat)
-        self.set_lang("id-ID")
-        self.set_producer("DTSEN Kukar")
-
-    def footer(self) -> None:
-        self.set_y(-18)
-        self.set_font("Courier", size=7)
-        self.cell(LEBAR, 4, f"SHA-256 isi: {self.sidik}", align="C", new_x="LMARGIN", new_y="NEXT")
-        self.set_font("Helvetica", size=8)
-        self.cell(LEBAR, 4, f"Halaman {self.page_no()} dari {{nb}}", align="C")
-
-    def line_of(self, teks: str, *, ukuran: float = 10, tebal: bool = False, rata: str = "L") -> None:
-        self.set_font("Helvetica", "B" if tebal else "", ukuran)
-        self.multi_cell(LEBAR, TINGGI, _latin(teks), align=rata, new_x="LMARGIN", new_y="NEXT")
-
-    def rows(self, kolom: Sequence[tuple[str, float]], isi: Sequence[Sequence[str]]) -> None:
-        """Draw a table whose headings are repeated on every page; a text that does not fit is cut."""
-        self._row(kolom, [judul for judul, _ in kolom], tebal=True)
-        for baris in isi:
-            if self.will_page_break(TINGGI):
-                self.add_page()
-                self._row(kolom, [judul for judul, _ in kolom], tebal=True)
-            self._row(kolom, baris)
-
-    def _row(self, kolom: Sequence[tuple[str, float]], baris: Sequence[str], *, tebal: bool = False) -> None:
-        self.set_font("Helvetica", "B" if tebal else "", 9)
-        for (_, lebar), nilai in zip(kolom, baris, strict=True):
-            self.cell(lebar, TINGGI, _fit(_latin(nilai), lebar - 2, self.get_string_width), border=1)
-        self.ln(TINGGI)
-
-
-def _fit(teks: str, lebar: float, ukur: Callable[[str], float]) -> str:
-    if ukur(teks) <= lebar:
-        return teks
-    while teks and ukur(f"{teks}...") > lebar:
-        teks = teks[:-1]
-    return f"{teks}..."
-
-
 def draw(surat: Surat, *, saat: datetime) -> bytes:
     """Return the PDF: the letter with counts, then the list by programme and desa. `saat` is the time of printing."""
-    lembar = _Lembar(fingerprint(surat), saat)
+    lembar = Lembar(fingerprint(surat), saat)
     lembar.set_title(f"Pengesahan usulan bansos {label_bulan(surat.periode)}")
     lembar.add_page()
     _draw_letter(lembar, surat, saat)
@@ -201,7 +146,7 @@ def draw(surat: Surat, *, saat: datetime) -> bytes:
     return bytes(lembar.output())
 
 
-def _draw_letter(lembar: _Lembar, surat: Surat, saat: datetime) -> None:
+def _draw_letter(lembar: Lembar, surat: Surat, saat: datetime) -> None:
     lembar.line_of(f"PEMERINTAH {KABUPATEN.upper()}", ukuran=12, tebal=True, rata="C")
     lembar.line_of("PENGESAHAN USULAN PENERIMA BANTUAN SOSIAL", ukuran=12, tebal=True, rata="C")
     lembar.line_of(f"Bulan {label_bulan(surat.periode)}", rata="C")
@@ -225,7 +170,7 @@ def _draw_letter(lembar: _Lembar, surat: Surat, saat: datetime) -> None:
     lembar.line_of(f"Dicetak {tanggal(saat.date())} {saat:%H:%M} WITA.", ukuran=8)
 
 
-def _draw_list(lembar: _Lembar, surat: Surat) -> None:
+def _draw_list(lembar: Lembar, surat: Surat) -> None:
     for (program, _, desa), kelompok in groupby(surat.butir, key=lambda b: (b.program, b.kode_desa, b.desa)):
         lembar.add_page()
         lembar.line_of(f"Lampiran: {program}, {desa}, {label_bulan(surat.periode)}", ukuran=11, tebal=True)

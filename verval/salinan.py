@@ -43,7 +43,7 @@ class Salinan:
 
 def may_copy(kasus: Pembaruan | Usulan, user: User) -> bool:
     """Whether this user may file the case again: somebody who files at that place and may read what it says."""
-    if kasus.status != STATUS or bukti.AJUKAN[type(kasus)] not in izin_di(user, kasus.keluarga):
+    if kasus.status != STATUS or bukti.AJUKAN[kasus.JENIS] not in izin_di(user, kasus.keluarga):
         return False
     return kasus.pembuat_id == user.pk or boleh_catatan(tabir_of(user, [kasus]), kasus)
 
@@ -58,7 +58,7 @@ def copy(kasus: Pembaruan | Usulan, *, pelaku: User) -> Salinan:
     if kasus.status != STATUS:
         raise StaleStatus
     if not may_copy(kasus, pelaku):
-        raise TidakBerwenang(bukti.AJUKAN[type(kasus)])
+        raise TidakBerwenang(bukti.AJUKAN[kasus.JENIS])
     baru = _draft(kasus, pelaku) if isinstance(kasus, Pembaruan) else _proposal(kasus, pelaku)
     semua = list(kasus.bukti.all())
     ikut = _carry(_fitting(semua, kasus, pelaku), baru, pelaku)

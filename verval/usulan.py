@@ -167,6 +167,7 @@ def move(
     alasan_kode: str = "",
     pengajuan_ke: int | None = None,
     hari: date | None = None,
+    lewat: str = "",
 ) -> Transition:
     """Take one hop from `status` and `pengajuan_ke` (what the actor saw).
 
@@ -183,6 +184,7 @@ def move(
         status=status,
         pengajuan_ke=pengajuan_ke,
         alasan_kode=alasan_kode,
+        lewat=lewat,
     )
     if langkah.ke == "diajukan":
         _record_check(kasus, _accepted(recheck(kasus, hari=hari or timezone.localdate()))[1])

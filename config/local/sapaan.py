@@ -40,9 +40,7 @@ def greeting(lingkungan: Mapping[str, str], alamat: str, detik: float) -> str:
     akun += [f"  {nama:<16} {secret_of(lingkungan['SECRET_KEY'], nama)}" for nama in DENGAN_KODE]
     coba = ["", "Coba dulu:", f"  1. Masuk di {alamat} sebagai operator.perian."]
     coba.append(f"  2. Cari warga dengan NIK {_sample_nik(lingkungan)}, lalu buka keluarganya.")
-    coba.append(
-        "  3. Ajukan perbaikan satu data, lampirkan berita acara atau SPTJM (foto apa saja), catat musyawarahnya."
-    )
+    coba.append("  3. Ajukan perbaikan satu data, lampirkan SPTJM (foto apa saja), catat musyawarahnya.")
     coba.append("  4. Teruskan sebagai kades.perian (sahkan), lalu verifikator (periksa, setujui): datanya berubah.")
     return "\n".join(kepala + akun + coba)
 

@@ -48,6 +48,7 @@ BATAS = {
     "lihat": Batas(((120, MENIT), (2000, JAM)), ((1200, MENIT), (20_000, JAM)), "pembukaan berkas"),
     # Residents behind one mobile network share an address; wrong codes have a limit of their own (pembatas.py).
     "lacak": Batas(((20, MENIT), (200, JAM)), ((120, MENIT), (1500, JAM)), "pelacakan pengajuan"),
+    "periksa": Batas(((20, MENIT), (200, JAM)), ((120, MENIT), (1500, JAM)), "pemeriksaan dokumen"),
     "api": Batas(((300, MENIT), (6000, JAM)), ((1500, MENIT), (30_000, JAM)), "permintaan"),
 }
 """The one table. A day of an operator at the service desk is about 150 searches."""

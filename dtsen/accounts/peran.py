@@ -57,6 +57,9 @@ IZIN_KABUPATEN = frozenset(
 """Permissions over what is one for the whole kabupaten: an assignment to less than that does not carry them."""
 IZIN_KELOLA = {
     "verval.alasantolak": "aturan.kelola",
+    "verval.alasanmusyawarah": "aturan.kelola",
+    "verval.aturanmusyawarah": "aturan.kelola",
+    "verval.syaratkuorum": "aturan.kelola",
     "verval.syaratbukti": "aturan.kelola",
     "verval.kalenderbulanan": "aturan.kelola",
     "accounts.user": "pengguna.kelola",

@@ -16,6 +16,9 @@ PIKSEL_MAKS = 40_000_000
 SISI_MAKS = 2560
 """Longer side of what is kept: a KTP can still be read from it."""
 SISI_KECIL = 320
+SISI_TANDA_TANGAN = 480
+TINTA, TERKECIL = 64, 100
+"""What counts as drawn: this much darker than paper, and a box of at least so many pixels."""
 MUTU = 85
 RUSAK = (OSError, SyntaxError, ValueError, EOFError, IndexError, KeyError, TypeError, struct.error, OverflowError)
 """What Pillow raises for damaged or hostile files (no common ancestor)."""
@@ -44,19 +47,44 @@ class Gambar:
     titik: Titik | None
 
 
-def rewrite(isi: bytes) -> Gambar:
-    """Decode a JPEG, PNG or WebP and write it as JPEG without metadata, upright, at most SISI_MAKS wide or high.
+def rewrite(isi: bytes, *, sisi: int = SISI_MAKS) -> Gambar:
+    """Decode a JPEG, PNG or WebP and write it as JPEG without metadata, upright, at most `sisi` wide or high.
 
     Raises UnggahanDitolak (`terlalu_luas | foto_rusak`).
     """
+    foto, titik = _decoded(isi, sisi)
+    foto.thumbnail((sisi, sisi))
+    return Gambar(_jpeg(foto), _small(foto), foto.width, foto.height, dhash(foto), titik)
+
+
+def signature(isi: bytes) -> bytes:
+    """Write a drawn signature anew as a small PNG of sixteen greys, cut to what was drawn.
+
+    Raises UnggahanDitolak (`tanda_tangan_kosong`, or what `rewrite` raises).
+    """
+    kelabu = _decoded(isi, SISI_TANDA_TANGAN)[0].convert("L")
+    kotak = ImageOps.invert(kelabu).point(lambda terang: 255 if terang > TINTA else 0).getbbox()
+    if kotak is None or (kotak[2] - kotak[0]) * (kotak[3] - kotak[1]) < TERKECIL:
+        raise UnggahanDitolak("tanda_tangan_kosong", "Tanda tangan masih kosong. Tulis dengan jari, lalu simpan.")
+    potong = kelabu.crop(kotak)
+    potong.thumbnail((SISI_TANDA_TANGAN, SISI_TANDA_TANGAN // 2))
+    bersih = Image.new("L", potong.size)
+    bersih.paste(potong.point(lambda terang: terang // 16 * 17))
+    keluar = BytesIO()
+    bersih.save(keluar, "PNG", optimize=True)
+    return keluar.getvalue()
+
+
+def _decoded(isi: bytes, sisi: int) -> tuple[Image.Image, Titik | None]:
+    """The pixels of an upload, upright on white, and the place in its Exif."""
     try:
         with Image.open(BytesIO(isi), formats=FORMAT) as mentah:
             if mentah.width * mentah.height > PIKSEL_MAKS:
                 raise _too_large()
             titik = _place(mentah.getexif())
             # JPEG can be decoded at a fraction of its size: less memory, same result.
-            mentah.draft("RGB", (SISI_MAKS, SISI_MAKS))
-            foto = _flat(ImageOps.exif_transpose(mentah))
+            mentah.draft("RGB", (sisi, sisi))
+            return _flat(ImageOps.exif_transpose(mentah)), titik
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as galat:
         raise _too_large() from galat
     except UnggahanDitolak:
@@ -65,8 +93,6 @@ def rewrite(isi: bytes) -> Gambar:
         raise UnggahanDitolak(
             "foto_rusak", "Foto tidak dapat dibuka. Ambil ulang fotonya, lalu unggah lagi."
         ) from galat
-    foto.thumbnail((SISI_MAKS, SISI_MAKS))
-    return Gambar(_jpeg(foto), _small(foto), foto.width, foto.height, dhash(foto), titik)
 
 
 def _too_large() -> UnggahanDitolak:

@@ -15,7 +15,7 @@ class Transition:
     `bukan_pembuat` forbids the hop to the maker of the case, `bukan_pemutus` to whoever decided it, `hanya_pembuat` to
     everybody but the maker. `alasan_induk` asks for a reason out of a list that the caller knows. `jam` says whether
     the program takes the hop by itself: JUGA (also), HANYA (nobody else). `maju` marks the way forward: such a case
-    waits for that izin.
+    waits for that izin. `lewat` names the use case that alone takes the hop: it is no button and no call of the API.
     """
 
     ke: str
@@ -28,6 +28,7 @@ class Transition:
     hanya_pembuat: bool = False
     jam: str = ""
     maju: bool = False
+    lewat: str = ""
 
 
 class AksiDitolak(ValueError):
@@ -73,6 +74,7 @@ class Tabel:
             for (dari, aksi), langkah in self.hop.items()
             if dari == status
             and langkah.jam != HANYA
+            and not langkah.lewat
             and langkah.izin in punya
             and not (langkah.bukan_pembuat and pembuat)
             and not (langkah.bukan_pemutus and pemutus)
@@ -93,9 +95,12 @@ class Tabel:
         pembuat: bool,
         alasan: str,
         pemutus: bool = False,
+        lewat: str = "",
     ) -> Transition:
         """Return the hop, or raise AksiDitolak saying why not."""
         langkah = self._find(status, aksi)
+        if langkah.lewat and langkah.lewat != lewat:
+            raise AksiDitolak("lewat", f"Langkah ini hanya diambil lewat {langkah.lewat}.")
         if langkah.jam == HANYA or langkah.izin not in set(izin):
             raise AksiDitolak("izin", "Peran Anda tidak boleh melakukan langkah ini. Minta petugas yang berwenang.")
         if langkah.bukan_pembuat and pembuat:

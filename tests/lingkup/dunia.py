@@ -24,6 +24,7 @@ from tests.cast import KUKAR, MELAYU, PERIAN, RAHASIA, user
 from tests.families import aminah, yuliani
 from tests.kasus import advance
 from tests.layanan import answered, dispute, excluded, found, reactivation, take
+from tests.musdes import opened
 from tests.ranking.desa import load_default_model
 from tests.unggahan import foto
 from verval import bukti, massal, pembaruan, usulan
@@ -35,11 +36,14 @@ from verval.models import (
     BerkasPenerima,
     EksporUsulan,
     JawabanKemensos,
+    KasusMusyawarah,
+    Musyawarah,
     Pembaruan,
     Penerima,
     ProgramBansos,
     Usulan,
 )
+from verval.musdes import hadir, sesi
 
 MUARA_MUNTAI, TENGGARONG = "640201", "640206"
 TEMPAT = {"desa": PERIAN, "desa_lain": MELAYU, "kecamatan": MUARA_MUNTAI, "kecamatan_lain": TENGGARONG, "kab": KUKAR}
@@ -132,6 +136,10 @@ class Dunia:
     reaktivasi: int
     pengecualian: int
     sengketa: int
+    musyawarah: Musyawarah
+    peserta: int
+    baris: int
+    foto: int
     tanda: tuple[str, ...]
     """Words that only Aminah's family and its cases bring into a page."""
 
@@ -178,6 +186,12 @@ def build(folder: Path) -> Dunia:
             batas=timezone.localdate() + timedelta(days=7),
             pelaku=user("verifikator"),
         )
+        tiga = pembaruan.draft(
+            keluarga, "jenis_atap_terluas", 5, alasan="Atap sudah diganti seng.", pelaku=operator, ajukan=True
+        )
+        sidang = opened()
+        peserta = hadir.invite_person(sidang, "Suriansyah", "ketua", pelaku=operator)
+        gambar = sesi.add_photo(sidang, foto(), jenis="kegiatan", pelaku=operator)
         banyak = massal.compose("pembaruan", "diperiksa", {satu.pk: 1}, pelaku=user("verifikator"))
         individu = Individu.objects.get(nama__startswith="BAHRUN")
         kepala = Individu.objects.get(nama__startswith="AMINAH")
@@ -210,7 +224,8 @@ def build(folder: Path) -> Dunia:
         layanan = _services(folder, individu)
     peta = PetaKode.objects.create(sumber="dtks", kolom="lantai", nilai="77").pk
     SocialAccount.objects.create(user=user("verifikator"), provider=PENYEDIA, uid="p-1")
-    tanda = (satu.kode_lacak, dua.kode_lacak, TANDA, "JL. POROS")
+    baris = KasusMusyawarah.objects.using("pemilik").get(pembaruan=tiga).pk
+    tanda = (satu.kode_lacak, dua.kode_lacak, tiga.kode_lacak, TANDA, "JL. POROS")
     return Dunia(
         keluarga,
         individu.pk,
@@ -228,6 +243,10 @@ def build(folder: Path) -> Dunia:
         aturan,
         kunjungan.pk,
         *layanan,
+        sidang,
+        peserta.pk,
+        baris,
+        gambar.pk,
         tanda,
     )
 

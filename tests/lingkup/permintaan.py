@@ -15,7 +15,14 @@ from dtsen.accounts.models import AlasanBuka, Penugasan
 from dtsen.wilayah.models import KodeWilayah
 from tests.cast import KUKAR, PERIAN, user
 from tests.lingkup.dunia import Dunia
-from verval.models import BatasLayanan, KalenderBulanan, SyaratBukti, TemplatPesan
+from verval.models import (
+    AturanMusyawarah,
+    BatasLayanan,
+    KalenderBulanan,
+    SyaratBukti,
+    SyaratKuorum,
+    TemplatPesan,
+)
 
 GALAT = 409
 Alamat = Callable[[Dunia], dict[str, Any]]
@@ -153,6 +160,22 @@ def _banyak(d: Dunia) -> dict[str, Any]:
     return {"jenis": "pembaruan", "status": "diperiksa", "kasus": [f"{d.pembaruan.pk}-1"]}
 
 
+def _sidang(d: Dunia) -> dict[str, Any]:
+    return {"pk": d.musyawarah.pk}
+
+
+def _orang_sidang(d: Dunia) -> dict[str, Any]:
+    return {"pk": d.musyawarah.pk, "orang": d.peserta}
+
+
+def _kasus_sidang(d: Dunia) -> dict[str, Any]:
+    return {"pk": d.musyawarah.pk, "baris": d.baris}
+
+
+def _putusan(_: Dunia) -> dict[str, Any]:
+    return {"keputusan": "setuju", "alasan": "tidak_bekerja"}
+
+
 def _setujui(_: Dunia) -> dict[str, Any]:
     return {"aksi": "setujui", "status": "diperiksa", "pengajuan_ke": 1}
 
@@ -184,6 +207,8 @@ def _sampel(_: Dunia) -> dict[str, Any]:
 PERMINTAAN: dict[str, tuple[Minta, ...]] = {
     "beranda": (Minta(),),
     "lacak": (Minta(), Minta("post", isi=lambda d: {"kode": d.pembaruan.kode_lacak})),
+    "periksa": (Minta(), Minta("post", isi=lambda _: {"kode": "x"}, berhasil=422)),
+    "periksa_kode": (Minta(alamat=lambda _: {"kode": "23456789ABCD"}, berhasil=422),),
     "komponen": (Minta(),),
     "accounts:masuk": (Minta(),),
     "accounts:keluar": (Minta("post", berhasil=302),),
@@ -268,6 +293,31 @@ PERMINTAAN: dict[str, tuple[Minta, ...]] = {
     # A decision is seen by whoever composed it, who is nobody of the matrix.
     "verval:massal": (Minta(alamat=_massal, berhasil=404),),
     "verval:massal_jalankan": (Minta("post", _massal, berhasil=404),),
+    "verval:musyawarah": (Minta(),),
+    "verval:musyawarah_kewajiban": (Minta(),),
+    "verval:musyawarah_baru": (Minta(), Minta("post", berhasil=422)),
+    "verval:sptjm_baru": (Minta(), Minta("post", berhasil=422)),
+    "verval:musyawarah_detail": (Minta(alamat=_sidang, bertanda=True),),
+    "verval:musyawarah_ubah": (Minta(alamat=_sidang),),
+    "verval:musyawarah_langkah": (Minta("post", _sidang, lambda _: {"aksi": "catat", "catatan": "Ramai."}, 302),),
+    "verval:musyawarah_peserta": (Minta("post", _sidang, lambda _: {"nama": "Lina", "peran": "operator"}, 302),),
+    "verval:musyawarah_hadir": (
+        Minta(alamat=_orang_sidang),
+        Minta("post", _orang_sidang, lambda _: {"aksi": "hadir"}, 302),
+    ),
+    "verval:musyawarah_kasus": (
+        Minta(alamat=_kasus_sidang, bertanda=True),
+        Minta("post", _kasus_sidang, _putusan, 302),
+    ),
+    "verval:musyawarah_peringkat": (
+        Minta(alamat=_sidang),
+        Minta("post", _sidang, lambda _: {"aksi": "cara", "cara": "kartu"}, 302),
+    ),
+    "verval:musyawarah_foto": (Minta("post", _sidang, berhasil=302),),
+    "verval:musyawarah_foto_lihat": (Minta(alamat=lambda d: {"pk": d.musyawarah.pk, "foto": d.foto}),),
+    "verval:musyawarah_pindai": (Minta("post", _sidang, berhasil=302),),
+    "verval:musyawarah_dokumen": (Minta(alamat=_sidang, berhasil=404),),
+    "verval:musyawarah_papan": (Minta(alamat=_sidang, berhasil=404),),
     "verval:bukti_lihat": (Minta(alamat=_bukti),),
     "verval:bukti_kecil": (Minta(alamat=_bukti),),
     "verval:bukti_hapus": (Minta("post", _bukti, berhasil=302),),
@@ -380,6 +430,8 @@ PERMINTAAN: dict[str, tuple[Minta, ...]] = {
     "api:sengketa": (Minta(bertanda=True), Minta("post", isi=_sengketa_baru, berhasil=201)),
     "api:sengketa_detail": (Minta(alamat=_sengketa, bertanda=True),),
     "api:sengketa_langkah": (Minta("post", _sengketa, _langkah("periksa"), 200, izin="usulan.periksa"),),
+    "api:musyawarah": (Minta(),),
+    "api:musyawarah_detail": (Minta(alamat=_sidang, bertanda=True),),
     "api:program": (Minta(),),
     "api:penerima": (Minta(kueri="?program=pkh", bertanda=True),),
     "api:nik_buka": (Minta("post", lambda d: {"pk": d.individu}, lambda _: {"sebab": "x"}, berhasil=400),),
@@ -412,6 +464,9 @@ def _row(nama: str, d: Dunia) -> dict[str, Any]:
         "wilayah_kodewilayah": KodeWilayah.objects.order_by("pk").values_list("pk", flat=True)[0],
         "registry_petakode": d.peta,
         "verval_alasantolak": "lainnya",
+        "verval_aturanmusyawarah": AturanMusyawarah.objects.order_by("pk").values_list("pk", flat=True)[0],
+        "verval_syaratkuorum": SyaratKuorum.objects.order_by("pk").values_list("pk", flat=True)[0],
+        "verval_alasanmusyawarah": "tidak_bekerja",
         "verval_kalenderbulanan": KalenderBulanan.objects.order_by("pk").values_list("pk", flat=True)[0],
         "verval_syaratbukti": SyaratBukti.objects.order_by("pk").values_list("pk", flat=True)[0],
         "accounts_alasanbuka": AlasanBuka.objects.order_by("pk").values_list("pk", flat=True)[0],

@@ -23,10 +23,12 @@ from tests.cast import PENGGUNA, user
 from tests.families import aminah, member, yuliani
 from tests.layanan import answered, dispute, excluded, found, reactivation, take
 from tests.lingkup.hakim import SEMUA
+from tests.musdes import opened
 from tests.unggahan import foto
 from verval import bukti, massal, pembaruan, usulan
 from verval.kunjungan import atur, isi
 from verval.models import Pembaruan, ProgramBansos
+from verval.musdes import hadir, sesi
 
 EKOR = " UJIJEJAK"
 pytestmark = pytest.mark.django_db
@@ -56,6 +58,10 @@ class Dunia:
     kunjungan: int
     batch: int
     layanan: dict[str, int]
+    sidang: int
+    baris: int
+    peserta: int
+    foto: int
 
 
 @pytest.fixture
@@ -109,6 +115,7 @@ def dunia(tmp_path: Path) -> Dunia:
         batch=batch, jenis="nik_ganda", berkas="a.csv", baris=1, kode_desa=lain.kode_desa,
         individu=member(lain, "YULIANI" + EKOR), data={"nama": "YULIANI" + EKOR, "nik": "6402••••••••0005"},
     )  # fmt: skip
+    sidang = opened()
     return Dunia(
         keluarga,
         p.pk,
@@ -121,6 +128,10 @@ def dunia(tmp_path: Path) -> Dunia:
         satu.pk,
         batch.pk,
         services(keluarga, tmp_path),
+        sidang.pk,
+        sidang.kasus.get(usulan=u).pk,
+        hadir.invite_person(sidang, "Suriansyah", "ketua", pelaku=operator).pk,
+        sesi.add_photo(sidang, foto(), jenis="kegiatan", pelaku=operator).pk,
     )
 
 
@@ -291,6 +302,32 @@ def calls(d: Dunia) -> dict[str, list[Panggilan]]:
         ],
         "verval:massal": [Panggilan(f"/verval/massal/{d.massal}/")],
         "verval:massal_jalankan": [Panggilan(f"/verval/massal/{d.massal}/jalankan/", {})],
+        "periksa": [Panggilan("/periksa/"), Panggilan("/periksa/", {"kode": "x"})],
+        "periksa_kode": [Panggilan("/periksa/23456789ABCD/")],
+        "verval:musyawarah": [Panggilan("/verval/musyawarah/")],
+        "verval:musyawarah_kewajiban": [Panggilan("/verval/musyawarah/kewajiban/")],
+        "verval:musyawarah_baru": [Panggilan("/verval/musyawarah/baru/")],
+        "verval:sptjm_baru": [Panggilan("/verval/musyawarah/sptjm/")],
+        "verval:musyawarah_detail": [Panggilan(f"/verval/musyawarah/{d.sidang}/")],
+        "verval:musyawarah_ubah": [Panggilan(f"/verval/musyawarah/{d.sidang}/ubah/")],
+        "verval:musyawarah_langkah": [Panggilan(f"/verval/musyawarah/{d.sidang}/langkah/", {"aksi": "tutup"})],
+        "verval:musyawarah_peserta": [Panggilan(f"/verval/musyawarah/{d.sidang}/peserta/", {"nama": ""})],
+        "verval:musyawarah_hadir": [Panggilan(f"/verval/musyawarah/{d.sidang}/peserta/{d.peserta}/")],
+        "verval:musyawarah_kasus": [
+            Panggilan(f"/verval/musyawarah/{d.sidang}/kasus/{d.baris}/"),
+            Panggilan(f"/verval/musyawarah/{d.sidang}/kasus/{d.baris}/", {"keputusan": "x"}),
+        ],
+        "verval:musyawarah_peringkat": [
+            Panggilan(f"/verval/musyawarah/{d.sidang}/peringkat/", {"aksi": "cara", "cara": "kartu"}),
+            Panggilan(f"/verval/musyawarah/{d.sidang}/peringkat/"),
+        ],
+        "verval:musyawarah_foto": [Panggilan(f"/verval/musyawarah/{d.sidang}/foto/", {})],
+        "verval:musyawarah_foto_lihat": [Panggilan(f"/verval/musyawarah/{d.sidang}/foto/{d.foto}/")],
+        "verval:musyawarah_pindai": [Panggilan(f"/verval/musyawarah/{d.sidang}/pindai/", {})],
+        "verval:musyawarah_dokumen": [Panggilan(f"/verval/musyawarah/{d.sidang}/dokumen/")],
+        "verval:musyawarah_papan": [Panggilan(f"/verval/musyawarah/{d.sidang}/pengumuman/")],
+        "api:musyawarah": [Panggilan("/api/v1/musyawarah/")],
+        "api:musyawarah_detail": [Panggilan(f"/api/v1/musyawarah/{d.sidang}/")],
         "verval:bukti_lihat": [Panggilan(f"/verval/bukti/{d.bukti}/")],
         "verval:bukti_kecil": [Panggilan(f"/verval/bukti/{d.bukti}/kecil/")],
         "verval:bukti_hapus": [Panggilan("/verval/bukti/9999/hapus/", {})],
@@ -413,6 +450,7 @@ def test_nobody_is_shown_without_a_line(siapa: str, dunia: Dunia) -> None:
         assert terlihat >= {
             "registry:keluarga", "registry:antrean", "ranking:keluarga_desil", "verval:warga", "verval:keluarga",
             "verval:pembaruan", "verval:pembaruan_detail", "verval:pembaruan_langkah", "verval:massal", "verval:usulan",
+            "verval:musyawarah_detail", "verval:musyawarah_kasus",
             "verval:usulan_unduh", "verval:usulan_detail", "api:warga_cari", "api:keluarga_detail", "api:pembaruan",
             "api:usulan_detail",
         }  # fmt: skip

@@ -126,11 +126,11 @@ def test_from_a_nik_to_a_corrected_fact(keluarga: Keluarga, situs: str, peramban
     halaman.get_by_role("button", name="Ajukan", exact=True).click()
     halaman.wait_for_selector(".notice.good")
     alamat = halaman.url
-    halaman.get_by_label("Bukti apa").select_option(label="Berita acara musyawarah")
+    halaman.get_by_label("Bukti apa").select_option(label="SPTJM kepala desa/lurah")
     surat: FilePayload = {"name": "ba.pdf", "mimeType": "application/pdf", "buffer": pdf()}
     halaman.get_by_label("Foto atau PDF").set_input_files(surat)
     halaman.get_by_role("button", name="Lampirkan").click()
-    halaman.get_by_role("link", name="Berita acara musyawarah").wait_for()
+    halaman.get_by_role("link", name="SPTJM kepala desa/lurah").wait_for()
     halaman.get_by_role("button", name="Catat hasil musyawarah").click()
     halaman.wait_for_selector(".notice.good:has-text('dimusyawarahkan')")
 

@@ -16,6 +16,15 @@ from verval.models.lacak import HitungLacak
 from verval.models.langkah import Langkah
 from verval.models.layanan import Layanan, Perkara, Reaktivasi, Sengketa, Temuan
 from verval.models.massal import BarisMassal, KeputusanMassal
+from verval.models.musdes import (
+    DokumenMusyawarah,
+    FotoMusyawarah,
+    KasusMusyawarah,
+    Musyawarah,
+    PeringkatWarga,
+    PesertaMusyawarah,
+)
+from verval.models.musdes_aturan import AlasanMusyawarah, AturanMusyawarah, SyaratKuorum
 from verval.models.pembaruan import Pembaruan
 from verval.models.penerima import BarisPenerima, BerkasPenerima, Penerima
 from verval.models.pengecualian import PengecualianPenerima
@@ -30,7 +39,9 @@ from verval.models.program import (
 from verval.models.usulan import Usulan
 
 __all__ = [
+    "AlasanMusyawarah",
     "AlasanTolak",
+    "AturanMusyawarah",
     "AturanProgram",
     "BarisJawaban",
     "BarisMassal",
@@ -41,13 +52,16 @@ __all__ = [
     "Bukti",
     "ButirPembaruan",
     "DaftarTemuan",
+    "DokumenMusyawarah",
     "EksporUsulan",
+    "FotoMusyawarah",
     "HariLibur",
     "HitungLacak",
     "JawabanKemensos",
     "JawabanKunjungan",
     "KalenderBulanan",
     "Kasus",
+    "KasusMusyawarah",
     "KelompokTidakLayak",
     "KeputusanMassal",
     "Kiriman",
@@ -57,17 +71,21 @@ __all__ = [
     "Langkah",
     "LaranganAturan",
     "Layanan",
+    "Musyawarah",
     "Pembaruan",
     "Penerima",
     "PengecualianPenerima",
     "PercobaanKirim",
+    "PeringkatWarga",
     "Perkara",
     "Pesan",
+    "PesertaMusyawarah",
     "ProgramBansos",
     "Reaktivasi",
     "SampelKunjungan",
     "Sengketa",
     "SyaratBukti",
+    "SyaratKuorum",
     "TemplatPesan",
     "Temuan",
     "Usulan",

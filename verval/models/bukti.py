@@ -13,6 +13,7 @@ from dtsen.registry.models import Keluarga
 from verval.jenis_bukti import IDENTITAS, JENIS
 from verval.models.kunjungan import Kunjungan
 from verval.models.layanan import Perkara, Reaktivasi, Sengketa, Temuan, satu_perkara
+from verval.models.musdes import DokumenMusyawarah
 from verval.models.pembaruan import Pembaruan
 from verval.models.usulan import Usulan
 
@@ -32,6 +33,7 @@ class Bukti(models.Model):
     The file holds no metadata: what was wanted of it (the place) stands in columns.
 
     `sidik` is the SHA-256 of what is kept, `sidik_unggahan` of what was sent, `sidik_rupa` the dHash of a photo.
+    `dokumen`: the file is the paper of a musyawarah, kept once for all of its cases.
     """
 
     id = models.BigAutoField(primary_key=True)
@@ -56,6 +58,9 @@ class Bukti(models.Model):
     lon = models.DecimalField("bujur", max_digits=9, decimal_places=6, null=True, blank=True)
     akurasi_m = models.FloatField("ketelitian (m)", null=True, blank=True)
     asal_titik = models.CharField(max_length=10, blank=True, choices=list(ASAL_TITIK.items()))
+    dokumen = models.ForeignKey(
+        DokumenMusyawarah, on_delete=models.PROTECT, null=True, blank=True, editable=False, related_name="bukti"
+    )
     pembuat = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     dibuat = models.DateTimeField(default=timezone.now, editable=False)
 

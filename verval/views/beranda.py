@@ -10,11 +10,13 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
 
 from dtsen.accounts.access import cakupan_of, izin_of
 from dtsen.accounts.jaga import Lingkup, terbuka
 from dtsen.accounts.models import User
 from dtsen.accounts.views.gerbang import pengguna
+from dtsen.lib.periode import Periode
 from dtsen.lib.tampil import angka, tanggal
 from dtsen.lib.transisi import Tabel
 from dtsen.ranking import scoring
@@ -25,6 +27,7 @@ from verval.access import LIHAT, shown, tabir_of
 from verval.halaman import queue_of
 from verval.kalender import deadline_of
 from verval.models import Pembaruan, Usulan
+from verval.musdes import kewajiban
 
 KEMBALI_TAMPIL = 5
 ANGKA = {"agregat.lihat", "program.lihat"}
@@ -50,7 +53,7 @@ def beranda(request: HttpRequest) -> HttpResponse:
     wilayah = _url("ikesos:wilayah_saya")
     if "agregat.lihat" in izin and izin <= ANGKA and wilayah:
         return redirect(wilayah)
-    pintu = [*_kasus(user, izin), *_data(izin)]
+    pintu = [*_kasus(user, izin), *_musyawarah(user, izin), *_data(izin)]
     if "agregat.lihat" in izin and wilayah:
         pintu.append(Pintu("Wilayah", "Desil dan mutu data desa dan kecamatan", wilayah))
     if "audit.lihat" in izin and (url := _url("accounts:jejak")):
@@ -107,6 +110,20 @@ def _kasus(user: User, izin: frozenset[str]) -> list[Pintu]:
             isi = f"{angka(kembali)} dikembalikan kepada Anda untuk diperbaiki"
         pintu.append(Pintu(judul, isi, reverse(alamat), antre + kembali))
     return pintu
+
+
+def _musyawarah(user: User, izin: frozenset[str]) -> list[Pintu]:
+    """What the quarter still asks for: of the operator's desa, or how many desa of those whom Dinsos watches."""
+    periode = Periode.of(timezone.localdate())
+    if alur.MUSYAWARAH in izin:
+        utang = any(k.belum for k in kewajiban.by_kecamatan(user, periode))
+        isi = f"{periode.label} belum ada, sampai {tanggal(periode.selesai)}" if utang else f"{periode.label} terpenuhi"
+        return [Pintu("Musyawarah", isi, reverse("verval:musyawarah"))]
+    if izin & {"usulan.periksa", "kasus.sahkan_opd"}:
+        belum = sum(k.belum for k in kewajiban.by_kecamatan(user, periode))
+        isi = f"{angka(belum)} desa belum bermusyawarah atau menyerahkan SPTJM pada {periode.label}"
+        return [Pintu("Kewajiban musyawarah", isi, reverse("verval:musyawarah_kewajiban"))]
+    return []
 
 
 def _data(izin: frozenset[str]) -> list[Pintu]:

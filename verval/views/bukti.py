@@ -20,11 +20,12 @@ from dtsen.lib.tampil import angka
 from dtsen.lib.unggahan import UnggahanDitolak
 from dtsen.wilayah.models import Wilayah
 from verval import bukti
-from verval.access import LIHAT
+from verval.access import LIHAT, tabir_of
 from verval.alur_layanan import TABEL
 from verval.forms import BuktiForm
 from verval.hop import KasusDitolak, StaleStatus, evidence_for, kinds
 from verval.models import Bukti, Perkara
+from verval.musdes.hasil import result_of
 
 KEPALA = {
     # Opened by itself the file is nothing but a picture or a download: no script, no frame, no other page.
@@ -46,6 +47,7 @@ def evidence(kasus: Perkara, user: User, form: BuktiForm | None = None) -> dict[
         "bukti_hapus": bool(boleh) and kasus.status in kasus.BEBAS,
         "bukti_form": (form or BuktiForm(jenis=boleh)) if boleh else None,
         "bukti_diminta": _asked(kasus),
+        "hasil_musyawarah": result_of(kasus, tabir_of(user, [kasus])),
         "bukti_url": reverse(f"verval:{kasus.JENIS}_bukti", args=[kasus.pk]),
     }
 

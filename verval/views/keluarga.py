@@ -16,6 +16,7 @@ from verval.access import LIHAT, boleh_nilai, izin_di, shown, tabir_of
 from verval.halaman import trail, visits
 from verval.hop import subjects
 from verval.models import Pembaruan, Reaktivasi, Sengketa, Temuan, Usulan
+from verval.musdes.hasil import last_places
 from verval.views.layanan import JUDUL
 from verval.views.sengketa import exclusions, line
 
@@ -50,6 +51,7 @@ def keluarga(request: HttpRequest, pk: int) -> HttpResponse:
             for kasus in lain
         ],
         "pengecualian": [line(user, tabir, satu) for satu in dikecualikan],
+        "peringkat_warga": last_places([pk]).get(pk),
         "boleh_usulkan": usulan.AJUKAN in izin and ini.status == "aktif",
     }
     return render(request, "verval/keluarga.html", isi)

@@ -10,7 +10,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
-from verval.models import Bukti
+from verval.models import Bukti, DokumenMusyawarah, FotoMusyawarah, PesertaMusyawarah
 
 SEHARI = 24 * 3600
 """Seconds: a younger file may belong to a transaction that is still open."""
@@ -31,6 +31,22 @@ class Command(BaseCommand):
             for berkas in (Path(settings.BERKAS_DIR) / "bukti").glob("??/*")
             if berkas.name.removesuffix(".kecil") not in ada and berkas.stat().st_mtime <= batas
         ]
+        hapus += self._of_sessions(batas)
         for berkas in hapus:
             berkas.unlink()
         self.stdout.write(f"{len(hapus)} berkas tanpa baris dihapus, {len(ada)} bukti tercatat.")
+
+    def _of_sessions(self, batas: float) -> list[Path]:
+        """Pictures, signatures and papers of musyawarah that no row names."""
+        ada = {
+            nama
+            for model, kolom in (
+                (FotoMusyawarah, "nama_berkas"),
+                (PesertaMusyawarah, "tanda_tangan"),
+                (DokumenMusyawarah, "nama_berkas"),
+                (DokumenMusyawarah, "nama_pindai"),
+            )
+            for nama in model._default_manager.using("pemilik").values_list(kolom, flat=True)
+        }
+        semua = (Path(settings.BERKAS_DIR) / "musdes").glob("??/*")
+        return [berkas for berkas in semua if berkas.name not in ada and berkas.stat().st_mtime <= batas]
