@@ -27,7 +27,9 @@ class TugaskanForm(forms.Form):
         error_messages={"required": "Pilih siapa yang berkunjung.", "invalid_choice": "Pilih orang dari daftar."},
     )
     batas = forms.DateField(
-        label="Paling lambat", widget=forms.DateInput(attrs={"type": "date"}), error_messages=TANGGAL_SALAH
+        label="Paling lambat",
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+        error_messages=TANGGAL_SALAH,
     )
     pesan = forms.CharField(
         label="Pesan",
@@ -55,7 +57,7 @@ class SampelForm(forms.Form):
     judul = forms.CharField(label="Judul", max_length=100, error_messages={"required": "Beri judul sampel ini."})
     wilayah = forms.ChoiceField(label="Wilayah", error_messages={"required": "Pilih wilayahnya."})
     desil_dari = forms.ChoiceField(label="Desil nasional dari", choices=DESIL, required=False)
-    desil_sampai = forms.ChoiceField(label="sampai", choices=DESIL, required=False)
+    desil_sampai = forms.ChoiceField(label="Sampai desil", choices=DESIL, required=False)
     program = forms.ModelChoiceField(
         label="Hanya penerima", queryset=ProgramBansos.objects.all(), required=False, empty_label="Semua keluarga"
     )
@@ -83,7 +85,9 @@ class SampelForm(forms.Form):
         error_messages={"required": "Pilih paling sedikit satu orang.", "invalid_choice": "Pilih orang dari daftar."},
     )
     batas = forms.DateField(
-        label="Paling lambat", widget=forms.DateInput(attrs={"type": "date"}), error_messages=TANGGAL_SALAH
+        label="Paling lambat",
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+        error_messages=TANGGAL_SALAH,
     )
 
     def __init__(self, *args: Any, petugas: list[Penugasan], wilayah: list[tuple[str, object]], **kwargs: Any) -> None:

@@ -20,6 +20,7 @@ from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
 from django.db import close_old_connections
 from django.test import Client
+from django.utils import timezone
 from hypothesis import HealthCheck, Phase, Verbosity, given, seed, settings
 from hypothesis import strategies as st
 from schemathesis.checks import not_a_server_error
@@ -30,11 +31,12 @@ from schemathesis.specs.openapi.checks import (
 )
 
 from dtsen.accounts.batas import BATAS, Batas
-from dtsen.accounts.models import Token
+from dtsen.accounts.models import Penugasan, Token
 from dtsen.accounts.peran import PERAN
 from tests.cast import PENGGUNA, user
 from tests.families import aminah, yuliani
 from verval import pembaruan, usulan
+from verval.kunjungan import atur
 from verval.models import Pembaruan, ProgramBansos, Usulan
 
 CONTOH = int(os.environ.get("FUZZ", "2"))
@@ -60,6 +62,9 @@ IZIN = {
     "POST /api/v1/usulan/": "usulan.ajukan",
     "GET /api/v1/usulan/{id}/": "warga.lihat",
     "POST /api/v1/usulan/{id}/langkah/": "warga.lihat",
+    "GET /api/v1/kunjungan/": "kunjungan.isi",
+    "POST /api/v1/kunjungan/{id}/kirim/": "kunjungan.isi",
+    "POST /api/v1/kunjungan/{id}/foto/": "kunjungan.isi",
 }
 """The permission that each operation needs; an operation that is missing here fails the test."""
 PERIKSA = [not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance]
@@ -83,7 +88,7 @@ class Dunia:
 @pytest.fixture
 def dunia(db: None) -> Dunia:
     keluarga = {"operator.perian": aminah(), "operator.melayu": yuliani()}
-    ini = Dunia({"warga": {}, "keluarga": {}, "pembaruan": {}, "usulan": {}})
+    ini = Dunia({"warga": {}, "keluarga": {}, "pembaruan": {}, "usulan": {}, "kunjungan": {}})
     for siapa, satu in keluarga.items():
         ini.objek["keluarga"][satu.pk] = (satu.kode_desa, "")
         ini.objek["warga"] |= dict.fromkeys(satu.anggota.values_list("pk", flat=True), (satu.kode_desa, ""))
@@ -97,6 +102,13 @@ def dunia(db: None) -> Dunia:
     program = ProgramBansos.objects.get(pk="pkh")
     u = usulan.draft(keluarga["operator.perian"], program, pelaku=user("operator.perian"), ajukan=True)
     ini.objek["usulan"][u.pk] = (u.kode_desa, "")
+    k = atur.assign(
+        keluarga["operator.perian"],
+        Penugasan.objects.get(user__username="pendamping.perian"),
+        batas=timezone.localdate(),
+        pelaku=user("verifikator"),
+    )
+    ini.objek["kunjungan"][k.pk] = (k.kode_desa, "")
     return ini
 
 
@@ -124,7 +136,7 @@ def kepala(siapa: str) -> dict[str, str]:
 
 
 def jenis_of(jalan: str) -> str:
-    return next((j for j in ("warga", "keluarga", "pembaruan", "usulan") if f"/{j}/" in jalan), "")
+    return next((j for j in ("warga", "keluarga", "pembaruan", "usulan", "kunjungan") if f"/{j}/" in jalan), "")
 
 
 def aim(case: Any, dunia: Dunia, data: st.DataObject) -> int | None:

@@ -81,6 +81,7 @@ def floor(halaman: Page, jawaban: str = "Semen/bata merah") -> None:
     halaman.get_by_text("Lihat lantainya.").wait_for()
     halaman.get_by_role("button", name="Rumah 0/5").click()
     lantai = halaman.locator("[data-butir='0:jenis_lantai_terluas']")
+    lantai.get_by_text("Lantai terluas", exact=True).wait_for()
     lantai.get_by_role("button", name="Berubah").click()
     lantai.locator("select").select_option(label=jawaban)
     halaman.get_by_role("button", name="Yang belum dijawab masih sama").click()

@@ -55,7 +55,7 @@ class KunjunganIsi(serializers.Serializer[Any]):
 
 class FotoIsi(serializers.Serializer[Any]):
     berkas = serializers.FileField()
-    jenis = serializers.ChoiceField(choices=list(isi.FOTO))
+    jenis = serializers.CharField(max_length=12, help_text=", ".join(isi.FOTO))
     penugasan_ke = serializers.IntegerField(min_value=1, max_value=32767)
     lat = serializers.FloatField(required=False, allow_null=True, default=None, min_value=-90, max_value=90)
     lon = serializers.FloatField(required=False, allow_null=True, default=None, min_value=-180, max_value=180)
@@ -66,7 +66,7 @@ class ButirKeluar(serializers.Serializer[Any]):
     kunci = serializers.CharField()
     fakta = serializers.CharField()
     individu = serializers.IntegerField(allow_null=True)
-    label = serializers.CharField()
+    nama = serializers.CharField()
     jenis = serializers.CharField()
     pilihan = serializers.ListField(child=serializers.ListField())
     satuan = serializers.CharField(allow_blank=True)
@@ -84,7 +84,7 @@ class LangkahKunjunganKeluar(serializers.Serializer[Any]):
 class KunjunganKeluar(serializers.Serializer[Any]):
     id = serializers.IntegerField()
     penugasan_ke = serializers.IntegerField()
-    status = serializers.ChoiceField(choices=list(LABEL))
+    status = serializers.CharField(help_text=", ".join(LABEL))
     batas = serializers.DateField()
     sisa_hari = serializers.IntegerField()
     hapus = serializers.DateTimeField(help_text="Data keluarga tidak boleh disimpan lebih lama dari ini")
@@ -105,7 +105,7 @@ class DaftarKunjunganKeluar(serializers.Serializer[Any]):
 
 
 class KirimKeluar(serializers.Serializer[Any]):
-    status = serializers.ChoiceField(choices=list(LABEL))
+    status = serializers.CharField(help_text=", ".join(LABEL))
     status_label = serializers.CharField()
     bentrok = serializers.IntegerField(help_text="Data yang berubah di registri sejak diambil ponsel")
 

@@ -140,7 +140,7 @@ def _item(fakta: Fakta, nilai: Any, individu: int | None) -> dict[str, Any]:
         "kunci": key(individu, fakta.nama),
         "fakta": fakta.nama,
         "individu": individu,
-        "label": fakta.label,
+        "nama": fakta.label,
         "jenis": fakta.jenis,
         "pilihan": [[kode, arti] for kode, arti in fakta.pilihan.items()],
         "satuan": fakta.satuan,

@@ -237,7 +237,7 @@ def kunjungan_tinjau(request: HttpRequest, pk: int) -> HttpResponse:
     """Decide fact by fact and end the visit; what is used becomes filed corrections."""
     user = pengguna(request)
     kunjungan = kunjungan_for(user, pk)
-    putusan = {int(m[1]): isi for nama, isi in request.POST.items() if (m := PUTUSAN_ISIAN.match(nama))}
+    putusan = {int(m[1]): str(isi) for nama, isi in request.POST.items() if (m := PUTUSAN_ISIAN.match(nama))}
     try:
         hasil = tinjau.review(kunjungan, putusan, pelaku=user, status=request.POST.get("status", ""))
     except (AksiDitolak, StaleStatus, KasusDitolak) as galat:

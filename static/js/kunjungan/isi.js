@@ -21,7 +21,7 @@
   /* The control of a new value: a list for codes, a number, a date. */
   const isian = (butir, nilai, ubah) => {
     const id = `isian-${butir.kunci.replace(":", "-")}`;
-    const label = buat("label", { class: "sr", for: id }, `${butir.label}, yang Anda lihat`);
+    const label = buat("label", { class: "sr", for: id }, `${butir.nama}, yang Anda lihat`);
     const awal = nilai === null || nilai === undefined ? "" : String(nilai);
     let kendali;
     if (butir.pilihan.length) {
@@ -58,7 +58,7 @@
     if (jawaban) pilih(!sama(jawaban.nilai, butir.nilai));
     const tercatat = tahu ? `Tercatat: ${butir.tulisan}` : "Belum tercatat";
     return buat("fieldset", { class: "visit-fact", "data-butir": butir.kunci },
-      buat("legend", {}, butir.satuan ? `${butir.label} (${butir.satuan})` : butir.label),
+      buat("legend", {}, butir.satuan ? `${butir.nama} (${butir.satuan})` : butir.nama),
       buat("p", { class: "muted small" }, tercatat), buat("div", { class: "visit-pick" }, tetap, lain), tempat);
   };
 
