@@ -57,6 +57,7 @@ IZIN_KELOLA = {
     "verval.bataslayanan": "aturan.kelola",
     "verval.harilibur": "aturan.kelola",
     "verval.templatpesan": "aturan.kelola",
+    "verval.masasimpan": "aturan.kelola",
     "wilayah.wilayah": "aturan.kelola",
     "wilayah.kodewilayah": "aturan.kelola",
 }

@@ -14,6 +14,7 @@ from verval.models.langkah import Langkah
 from verval.models.massal import BarisMassal, KeputusanMassal
 from verval.models.pembaruan import Pembaruan
 from verval.models.pengecualian import PengecualianPenerima
+from verval.models.pengingat import MasaSimpan, Pengingat
 from verval.models.pesan import Kontak, PercobaanKirim, Pesan, TemplatPesan
 from verval.models.program import (
     AturanProgram,
@@ -44,8 +45,10 @@ __all__ = [
     "Kontak",
     "Langkah",
     "LaranganAturan",
+    "MasaSimpan",
     "Pembaruan",
     "PengecualianPenerima",
+    "Pengingat",
     "PercobaanKirim",
     "Pesan",
     "ProgramBansos",

@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
 
 from dtsen.accounts.access import cakupan_of, izin_of
 from dtsen.accounts.jaga import Lingkup, terbuka
@@ -25,8 +26,9 @@ from verval.access import LIHAT, shown, tabir_of
 from verval.halaman import queue_of
 from verval.kalender import deadline_of
 from verval.models import Pembaruan, Usulan
+from verval.pengingat import Butir, list_for
 
-KEMBALI_TAMPIL = 5
+TAMPIL = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,21 +63,19 @@ def beranda(request: HttpRequest) -> HttpResponse:
         "pintu": pintu,
         "boleh_cari": LIHAT in izin,
         "peringkat": scoring.current(),
-        "kembali": _returned(user) if LIHAT in izin else [],
+        "pengingat": _reminders(user),
     }
     return render(request, "verval/beranda.html", isi)
 
 
-def _returned(user: User) -> list[tuple[Pembaruan | Usulan, str]]:
-    """Cases that came back to this user, longest waiting first: each with its address."""
-    cakupan = cakupan_of(user, LIHAT)
-    semua: list[Pembaruan | Usulan] = []
-    for model in (Pembaruan, Usulan):
-        milik = model.objects.dalam(cakupan).filter(pembuat=user, status="dikembalikan").for_list()
-        semua += milik.order_by("diajukan")[:KEMBALI_TAMPIL]
-    semua.sort(key=lambda k: k.diajukan or k.dibuat)
-    tabir = tabir_of(user, semua)
-    return [(shown(tabir, k), reverse(f"verval:{k.JENIS}_detail", args=[k.pk])) for k in semua[:KEMBALI_TAMPIL]]
+def _reminders(user: User) -> list[tuple[Butir, list[tuple[Pembaruan | Usulan, str]]]]:
+    """What runs out for this user, the longest waiting first: each case with its address."""
+    hasil = []
+    for butir in list_for(user, timezone.localdate(), banyak=TAMPIL):
+        tabir = tabir_of(user, butir.kasus)
+        baris = [(shown(tabir, k), reverse(f"verval:{k.JENIS}_detail", args=[k.pk])) for k in butir.kasus]
+        hasil.append((butir, baris))
+    return hasil
 
 
 def _due(user: User, tabel: Tabel, antre: QuerySet[Any]) -> str:
