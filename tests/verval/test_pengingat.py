@@ -226,6 +226,7 @@ def test_the_start_page_shows_the_same_list(client: Client) -> None:
     isi = client.get("/").content.decode()
     assert "Draf yang belum Anda ajukan" in isi
     assert reverse("verval:pembaruan_detail", args=[draf.pk]) in isi
+    assert Jejak.objects.get(aksi="pembaruan.daftar", pelaku=user("operator.perian")).keluarga == [kasus.keluarga_id]
 
 
 def test_the_worker_writes_and_sends(basisdata: Basisdata, pekerja: Callable[[], str]) -> None:

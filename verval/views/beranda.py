@@ -24,6 +24,7 @@ from dtsen.registry.models import BatchImpor
 from verval import alur
 from verval.access import LIHAT, shown, tabir_of
 from verval.halaman import queue_of
+from verval.hop import viewed_list
 from verval.kalender import deadline_of
 from verval.models import Pembaruan, Usulan
 from verval.pengingat import Butir, list_for
@@ -70,8 +71,10 @@ def beranda(request: HttpRequest) -> HttpResponse:
 
 def _reminders(user: User) -> list[tuple[Butir, list[tuple[Pembaruan | Usulan, str]]]]:
     """What runs out for this user, the longest waiting first: each case with its address."""
-    hasil = []
-    for butir in list_for(user, timezone.localdate(), banyak=TAMPIL):
+    semua, hasil = list_for(user, timezone.localdate(), banyak=TAMPIL), []
+    for jenis in (Pembaruan.JENIS, Usulan.JENIS):
+        viewed_list(jenis, [k for satu in semua for k in satu.kasus if jenis == k.JENIS], pelaku=user)
+    for butir in semua:
         tabir = tabir_of(user, butir.kasus)
         baris = [(shown(tabir, k), reverse(f"verval:{k.JENIS}_detail", args=[k.pk])) for k in butir.kasus]
         hasil.append((butir, baris))
