@@ -17,6 +17,7 @@ PENGATURAN = (
     "verval.LaranganAturan",
     "verval.BatasLayanan",
     "verval.HariLibur",
+    "verval.MasaSimpan",
     "verval.TemplatPesan",
     "verval.AlasanTolak",
     "verval.SyaratBukti",

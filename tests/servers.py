@@ -100,6 +100,9 @@ if PEKERJA == "induk":
 (FOLDER / f"app-{PEKERJA}" / "static").symlink_to(FOLDER / "static")  # collected once, see tests/templat.py
 server = Server.under(FOLDER, sekali_pakai=True)
 os.environ.update(_environment(NAMA))
+# A run starts some sixty processes of the product; each would compile all of it again where bytecode is not kept.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 # Two test processes on two cores: numpy's own threads would only wait for each other.
 os.environ.update(OPENBLAS_NUM_THREADS="1", OMP_NUM_THREADS="1")
 

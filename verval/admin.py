@@ -17,10 +17,12 @@ from verval.models import (
     BatasLayanan,
     HariLibur,
     KalenderBulanan,
+    MasaSimpan,
     SyaratBukti,
     SyaratKuorum,
     TemplatPesan,
 )
+from verval.models.pengingat import JENIS
 
 
 @admin.register(TemplatPesan)
@@ -33,8 +35,14 @@ class TemplatPesanAdmin(admin.ModelAdmin[TemplatPesan]):
     def formfield_for_dbfield(self, db_field: models.Field[Any, Any], request: HttpRequest, **kwargs: Any) -> Any:
         """The state is chosen: a misspelt one would never be sent."""
         if db_field.name == "kode":
-            pilihan = [(kode, keadaan.label) for kode, keadaan in KEADAAN.items() if kode != "draf"]
-            return forms.ChoiceField(label="Keadaan", choices=pilihan, help_text="Keadaan kasus sesudah langkahnya.")
+            pilihan = [(kode, keadaan.label) for kode, keadaan in KEADAAN.items() if kode not in JENIS]
+            pilihan += [("dikembalikan", KEADAAN["dikembalikan"].label)]
+            pilihan += [(kode, f"Pengingat: {label}") for kode, label in JENIS.items() if kode != "dikembalikan"]
+            return forms.ChoiceField(
+                label="Keadaan",
+                choices=pilihan,
+                help_text="Keadaan kasus sesudah langkahnya; untuk pengingat: kasus yang diingatkan.",
+            )
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
 
@@ -99,3 +107,17 @@ class AlasanMusyawarahAdmin(admin.ModelAdmin[AlasanMusyawarah]):
 
     list_display = ("label", "hasil", "aktif", "urut")
     list_filter = ("hasil", "aktif")
+
+
+@admin.register(MasaSimpan)
+class MasaSimpanAdmin(admin.ModelAdmin[MasaSimpan]):
+    """How long something is kept: rows are there from the start, and only their months change."""
+
+    list_display = ("kode", "bulan", "dasar")
+    readonly_fields = ("kode",)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: MasaSimpan | None = None) -> bool:
+        return False

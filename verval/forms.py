@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, cast
 
 from django import forms
 from django.http import QueryDict
@@ -277,7 +278,11 @@ class SaringForm(forms.Form):
     def _label(self, nama: str, nilai: object) -> str:
         kolom = self.fields[nama]
         assert isinstance(kolom, forms.ChoiceField)
-        datar = [satu for kode, isi in kolom.choices for satu in (isi if isinstance(isi, list) else [(kode, isi)])]
+        datar = [
+            satu
+            for kode, isi in cast(Iterable[tuple[Any, Any]], kolom.choices)
+            for satu in (isi if isinstance(isi, list) else [(kode, isi)])
+        ]
         return next((str(label) for kode, label in datar if str(kode) == str(getattr(nilai, "pk", nilai))), str(nilai))
 
 

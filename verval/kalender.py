@@ -72,6 +72,16 @@ def countdown(hari: date) -> HitungMundur | None:
     return HitungMundur(f"Pengajuan {nanti}", sampai, (sampai - hari).days)
 
 
+def next_cutoff(hari: date) -> date | None:
+    """Return the next day (this one counts) on which filing for a month ends, None without a calendar."""
+    semua = list(KalenderBulanan.objects.order_by("-berlaku_dari"))
+    for awal in (hari.replace(day=1), date.fromisoformat(f"{next_month(bulan_of(hari))}-01")):
+        aturan = rule_for(max(hari, awal), semua)
+        if aturan and awal.replace(day=aturan.tenggat_pengajuan) >= hari:
+            return awal.replace(day=aturan.tenggat_pengajuan)
+    return None
+
+
 def due(periode: str, aturan: KalenderBulanan) -> date:
     """The last day on which a case of a month may still be deliberated."""
     return date.fromisoformat(f"{periode}-01").replace(day=aturan.tenggat_musyawarah)

@@ -6,7 +6,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from verval import jawaban, kalender, kiriman, massal, reaktivasi
-from verval.pesan import kirim
+from verval.pesan import kirim, pengingat, simpan
 
 
 @shared_task(name="pesan.kirim")
@@ -19,8 +19,29 @@ def send_message(pesan_id: int) -> None:
 
 @shared_task(name="pesan.susulkan")
 def sweep_messages() -> None:
-    """Queue messages whose task got lost."""
+    """Queue messages and reminders whose task got lost."""
     kirim.sweep()
+    pengingat.sweep()
+
+
+@shared_task(name="pesan.buang")
+def forget_messages() -> int:
+    """Take away messages that have been kept long enough."""
+    return simpan.sweep()
+
+
+@shared_task(name="pengingat.tulis")
+def write_reminders() -> int:
+    """Write the reminders of the day; running twice adds nothing."""
+    return pengingat.write(timezone.localdate())
+
+
+@shared_task(name="pengingat.kirim")
+def send_reminder(pengingat_id: int) -> None:
+    """Make one attempt to send a reminder, and come again when it is due again."""
+    tunggu = pengingat.send(pengingat_id)
+    if tunggu is not None:
+        pengingat.queue(pengingat_id, tunggu)
 
 
 @shared_task(name="kasus.kedaluwarsa")

@@ -72,6 +72,7 @@ IZIN_KELOLA = {
     "verval.harilibur": "aturan.kelola",
     "verval.templatpesan": "aturan.kelola",
     "ikesos.layak": "aturan.kelola",
+    "verval.masasimpan": "aturan.kelola",
     "wilayah.wilayah": "aturan.kelola",
     "wilayah.kodewilayah": "aturan.kelola",
 }

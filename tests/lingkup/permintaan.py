@@ -449,7 +449,13 @@ PERMINTAAN: dict[str, tuple[Minta, ...]] = {
     "admin:view_on_site": (Minta(alamat=lambda _: {"content_type_id": 1, "object_id": 1}, berhasil=404),),
 }
 
-TAK_PERNAH = {"accounts_user_delete", "accounts_penugasan_delete", "registry_petakode_add"}
+TAK_PERNAH = {
+    "accounts_user_delete",
+    "accounts_penugasan_delete",
+    "registry_petakode_add",
+    "verval_masasimpan_add",
+    "verval_masasimpan_delete",
+}
 """Pages of /kelola/ that stay closed for everybody: accounts and assignments end, they are not deleted."""
 
 
@@ -472,6 +478,7 @@ def _row(nama: str, d: Dunia) -> dict[str, Any]:
         "accounts_alasanbuka": AlasanBuka.objects.order_by("pk").values_list("pk", flat=True)[0],
         "verval_bataslayanan": BatasLayanan.objects.order_by("pk").values_list("pk", flat=True)[0],
         "verval_harilibur": "2026-08-17",
+        "verval_masasimpan": "pesan",
         "verval_templatpesan": TemplatPesan.objects.order_by("pk").values_list("pk", flat=True)[0],
         "socialaccount_socialaccount": SocialAccount.objects.get(user=verifikator).pk,
     }

@@ -29,6 +29,17 @@ def jalan() -> Iterator[Jalan]:
     tempat.remove(var)
 
 
+@pytest.fixture(scope="module")
+def berjalan(jalan: Jalan) -> Iterator[Jalan]:
+    """`make run` while it serves; the tests that share it stand last, since it has the folder to itself."""
+    anak = jalan.start("run", "--keluarga", KELUARGA)
+    wait_for(jalan, anak, "Coba dulu")
+    yield jalan
+    anak.terminate()
+    assert anak.wait(40) == 0
+    assert jalan.leftovers() == []
+
+
 def kill_after(jalan: Jalan, anak: subprocess.Popen[bytes], langkah: str, jeda_detik: float) -> None:
     """SIGKILL to the supervisor, in the step that follows `langkah`."""
     siap = proses.wait_until(lambda: langkah in jalan.steps_done() or anak.poll() is not None, batas_detik=BATAS_DETIK)
@@ -69,18 +80,6 @@ def test_killed_run_starts_again_and_ctrl_c_stops_everything(jalan: Jalan) -> No
     assert jalan.leftovers() == []
 
 
-def test_a_web_process_that_dies_is_started_again(jalan: Jalan) -> None:
-    anak = jalan.start("run", "--keluarga", KELUARGA)
-    wait_for(jalan, anak, "Coba dulu")
-    induk = [pid for pid, kata in proses.arguments() if "gunicorn" in kata and proses.mark(jalan.var) in kata]
-    web = min(induk)  # the oldest is the parent of the others
-    os.kill(web, signal.SIGKILL)
-    wait_for(jalan, anak, "Proses web berhenti dan dimulai lagi")
-    anak.terminate()
-    assert anak.wait(40) == 0
-    assert jalan.leftovers() == []
-
-
 def test_it_ends_when_make_above_it_is_killed(jalan: Jalan) -> None:
     perintah = f"{sys.executable} -m config.local servers & wait"
     with jalan.keluaran.open("wb") as keluaran:
@@ -98,26 +97,6 @@ def test_prepare_ends_and_leaves_nothing_running(jalan: Jalan) -> None:
     anak = jalan.start("prepare", "--keluarga", KELUARGA)
     assert anak.wait(BATAS_DETIK) == 0, jalan.text()
     assert jalan.leftovers() == []
-
-
-@pytest.mark.parametrize(
-    ("dokumen", "penanda", "perintah"),
-    [("README.md", "config.local env", 4), ("docs/runbook/menjalankan.md", "config.local exec", 1)],
-)
-def test_the_commands_of_the_documents_run_beside_make_run(
-    jalan: Jalan, dokumen: str, penanda: str, perintah: int
-) -> None:
-    anak = jalan.start("run", "--keluarga", KELUARGA)
-    wait_for(jalan, anak, "Coba dulu")
-    naskah = next(blok for blok in blocks(AKAR / dokumen) if penanda in blok)
-    assert naskah.count("manage.py") >= perintah
-    naskah = naskah.replace(".venv/bin/python", sys.executable).replace("var/contoh", f"{jalan.var}/contoh")
-    hasil = subprocess.run(
-        ["sh", "-eux", "-c", naskah], cwd=AKAR, env=jalan.lingkungan, capture_output=True, text=True, check=False
-    )
-    anak.terminate()
-    assert anak.wait(40) == 0
-    assert hasil.returncode == 0, hasil.stderr
 
 
 def test_a_taken_port_is_named(jalan: Jalan) -> None:
@@ -148,3 +127,29 @@ def test_demo_data_are_refused_in_production() -> None:
     assert jalan.start("prepare").wait(20) == 1
     assert "server-sendiri.md" in jalan.text()
     assert not jalan.var.exists()
+
+
+@pytest.mark.parametrize(
+    ("dokumen", "penanda", "perintah"),
+    [("README.md", "config.local env", 4), ("docs/runbook/menjalankan.md", "config.local exec", 1)],
+)
+def test_the_commands_of_the_documents_run_beside_make_run(
+    berjalan: Jalan, dokumen: str, penanda: str, perintah: int
+) -> None:
+    naskah = next(blok for blok in blocks(AKAR / dokumen) if penanda in blok)
+    assert naskah.count("manage.py") >= perintah
+    naskah = naskah.replace(".venv/bin/python", sys.executable).replace("var/contoh", f"{berjalan.var}/contoh")
+    hasil = subprocess.run(
+        ["sh", "-eux", "-c", naskah], cwd=AKAR, env=berjalan.lingkungan, capture_output=True, text=True, check=False
+    )
+    assert hasil.returncode == 0, hasil.stderr
+    assert berjalan.status("/akun/masuk/") == 200
+
+
+def test_a_web_process_that_dies_is_started_again(berjalan: Jalan) -> None:
+    induk = [pid for pid, kata in proses.arguments() if "gunicorn" in kata and proses.mark(berjalan.var) in kata]
+    web = min(induk)  # the oldest is the parent of the others
+    os.kill(web, signal.SIGKILL)
+    assert proses.wait_until(
+        lambda: "Proses web berhenti dan dimulai lagi" in berjalan.text(), batas_detik=BATAS_DETIK
+    ), berjalan.text()

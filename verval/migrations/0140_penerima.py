@@ -18,7 +18,7 @@ WHERE b.id = a.id AND b.mulai IS NOT NULL AND (a.berlaku_sampai IS NULL OR a.ber
 class Migration(migrations.Migration):
     dependencies = [
         ("registry", "0013_nomor_di_kolom_sendiri"),
-        ("verval", "0122_keluarga_baru"),
+        ("verval", "0130_pengingat"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

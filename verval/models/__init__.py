@@ -28,6 +28,7 @@ from verval.models.musdes_aturan import AlasanMusyawarah, AturanMusyawarah, Syar
 from verval.models.pembaruan import Pembaruan
 from verval.models.penerima import BarisPenerima, BerkasPenerima, Penerima
 from verval.models.pengecualian import PengecualianPenerima
+from verval.models.pengingat import MasaSimpan, Pengingat
 from verval.models.pesan import Kontak, PercobaanKirim, Pesan, TemplatPesan
 from verval.models.program import (
     AturanProgram,
@@ -71,10 +72,12 @@ __all__ = [
     "Langkah",
     "LaranganAturan",
     "Layanan",
+    "MasaSimpan",
     "Musyawarah",
     "Pembaruan",
     "Penerima",
     "PengecualianPenerima",
+    "Pengingat",
     "PercobaanKirim",
     "PeringkatWarga",
     "Perkara",

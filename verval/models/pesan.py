@@ -12,18 +12,25 @@ from dtsen.accounts.models import User
 from dtsen.registry.models import Keluarga
 from verval.models.langkah import Langkah
 from verval.models.pembaruan import Pembaruan
+from verval.models.pengingat import JENIS
 from verval.models.usulan import Usulan
 
 SALURAN = {"wa": "WhatsApp", "surel": "Surel"}
-PENERIMA = {"warga": "Warga yang dicatat pada kasus", "petugas": "Petugas yang membuat kasus"}
+PENERIMA_PESAN = {"warga": "Warga yang dicatat pada kasus", "petugas": "Petugas yang membuat kasus"}
+PENERIMA = {**PENERIMA_PESAN, "pengingat": "Pengingat harian bagi petugas"}
 STATUS = {"antre": "Menunggu", "terkirim": "Terkirim", "gagal": "Tidak terkirim"}
 ISIAN = ("inisial", "kode_lacak", "keadaan", "program", "desa", "tenggat")
 """Every placeholder there is. What else is in braces does not get into the table: a template cannot ask for more."""
+ISIAN_PENGINGAT = ("jumlah", "daftar", "tenggat")
+"""The placeholders of a reminder: a number, lines of case codes, a day."""
 SEBUT_ISIAN = ", ".join(f"{{{nama}}}" for nama in ISIAN)
+SEBUT_PENGINGAT = ", ".join(f"{{{nama}}}" for nama in ISIAN_PENGINGAT)
 POLA = rf"^([^{{}}]|\{{({'|'.join(ISIAN)})\}})*$"
 """For PostgreSQL, where `$` is the end of the text and a line break is a letter like others."""
 POLA_SEBARIS = POLA.replace("[^{}]", r"[^{}\r\n]")
-SATU_ISIAN = re.compile(rf"\{{({'|'.join(ISIAN)})\}}")
+POLA_PENGINGAT = rf"^([^{{}}]|\{{({'|'.join(ISIAN_PENGINGAT)})\}})*$"
+POLA_JUDUL_PENGINGAT = r"^([^{}\r\n]|\{jumlah\}|\{tenggat\})*$"
+SATU_ISIAN = re.compile(rf"\{{({'|'.join({*ISIAN, *ISIAN_PENGINGAT})})\}}")
 
 
 def satu_kasus(nama: str) -> models.CheckConstraint:
@@ -37,7 +44,9 @@ class TemplatPesan(models.Model):
     kode = models.CharField("keadaan", max_length=20, db_collation="C", help_text="Keadaan kasus sesudah langkahnya.")
     saluran = models.CharField("saluran", max_length=10, choices=list(SALURAN.items()))
     judul = models.CharField("judul", max_length=120, blank=True, help_text="Hanya tampil pada surel.")
-    isi = models.TextField("isi", max_length=1000, help_text=f"Boleh memakai {SEBUT_ISIAN}.")
+    isi = models.TextField(
+        "isi", max_length=1000, help_text=f"Boleh memakai {SEBUT_ISIAN}; pengingat: {SEBUT_PENGINGAT}."
+    )
     aktif = models.BooleanField("dipakai", default=True)
 
     class Meta:
@@ -48,8 +57,17 @@ class TemplatPesan(models.Model):
             models.CheckConstraint(name="templat_saluran_dikenal", condition=Q(saluran__in=list(SALURAN))),
             models.CheckConstraint(
                 name="templat_isian_dikenal",
-                condition=Q(isi__regex=POLA) & Q(judul__regex=POLA_SEBARIS),
+                condition=Q(penerima="pengingat") | Q(isi__regex=POLA) & Q(judul__regex=POLA_SEBARIS),
                 violation_error_message=f"Yang boleh di dalam kurung kurawal hanya {SEBUT_ISIAN}. Judul satu baris.",
+            ),
+            models.CheckConstraint(
+                name="templat_pengingat",
+                condition=~Q(penerima="pengingat")
+                | Q(
+                    saluran="surel", kode__in=list(JENIS), isi__regex=POLA_PENGINGAT, judul__regex=POLA_JUDUL_PENGINGAT
+                ),
+                violation_error_message=f"Pengingat dikirim lewat surel. Yang boleh di dalam kurung kurawal hanya "
+                f"{SEBUT_PENGINGAT}; di judul hanya {{jumlah}} dan {{tenggat}}.",
             ),
             models.UniqueConstraint(
                 fields=("penerima", "kode", "saluran"),
@@ -105,7 +123,7 @@ class Pesan(models.Model):
     langkah = models.ForeignKey(Langkah, on_delete=models.PROTECT, related_name="pesan")
     keluarga = models.ForeignKey(Keluarga, on_delete=models.PROTECT, related_name="+")
     kode_desa = models.CharField("desa/kelurahan", max_length=10, db_collation="C")
-    penerima = models.CharField("untuk", max_length=10, choices=list(PENERIMA.items()))
+    penerima = models.CharField("untuk", max_length=10, choices=list(PENERIMA_PESAN.items()))
     akun = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     isian = models.JSONField("isian")
     status = models.CharField("status", max_length=10, default="antre", choices=list(STATUS.items()))

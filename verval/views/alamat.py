@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import wraps
 from http import HTTPMethod
-from typing import Concatenate, ParamSpec
+from typing import Concatenate, ParamSpec, cast
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 P = ParamSpec("P")
-Halaman = Callable[Concatenate[HttpRequest, P], HttpResponse]
+Halaman = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
 
 
 def sent_from(halaman: str, bagian: str = "") -> Callable[[Halaman[P]], Halaman[P]]:
@@ -23,11 +24,11 @@ def sent_from(halaman: str, bagian: str = "") -> Callable[[Halaman[P]], Halaman[
 
     def bungkus(view: Halaman[P]) -> Halaman[P]:
         @wraps(view)
-        def dijaga(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        def dijaga(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
             if request.method != HTTPMethod.POST:
                 return HttpResponseRedirect(reverse(halaman, args=args, kwargs=kwargs) + bagian)
             return view(request, *args, **kwargs)
 
-        return require_http_methods(["GET", "HEAD", "POST"])(dijaga)
+        return cast(Halaman[P], require_http_methods(["GET", "HEAD", "POST"])(dijaga))
 
     return bungkus

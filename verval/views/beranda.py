@@ -25,11 +25,13 @@ from dtsen.registry.models import BatchImpor
 from verval import alur
 from verval.access import LIHAT, shown, tabir_of
 from verval.halaman import queue_of
+from verval.hop import viewed_list
 from verval.kalender import deadline_of
 from verval.models import Pembaruan, Usulan
 from verval.musdes import kewajiban
+from verval.pengingat import Butir, list_for
 
-KEMBALI_TAMPIL = 5
+TAMPIL = 5
 ANGKA = {"agregat.lihat", "program.lihat"}
 """What those may who look at numbers only."""
 
@@ -66,21 +68,21 @@ def beranda(request: HttpRequest) -> HttpResponse:
         "pintu": pintu,
         "boleh_cari": LIHAT in izin,
         "peringkat": scoring.current(),
-        "kembali": _returned(user) if LIHAT in izin else [],
+        "pengingat": _reminders(user),
     }
     return render(request, "verval/beranda.html", isi)
 
 
-def _returned(user: User) -> list[tuple[Pembaruan | Usulan, str]]:
-    """Cases that came back to this user, longest waiting first: each with its address."""
-    cakupan = cakupan_of(user, LIHAT)
-    semua: list[Pembaruan | Usulan] = []
-    for model in (Pembaruan, Usulan):
-        milik = model.objects.dalam(cakupan).filter(pembuat=user, status="dikembalikan").for_list()
-        semua += milik.order_by("diajukan")[:KEMBALI_TAMPIL]
-    semua.sort(key=lambda k: k.diajukan or k.dibuat)
-    tabir = tabir_of(user, semua)
-    return [(shown(tabir, k), reverse(f"verval:{k.JENIS}_detail", args=[k.pk])) for k in semua[:KEMBALI_TAMPIL]]
+def _reminders(user: User) -> list[tuple[Butir, list[tuple[Pembaruan | Usulan, str]]]]:
+    """What runs out for this user, the longest waiting first: each case with its address."""
+    semua, hasil = list_for(user, timezone.localdate(), banyak=TAMPIL), []
+    for jenis in (Pembaruan.JENIS, Usulan.JENIS):
+        viewed_list(jenis, [k for satu in semua for k in satu.kasus if jenis == k.JENIS], pelaku=user)
+    for butir in semua:
+        tabir = tabir_of(user, butir.kasus)
+        baris = [(shown(tabir, k), reverse(f"verval:{k.JENIS}_detail", args=[k.pk])) for k in butir.kasus]
+        hasil.append((butir, baris))
+    return hasil
 
 
 def _due(user: User, tabel: Tabel, antre: QuerySet[Any]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth.hashers import make_password
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
@@ -37,11 +38,11 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if settings.MODE == "produksi":
             raise CommandError("Akun demo ditolak di produksi. Buat pengguna di halaman Kelola.", returncode=2)
+        sandi = make_password(SANDI)  # once: the word is public, and Argon2 is slow on purpose
         for username, nama, peran, wilayah in AKUN:
-            user, baru = User.objects.get_or_create(username=username, defaults={"nama": nama, "demo": True})
-            if baru:
-                user.set_password(SANDI)
-                user.save()
+            user, _ = User.objects.get_or_create(
+                username=username, defaults={"nama": nama, "demo": True, "password": sandi}
+            )
             Penugasan.objects.get_or_create(user=user, peran=peran, wilayah_id=wilayah)
             if PERAN[peran].dua_faktor and user.demo and not dua_faktor.terpasang(user):
                 dua_faktor.put(user, demo.secret_of(settings.SECRET_KEY, username))
