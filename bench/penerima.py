@@ -61,7 +61,11 @@ INSERT INTO registry_individu (
     status_hubungan_keluarga, pekerjaan_ktp, pendidikan_akhir_ktp, tempat_lahir, ibu_kandung, asal {kolom}
 )
 SELECT
-    k.id, k.kode_desa, '6402' || lpad((k.id * 10 + ke)::text, 8, '0') || lpad((1 + k.id %% 9000)::text, 4, '0'),
+    k.id, k.kode_desa,
+    -- A birth date that exists and a serial, told apart by the number of the person.
+    '640201' || lpad((1 + (k.id * 10 + ke) %% 28)::text, 2, '0')
+    || lpad((1 + (k.id * 10 + ke) / 28 %% 12)::text, 2, '0')
+    || lpad(((k.id * 10 + ke) / 336 %% 100)::text, 2, '0') || lpad((1 + (k.id * 10 + ke) / 33600)::text, 4, '0'),
     'ORANG ' || k.id || ke, 'ORANG ' || k.id || ke, 'belum_dicek', CASE WHEN random() < 0.03 THEN 2 ELSE 1 END,
     date '2026-11-01' - (random() * 29000)::int, 1 + (random())::int, CASE ke WHEN 1 THEN 1 WHEN 2 THEN 2 ELSE 3 END,
     (ARRAY['PETANI/PEKEBUN', 'MENGURUS RUMAH TANGGA', 'PELAJAR/MAHASISWA', 'WIRASWASTA', 'BELUM/TIDAK BEKERJA',
@@ -84,13 +88,14 @@ def fill(banyak: int) -> tuple[int, int]:
     """Empty the registry and write so many families; returns (families, persons)."""
     sudah = {"keberadaan", "jenis_kelamin", "status_hubungan_keluarga"}
     fakta = [f for f in FAKTA_INDIVIDU if f.jenis == KODE_ and f.nama not in sudah]
-    kolom, nilai = sql.SQL(""), sql.SQL("")
+    kolom: sql.Composable = sql.SQL("")
+    nilai: sql.Composable = sql.SQL("")
     for f in fakta:
         kode = sorted(f.pilihan)
         kolom += sql.SQL(", {}").format(sql.Identifier(f.nama))
-        # Mostly the last code: "tidak" of a yes-or-no, "tidak sulit" of a difficulty.
-        nilai += sql.SQL(", ({}::smallint[])[{} - floor({} * power(random(), 6))::int]").format(
-            sql.Literal(kode), sql.Literal(len(kode)), sql.Literal(len(kode))
+        # Mostly the last code: "tidak" of a yes-or-no, "tidak sulit" of a difficulty; now and then the first.
+        nilai += sql.SQL(", CASE WHEN random() < 0.05 THEN {}::smallint ELSE {}::smallint END").format(
+            sql.Literal(kode[0]), sql.Literal(kode[-1])
         )
     ditulis = {"nama", "pekerjaan_ktp", "pendidikan_akhir_ktp", "tempat_lahir", "ibu_kandung"}
     for f in FAKTA_INDIVIDU:
@@ -127,7 +132,7 @@ def write(folder: Path, baris: int) -> Path:
         for nomor, (nik, kk) in enumerate(orang):
             nasib = acak.random()
             if nasib < 0.05:
-                nik = f"64020152038{nomor % 9000 + 1:05d}" if nasib < 0.025 else "123"
+                nik = f"640201520380{nomor % 9000 + 1:04d}" if nasib < 0.025 else "123"
             elif nasib < 0.15:
                 nik = ""
             tulis.writerow(("2026-10", "PKH", nik, kk if not nik else "", f"NAMA {nomor}", "Salur", 600000))

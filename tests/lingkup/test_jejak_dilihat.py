@@ -22,7 +22,7 @@ from tests.families import aminah, member, yuliani
 from tests.lingkup.hakim import SEMUA
 from tests.unggahan import foto
 from verval import bukti, massal, pembaruan, usulan
-from verval.models import Pembaruan, ProgramBansos
+from verval.models import AturanProgram, BerkasPenerima, Pembaruan, Penerima, ProgramBansos
 
 EKOR = " UJIJEJAK"
 pytestmark = pytest.mark.django_db
@@ -50,6 +50,7 @@ class Dunia:
     bukti: int
     massal: int
     batch: int
+    rancangan: int
 
 
 @pytest.fixture
@@ -95,7 +96,22 @@ def dunia() -> Dunia:
         batch=batch, jenis="nik_ganda", berkas="a.csv", baris=1, kode_desa=lain.kode_desa,
         individu=member(lain, "YULIANI" + EKOR), data={"nama": "YULIANI" + EKOR, "nik": "6402••••••••0005"},
     )  # fmt: skip
-    return Dunia(keluarga, p.pk, u.pk, draf.pk, draf_u.pk, susunan.pk, rumah.pk, banyak.pk, batch.pk)
+    return Dunia(
+        keluarga, p.pk, u.pk, draf.pk, draf_u.pk, susunan.pk, rumah.pk, banyak.pk, batch.pk, receives(keluarga)
+    )
+
+
+def receives(keluarga: Keluarga) -> int:
+    """Aminah with two programmes for two months; returns a draft under which she would leave PKH."""
+    for nomor, (kode, bulan) in enumerate((("pkh", "2026-10"), ("pkh", "2026-11"), ("sembako", "2026-11"))):
+        daftar = BerkasPenerima.objects.create(
+            program_id=kode, bulan=bulan, sidik=f"{nomor}" * 64, status="diterapkan", pembuat=user("petugas")
+        )
+        Penerima.objects.create(
+            program_id=kode, bulan=bulan, unit="keluarga", keluarga=keluarga, kode_desa=keluarga.kode_desa,
+            individu=member(keluarga, "AMINAH" + EKOR), status="salur", berkas=daftar,
+        )  # fmt: skip
+    return AturanProgram.objects.get(program="pkh", status="draf").pk
 
 
 def calls(d: Dunia) -> dict[str, list[Panggilan]]:
@@ -222,6 +238,21 @@ def calls(d: Dunia) -> dict[str, list[Panggilan]]:
         "verval:pengesahan_pdf": [Panggilan("/verval/usulan/pengesahan/pdf/?keadaan=disahkan")],
         "verval:konsolidasi": [Panggilan("/verval/konsolidasi/")],
         "verval:konsolidasi_unduh": [Panggilan("/verval/konsolidasi/unduh/", {})],
+        "verval:keluarga_program": [Panggilan(f"/verval/keluarga/{k}/program/")],
+        "verval:program": [Panggilan("/verval/program/")],
+        "verval:program_detail": [Panggilan("/verval/program/pkh/")],
+        "verval:aturan_baru": [Panggilan("/verval/program/pkh/aturan/"), Panggilan("/verval/program/pkh/aturan/", {})],
+        "verval:aturan_simulasi": [Panggilan(f"/verval/aturan/{d.rancangan}/simulasi/?lihat=keluar")],
+        "verval:aturan_sahkan": [Panggilan("/verval/aturan/9999/sahkan/", {})],
+        "verval:aturan_hapus": [Panggilan("/verval/aturan/9999/hapus/", {})],
+        "verval:penerima": [Panggilan("/verval/penerima/")],
+        "verval:penerima_tumpang": [Panggilan("/verval/penerima/tumpang/")],
+        "verval:penerima_perubahan": [Panggilan("/verval/penerima/perubahan/?program=pkh&lihat=tetap")],
+        "verval:penerima_berkas": [Panggilan("/verval/penerima/berkas/"), Panggilan("/verval/penerima/berkas/", {})],
+        "verval:penerima_berkas_detail": [Panggilan("/verval/penerima/berkas/9999/")],
+        "verval:penerima_berkas_sahkan": [Panggilan("/verval/penerima/berkas/9999/sahkan/", {})],
+        "verval:penerima_berkas_batal": [Panggilan("/verval/penerima/berkas/9999/batal/", {})],
+        "verval:penerima_berkas_tolakan": [Panggilan("/verval/penerima/berkas/9999/tolakan/")],
         "verval:jawaban": [Panggilan("/verval/jawaban/"), Panggilan("/verval/jawaban/", {})],
         "verval:jawaban_detail": [Panggilan("/verval/jawaban/9999/")],
         "verval:jawaban_terapkan": [Panggilan("/verval/jawaban/9999/terapkan/", {})],
@@ -254,6 +285,7 @@ def calls(d: Dunia) -> dict[str, list[Panggilan]]:
         "api:usulan_detail": [Panggilan(f"/api/v1/usulan/{d.usulan}/")],
         "api:usulan_langkah": [Panggilan(f"/api/v1/usulan/{d.usulan}/langkah/", langkah, json=True)],
         "api:program": [Panggilan("/api/v1/program/")],
+        "api:penerima": [Panggilan("/api/v1/penerima/")],
     }
 
 

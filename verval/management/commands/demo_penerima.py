@@ -69,7 +69,8 @@ class Command(BaseCommand):
                 if BerkasPenerima.objects.filter(program=kode, bulan=bulan).exclude(status="dibatalkan").exists():
                     continue
                 berkas = o["out"] / f"penerima-{kode}-{bulan}.csv"
-                _write(berkas, aturan.program.singkatan.upper(), bulan, mundur, nominal, baris)
+                if not _write(berkas, aturan.program.singkatan.upper(), bulan, mundur, nominal, baris):
+                    continue
                 with lingkup.sebagai(petugas):
                     satu = penerima.upload(berkas, program=aturan.program, bulan=bulan, pelaku=petugas)
                 with lingkup.sebagai(verifikator):
@@ -91,7 +92,9 @@ class Command(BaseCommand):
 
 def _write(
     berkas: Path, program: str, bulan: str, mundur: int, nominal: int | None, baris: list[tuple[int, str, str, str]]
-) -> None:
+) -> int:
+    """Write the list of a month; returns how many rows it has."""
+    banyak = 0
     with berkas.open("w", newline="", encoding="utf-8") as isi:
         tulis = csv.writer(isi)
         tulis.writerow(KOLOM)
@@ -104,6 +107,8 @@ def _write(
             elif slip < 70 and kk:
                 nik = ""
             tulis.writerow((bulan, program, nik, "" if nik else kk, nama, _status(kunci, mundur), nominal or ""))
+            banyak += 1
+    return banyak
 
 
 def _status(kunci: int, mundur: int) -> str:
