@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any, cast
 
 from django import forms
+from django.http import QueryDict
 
 from verval.bansos.program import Isi
 from verval.bulan import bulan_of, label_bulan, next_month
@@ -51,13 +52,15 @@ class AturanForm(forms.Form):
     sumber_lemah = forms.BooleanField(label="Sumbernya lemah (hanya satu laporan)", required=False)
     catatan = forms.CharField(label="Catatan", required=False, max_length=300)
 
-    def __init__(self, *args: Any, dasar: AturanProgram, **kwargs: Any) -> None:
+    def __init__(
+        self, data: QueryDict | None = None, *, dasar: AturanProgram, initial: dict[str, Any] | None = None
+    ) -> None:
         awal: dict[str, Any] = {
             nama: getattr(dasar, nama) for nama in ("desil_min", "desil_maks", "boleh_asesmen", "nominal", "tiap")
         }
         awal["komponen"] = [k.kode for k in dasar.komponen.all()]
         awal["larangan"] = [str(x.kelompok_id) for x in dasar.larangan.all()]
-        super().__init__(*args, initial=awal | kwargs.pop("initial", {}), **kwargs)
+        super().__init__(data, initial=awal | (initial or {}))
         pilihan = {k.kode: k.get_kode_display() for k in dasar.komponen.all()}
         cast(forms.MultipleChoiceField, self.fields["komponen"]).choices = list(pilihan.items())
         cast(forms.MultipleChoiceField, self.fields["larangan"]).choices = [

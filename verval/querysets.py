@@ -176,5 +176,4 @@ class PenerimaQuerySet(models.QuerySet["Penerima"]):
     def for_list(self) -> PenerimaQuerySet:
         """One line of a list: family, person, programme and the name of the desa, in one query."""
         desa = Wilayah.objects.filter(pk=OuterRef("kode_desa")).values("nama")[:1]
-        lengkap = self.select_related("keluarga", "individu", "program").annotate(nama_desa=Subquery(desa))
-        return cast("PenerimaQuerySet", lengkap)
+        return self.select_related("keluarga", "individu", "program").annotate(nama_desa=Subquery(desa))

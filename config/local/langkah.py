@@ -80,6 +80,13 @@ def steps(var: Path, keluarga: int) -> list[Langkah]:
     )  # fmt: skip
     daftar.append(
         Langkah(
+            "penerima", "Mencatat penerima bansos tiga bulan", isi,
+            lambda: ["demo_penerima", "--out", str(var / "demo" / "penerima")],
+            tetap=True,
+        )
+    )  # fmt: skip
+    daftar.append(
+        Langkah(
             "static", "Mengumpulkan berkas tampilan",
             fingerprint([*AKAR.glob("static/**/*"), AKAR / "requirements.txt"]),
             lambda: ["collectstatic", "--no-input", "--verbosity", "0"],

@@ -27,7 +27,7 @@ from tests.musdes import opened
 from tests.unggahan import foto
 from verval import bukti, massal, pembaruan, usulan
 from verval.kunjungan import atur, isi
-from verval.models import Pembaruan, ProgramBansos
+from verval.models import AturanProgram, BerkasPenerima, Pembaruan, Penerima, ProgramBansos
 from verval.musdes import hadir, sesi
 
 EKOR = " UJIJEJAK"
@@ -62,6 +62,7 @@ class Dunia:
     baris: int
     peserta: int
     foto: int
+    rancangan: int
 
 
 @pytest.fixture
@@ -132,6 +133,7 @@ def dunia(tmp_path: Path) -> Dunia:
         sidang.kasus.get(usulan=u).pk,
         hadir.invite_person(sidang, "Suriansyah", "ketua", pelaku=operator).pk,
         sesi.add_photo(sidang, foto(), jenis="kegiatan", pelaku=operator).pk,
+        receives(keluarga),
     )
 
 
@@ -179,6 +181,19 @@ def service_calls(d: Dunia, langkah: Mapping[str, object]) -> dict[str, list[Pan
         if jenis != "temuan":
             hasil[f"verval:{jenis}_ubah"] = [Panggilan(f"{alamat}ubah/")]
     return hasil
+
+
+def receives(keluarga: Keluarga) -> int:
+    """Aminah with two programmes for two months; returns a draft under which she would leave PKH."""
+    for nomor, (kode, bulan) in enumerate((("pkh", "2026-10"), ("pkh", "2026-11"), ("sembako", "2026-11"))):
+        daftar = BerkasPenerima.objects.create(
+            program_id=kode, bulan=bulan, sidik=f"{nomor}" * 64, status="diterapkan", pembuat=user("petugas")
+        )
+        Penerima.objects.create(
+            program_id=kode, bulan=bulan, unit="keluarga", keluarga=keluarga, kode_desa=keluarga.kode_desa,
+            individu=member(keluarga, "AMINAH" + EKOR), status="salur", berkas=daftar,
+        )  # fmt: skip
+    return AturanProgram.objects.get(program="pkh", status="draf").pk
 
 
 def calls(d: Dunia) -> dict[str, list[Panggilan]]:
@@ -351,6 +366,21 @@ def calls(d: Dunia) -> dict[str, list[Panggilan]]:
         "verval:kunjungan_tinjau": [Panggilan(f"/verval/kunjungan/{d.kunjungan}/tinjau/", {})],
         "verval:konsolidasi": [Panggilan("/verval/konsolidasi/")],
         "verval:konsolidasi_unduh": [Panggilan("/verval/konsolidasi/unduh/", {})],
+        "verval:keluarga_program": [Panggilan(f"/verval/keluarga/{k}/program/")],
+        "verval:program": [Panggilan("/verval/program/")],
+        "verval:program_detail": [Panggilan("/verval/program/pkh/")],
+        "verval:aturan_baru": [Panggilan("/verval/program/pkh/aturan/"), Panggilan("/verval/program/pkh/aturan/", {})],
+        "verval:aturan_simulasi": [Panggilan(f"/verval/aturan/{d.rancangan}/simulasi/?lihat=keluar")],
+        "verval:aturan_sahkan": [Panggilan("/verval/aturan/9999/sahkan/", {})],
+        "verval:aturan_hapus": [Panggilan("/verval/aturan/9999/hapus/", {})],
+        "verval:penerima": [Panggilan("/verval/penerima/")],
+        "verval:penerima_tumpang": [Panggilan("/verval/penerima/tumpang/")],
+        "verval:penerima_perubahan": [Panggilan("/verval/penerima/perubahan/?program=pkh&lihat=tetap")],
+        "verval:penerima_berkas": [Panggilan("/verval/penerima/berkas/"), Panggilan("/verval/penerima/berkas/", {})],
+        "verval:penerima_berkas_detail": [Panggilan("/verval/penerima/berkas/9999/")],
+        "verval:penerima_berkas_sahkan": [Panggilan("/verval/penerima/berkas/9999/sahkan/", {})],
+        "verval:penerima_berkas_batal": [Panggilan("/verval/penerima/berkas/9999/batal/", {})],
+        "verval:penerima_berkas_tolakan": [Panggilan("/verval/penerima/berkas/9999/tolakan/")],
         "verval:jawaban": [Panggilan("/verval/jawaban/"), Panggilan("/verval/jawaban/", {})],
         "verval:jawaban_detail": [Panggilan("/verval/jawaban/9999/")],
         "verval:jawaban_terapkan": [Panggilan("/verval/jawaban/9999/terapkan/", {})],
@@ -390,6 +420,7 @@ def calls(d: Dunia) -> dict[str, list[Panggilan]]:
         "api:kunjungan_kirim": [Panggilan(f"/api/v1/kunjungan/{d.kunjungan}/kirim/", {}, json=True)],
         "api:kunjungan_foto": [Panggilan(f"/api/v1/kunjungan/{d.kunjungan}/foto/", {})],
         "api:program": [Panggilan("/api/v1/program/")],
+        "api:penerima": [Panggilan("/api/v1/penerima/")],
     }
 
 

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 import xlsxwriter
+from django.core.management import call_command
+from django.core.management.base import CommandError
 
 from dtsen.accounts.access import TidakBerwenang
 from dtsen.accounts.models import Jejak
@@ -16,6 +18,7 @@ from tests.cast import MELAYU, user
 from tests.families import aminah, member, rukiah, yuliani
 from verval.bansos import penerima
 from verval.bansos.penerima import PenerimaDitolak
+from verval.management.commands import demo_penerima
 from verval.models import BarisPenerima, BerkasPenerima, Penerima, ProgramBansos
 
 pytestmark = pytest.mark.django_db
@@ -181,3 +184,23 @@ def test_rejects_say_the_line_and_hide_the_number(tmp_path: Path) -> None:
     assert "\n2,6402" in isi.replace("\r", "")
     assert ASING not in isi
     assert "tidak ada di registri" in isi
+
+
+def test_the_command_and_the_demo_go_through_the_same_import(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    aminah(), rukiah(), yuliani()
+    berkas = str(csv(tmp_path, f",,{NIK_AMINAH},,,Salur,750000", f",,{ASING},,,Salur,"))
+    pilihan = ["--program", "pkh", "--bulan", "2026-08", "--sebagai", "petugas"]
+    berdua = [*pilihan, "--terapkan", "--pengesah", "verifikator", "--tolakan", str(tmp_path / "tolakan.csv")]
+    call_command("import_penerima", berkas, *berdua)
+    assert Penerima.objects.get().bulan == "2026-08"
+    assert "tidak ada di registri" in (tmp_path / "tolakan.csv").read_text()
+    with pytest.raises(CommandError, match="sudah pernah"):
+        call_command("import_penerima", berkas, *pilihan)
+    # Everybody is drawn, so that a few families make a list; twice makes no second one.
+    monkeypatch.setattr(demo_penerima, "PROGRAM", (("pkh", 1000, 0, 750_000),))
+    jumlah = []
+    for _ in range(2):
+        call_command("demo_penerima", "--out", str(tmp_path / "demo"))
+        jumlah.append(BerkasPenerima.objects.filter(status="diterapkan").count())
+    assert jumlah[0] > 1
+    assert jumlah[0] == jumlah[1]

@@ -103,16 +103,17 @@ def test_a_file_over_the_page(tmp_path: Path) -> None:
     data = {"program": "pkh", "bulan": "2026-11", "berkas": SimpleUploadedFile("p.csv", isi)}
     jawaban = petugas.post("/verval/penerima/berkas/", data)
     satu = BerkasPenerima.objects.get()
-    assert jawaban.url == f"/verval/penerima/berkas/{satu.pk}/"
-    halaman = petugas.get(jawaban.url).content.decode()
+    alamat = f"/verval/penerima/berkas/{satu.pk}/"
+    assert jawaban.headers["Location"] == alamat
+    halaman = petugas.get(alamat).content.decode()
     assert "1 dari 2 baris cocok" in halaman
     assert "Sahkan" not in halaman
-    assert "6402016003990091" not in petugas.get(f"{jawaban.url}tolakan/").content.decode()
+    assert "6402016003990091" not in petugas.get(f"{alamat}tolakan/").content.decode()
     data["berkas"] = SimpleUploadedFile("p.csv", isi)
     assert "sudah pernah" in petugas.post("/verval/penerima/berkas/", data).content.decode()
     verifikator = masuk("verifikator")
-    assert "Sahkan 1 penerima" in verifikator.get(jawaban.url).content.decode()
-    verifikator.post(f"{jawaban.url}sahkan/")
+    assert "Sahkan 1 penerima" in verifikator.get(alamat).content.decode()
+    verifikator.post(f"{alamat}sahkan/")
     assert Penerima.objects.get().nominal == 600_000
 
 

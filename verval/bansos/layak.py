@@ -82,15 +82,24 @@ def component(aturan: AturanProgram, hari: date) -> sql.Composable:
 
 def groups(aturan: AturanProgram, siapa: str) -> sql.Composable:
     """Whether a person `i` is of a group that the rule refuses and looks for in `siapa`."""
-    return _any(condition(satu.syarat) for satu in aturan.larangan.all() if satu.siapa == siapa)
+    return condition([pilihan for satu in aturan.larangan.all() if satu.siapa == siapa for pilihan in satu.syarat])
 
 
 def condition(syarat: Syarat) -> sql.Composable:
-    """The alternatives of a condition on a person `i`: `syarat.met` in SQL."""
-    return _any(
-        sql.SQL("({})").format(sql.SQL(" AND ").join(_among(nama, nilai) for nama, nilai in pilihan.items()))
-        for pilihan in syarat
-    )
+    """The alternatives of a condition on a person `i`: `syarat.met` in SQL.
+
+    Alternatives that ask for one and the same fact alone become one look at it: texts are dear.
+    """
+    tunggal: dict[str, list[Any]] = {}
+    bagian: list[sql.Composable] = []
+    for pilihan in syarat:
+        if len(pilihan) == 1:
+            ((nama, nilai),) = pilihan.items()
+            tunggal.setdefault(nama, []).extend(nilai)
+        else:
+            dan = sql.SQL(" AND ").join(_among(nama, nilai) for nama, nilai in pilihan.items())
+            bagian.append(sql.SQL("({})").format(dan))
+    return _any([*(_among(nama, nilai) for nama, nilai in tunggal.items()), *bagian])
 
 
 def _component(satu: KomponenAturan, hari: date) -> sql.Composable:
@@ -112,10 +121,10 @@ def _among(nama: str, nilai: Iterable[int] | Iterable[str]) -> sql.Composable:
     kolom, daftar = sql.SQL("i.{}").format(sql.Identifier(nama)), sql.Literal(list(nilai))
     if fakta.jenis != TEKS:
         return sql.SQL("coalesce({} = ANY ({}), FALSE)").format(kolom, daftar)
-    # Most labels already stand as Dukcapil writes them; the others are looked at word by word.
+    # Capitals and single spaces, as `syarat._words` reads them; an expression over spaces only where there are two.
     return sql.SQL(
-        r"({0} = ANY ({1}) OR ({0} ~ '[a-z]|\s\s|^\s|\s$' AND "
-        r"upper(btrim(regexp_replace({0}, '\s+', ' ', 'g'))) = ANY ({1})))"
+        "(CASE WHEN strpos({0}, '  ') > 0 THEN upper(btrim(regexp_replace({0}, ' +', ' ', 'g'))) "
+        'ELSE upper(btrim({0}) COLLATE "C") END = ANY ({1}))'
     ).format(kolom, daftar)
 
 

@@ -8,7 +8,7 @@ from datetime import date
 from itertools import combinations
 
 from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q
 
 from dtsen.wilayah.cakupan import Cakupan
 from verval.models import AturanProgram, Penerima, ProgramBansos
@@ -42,7 +42,8 @@ def overlaps(cakupan: Cakupan, bulan: str, wilayah: str = "") -> Tumpang:
     """Families in the scope that receive more than one programme in a month; `wilayah` narrows it."""
     semua = Penerima.objects.menerima().dalam(cakupan).saring(bulan=bulan, wilayah=wilayah)
     per_keluarga = semua.order_by().values("keluarga_id").annotate(kode=ArrayAgg("program_id", distinct=True))
-    ganda = dict(per_keluarga.filter(kode__len__gt=1).values_list("keluarga_id", "kode"))
+    banyak = per_keluarga.annotate(banyak=Count("program_id", distinct=True)).filter(banyak__gt=1)
+    ganda = dict(banyak.values_list("keluarga_id", "kode"))
     tunai = frozenset(
         AturanProgram.objects.berlaku(date.fromisoformat(f"{bulan}-01"))
         .filter(tunai=True)
@@ -50,10 +51,10 @@ def overlaps(cakupan: Cakupan, bulan: str, wilayah: str = "") -> Tumpang:
     )
     hitung = Counter(pasang for kode in ganda.values() for pasang in combinations(sorted(kode), 2))
     program = ProgramBansos.objects.in_bulk()
-    pasangan = [
-        Pasangan(*sorted((program[a], program[b]), key=lambda p: p.urut), n, {a, b} <= tunai)
-        for (a, b), n in hitung.most_common()
-    ]
+    pasangan = []
+    for kode, n in hitung.most_common():
+        pertama, kedua = sorted((program[satu] for satu in kode), key=lambda p: p.urut)
+        pasangan.append(Pasangan(pertama, kedua, n, tunai.issuperset(kode)))
     return Tumpang(ganda, pasangan, tunai)
 
 

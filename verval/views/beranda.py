@@ -27,7 +27,7 @@ from verval.access import LIHAT, shown, tabir_of
 from verval.halaman import queue_of
 from verval.hop import viewed_list
 from verval.kalender import deadline_of
-from verval.models import Pembaruan, Usulan
+from verval.models import BerkasPenerima, Pembaruan, Usulan
 from verval.musdes import kewajiban
 from verval.pengingat import Butir, list_for
 
@@ -56,6 +56,7 @@ def beranda(request: HttpRequest) -> HttpResponse:
     if "agregat.lihat" in izin and izin <= ANGKA and wilayah:
         return redirect(wilayah)
     pintu = [*_kasus(user, izin), *_musyawarah(user, izin), *_data(izin)]
+    pintu += _program(izin)
     if "agregat.lihat" in izin and wilayah:
         pintu.append(Pintu("Wilayah", "Desil dan mutu data desa dan kecamatan", wilayah))
     if "audit.lihat" in izin and (url := _url("accounts:jejak")):
@@ -138,6 +139,16 @@ def _data(izin: frozenset[str]) -> list[Pintu]:
         tunggu = Run.objects.filter(status="diperiksa").count()
         isi = f"{angka(tunggu)} peringkat menunggu diterbitkan" if tunggu else "Peringkat setiap triwulan"
         pintu.append(Pintu("Pemeringkatan", isi, url, tunggu))
+    return pintu
+
+
+def _program(izin: frozenset[str]) -> list[Pintu]:
+    """Programmes; for those who confirm, what waits for them there."""
+    if "program.lihat" not in izin:
+        return []
+    pintu = [Pintu("Program bansos", "Aturan yang berlaku dan jumlah penerimanya", reverse("verval:program"))]
+    if "bansos.terapkan" in izin and (siap := BerkasPenerima.objects.filter(status="siap").count()):
+        pintu.append(Pintu("Berkas penerima", "Menunggu disahkan", reverse("verval:penerima_berkas"), siap))
     return pintu
 
 

@@ -7,17 +7,22 @@ SELECT * FROM (
         k.id AS keluarga_id, k.kode_desa, d.nasional, p.keluarga_id IS NOT NULL AS menerima,
         d.nasional BETWEEN %(min_lama)s AND %(maks_lama)s
         OR (%(tahan_lama)s AND p.keluarga_id IS NOT NULL AND d.nasional = %(maks_lama)s + 1
-            AND d.sebelumnya IS DISTINCT FROM d.nasional) AS desil_lama,
+            AND d.nasional IS DISTINCT FROM (
+                SELECT s.nasional FROM registry_desilresmi s WHERE s.keluarga_id = k.id
+                ORDER BY s.tanggal DESC, s.versi DESC OFFSET 1 LIMIT 1
+            )) AS desil_lama,
         d.nasional BETWEEN %(min_baru)s AND %(maks_baru)s
         OR (%(tahan_baru)s AND p.keluarga_id IS NOT NULL AND d.nasional = %(maks_baru)s + 1
-            AND d.sebelumnya IS DISTINCT FROM d.nasional) AS desil_baru
+            AND d.nasional IS DISTINCT FROM (
+                SELECT s.nasional FROM registry_desilresmi s WHERE s.keluarga_id = k.id
+                ORDER BY s.tanggal DESC, s.versi DESC OFFSET 1 LIMIT 1
+            )) AS desil_baru
     FROM registry_keluarga k
     JOIN (
-        -- The newest version that names a family, and the one before: versions are few, so two grouped looks.
+        -- The desil of the newest date rides on the date: one grouped look, no sorting. 0 stands for "belum ada".
         SELECT
             r.keluarga_id,
-            (array_agg(r.nasional ORDER BY r.tanggal DESC, r.versi DESC))[1] AS nasional,
-            (array_agg(r.nasional ORDER BY r.tanggal DESC, r.versi DESC))[2] AS sebelumnya
+            nullif(max(((r.tanggal - date '2000-01-01')::bigint << 4) | coalesce(r.nasional, 0)) & 15, 0) AS nasional
         FROM registry_desilresmi r
         GROUP BY r.keluarga_id
     ) d ON d.keluarga_id = k.id
