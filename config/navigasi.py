@@ -48,6 +48,7 @@ MENU: tuple[tuple[str, str, frozenset[str]], ...] = (
     ("Musyawarah", "verval:musyawarah", frozenset({"kasus.musyawarah", "kasus.sahkan_desa"})),
     ("Impor", "registry:impor", frozenset({"impor.lihat"})),
     ("Peringkat", "ranking:run", frozenset({"peringkat.lihat", "peringkat.mulai", "peringkat.terbitkan"})),
+    ("Indeks", "ikesos:indeks_saya", frozenset({"agregat.lihat"})),
     ("Wilayah", "ikesos:wilayah_saya", frozenset({"agregat.lihat"})),
     ("Jejak", "accounts:jejak", frozenset({"audit.lihat"})),
     ("Kelola", "admin:index", frozenset({"pengguna.kelola"})),

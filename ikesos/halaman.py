@@ -1,0 +1,152 @@
+"""What the pages of the index say: values, ranks, formulas with their inputs; nothing that gives people away."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from dtsen.lib.periode import Periode
+from dtsen.lib.tampil import angka
+from dtsen.wilayah.models import Wilayah
+from ikesos.models import HasilIndeks, Hitungan, PeringkatIndeks, Simpul
+from ikesos.models.hitungan import TUTUPAN, WARISAN
+from ikesos.stats import kategori
+
+LENGKAP = 0.999
+"""Share of weight from which a value counts as complete."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bagian:
+    """One node of one region. `nilai` is None where it may not be shown or is not there; `sebab` says why."""
+
+    simpul: Simpul
+    hasil: HasilIndeks | None
+    bobot: float = 0.0
+
+    @property
+    def nilai(self) -> float | None:
+        return None if self.hasil is None or self.hasil.tutup else self.hasil.nilai
+
+    @property
+    def sebab(self) -> str:
+        if self.hasil is None:
+            return "Belum dihitung"
+        if self.hasil.tutup:
+            return TUTUPAN[self.hasil.tutup]
+        return "" if self.hasil.nilai is not None else "Belum lengkap"
+
+    @property
+    def catatan(self) -> str:
+        """How it came here, in words."""
+        if self.hasil is None:
+            return ""
+        kata = [WARISAN[self.hasil.warisan]] if self.hasil.warisan else []
+        kata += ["isian contoh"] if self.hasil.contoh else []
+        kata += ["dipotong ke batas"] if self.hasil.terpotong and not self.hasil.tutup else []
+        return ", ".join(kata)
+
+
+@dataclass(frozen=True, slots=True)
+class Anak:
+    """One region below: its index, rank and band, and its dimensions in order."""
+
+    wilayah: Wilayah
+    hasil: HasilIndeks | None
+    peringkat: PeringkatIndeks | None
+    dimensi: list[float | None]
+
+    @property
+    def rentang(self) -> str:
+        p = self.peringkat
+        return "" if p is None else f"{p.bawah}–{p.atas}" if p.bawah != p.atas else str(p.bawah)
+
+
+def region(hitung: Hitungan, ini: Wilayah, kelompok: str) -> dict[str, Any]:
+    """Context of the page of a region."""
+    simpul = {s.kode: s for s in hitung.versi.simpul.filter(tingkat__in=("indeks", "dimensi")).order_by("urut")}
+    akar = next(s for s in simpul.values() if s.tingkat == "indeks")
+    dimensi = [s for s in simpul.values() if s.tingkat == "dimensi"]
+    sendiri = _results(hitung, [ini.kode], kelompok, simpul)
+    hasil = sendiri.get((ini.kode, akar.kode))
+    jumlah = sum(s.bobot for s in dimensi)
+    return {
+        "hitung": hitung,
+        "periode": Periode.parse(hitung.periode).label,
+        "akar": akar,
+        "hasil": hasil,
+        "kategori": kategori.label(hasil.nilai if hasil else None, [tuple(k) for k in hitung.versi.kategori]),
+        "kalimat": _sentence(hitung, ini, hasil),
+        "penalti": None if hasil is None or hasil.nilai is None else hasil.nilai - (hasil.nilai_geo or 0),
+        "terisi": 100 * hasil.ada if hasil else 0,
+        "lengkap": bool(hasil and hasil.ada >= LENGKAP),
+        "dimensi": [Bagian(s, sendiri.get((ini.kode, s.kode)), 100 * s.bobot / jumlah) for s in dimensi],
+        "anak": _children(hitung, ini, kelompok, akar, dimensi),
+        "sendiri": PeringkatIndeks.objects.filter(hitungan=hitung, wilayah=ini, kelompok=kelompok).first(),
+        "geser": hitung.kekokohan.get(f"{'kecamatan' if len(ini.kode) == 4 else 'desa'}:{kelompok}"),
+        "faktor": _factors(hitung) if len(ini.kode) == 4 and kelompok == "umum" else [],
+    }
+
+
+def _sentence(hitung: Hitungan, ini: Wilayah, hasil: HasilIndeks | None) -> str:
+    """The answer that can be said aloud."""
+    if hasil is None or hasil.nilai is None:
+        return f"Indeks {ini} belum lengkap: satu dimensi atau lebih belum punya cukup data."
+    nama = kategori.label(hasil.nilai, [tuple(k) for k in hitung.versi.kategori])
+    return f"Indeks kesejahteraan sosial {ini} {angka(hasil.nilai, 1)} dari 100, {nama}."
+
+
+def _results(hitung: Hitungan, wilayah: list[str], kelompok: str, kode: Any) -> dict[tuple[str, str], HasilIndeks]:
+    baris = HasilIndeks.objects.filter(hitungan=hitung, kelompok=kelompok, wilayah__in=wilayah, simpul__in=list(kode))
+    return {(b.wilayah_id, b.simpul): b for b in baris}
+
+
+def _children(hitung: Hitungan, ini: Wilayah, kelompok: str, akar: Simpul, dimensi: list[Simpul]) -> list[Anak]:
+    anak = list(Wilayah.objects.filter(induk=ini).order_by("nama"))
+    hasil = _results(hitung, [w.kode for w in anak], kelompok, [akar.kode, *(s.kode for s in dimensi)])
+    peringkat = {
+        p.wilayah_id: p for p in PeringkatIndeks.objects.filter(hitungan=hitung, kelompok=kelompok, wilayah__in=anak)
+    }
+    daftar = []
+    for w in anak:
+        isi = [hasil.get((w.kode, s.kode)) for s in dimensi]
+        nilai = [h.nilai if h else None for h in isi]
+        daftar.append(Anak(w, hasil.get((w.kode, akar.kode)), peringkat.get(w.kode), nilai))
+    return sorted(daftar, key=lambda a: (a.peringkat.peringkat if a.peringkat else 9999, a.wilayah.nama))
+
+
+def _factors(hitung: Hitungan) -> list[tuple[str, float]]:
+    """What moves the ranks most, per cent of the variance (Sobol total), greatest first."""
+    faktor = hitung.kekokohan.get("faktor", {})
+    nama = {s.kode: s.nama.lower() for s in hitung.versi.simpul.filter(tingkat="dimensi")}
+    hasil = []
+    for kode, isi in faktor.items():
+        label = f"bobot {nama[kode[6:]]}" if kode.startswith("bobot ") and kode[6:] in nama else kode
+        hasil.append((label, 100 * max(0.0, isi["st"])))
+    return sorted(hasil, key=lambda satu: -satu[1])
+
+
+def node(hitung: Hitungan, ini: Wilayah, kelompok: str, simpul: Simpul) -> dict[str, Any]:
+    """Context of the page of one node in one region."""
+    anak = list(simpul.anak.order_by("urut"))
+    hasil = _results(hitung, [ini.kode], kelompok, [simpul.kode, *(a.kode for a in anak)])
+    jumlah = sum(a.bobot for a in anak) or 1.0
+    sendiri = Bagian(simpul, hasil.get((ini.kode, simpul.kode)))
+    return {
+        "hitung": hitung,
+        "periode": Periode.parse(hitung.periode).label,
+        "simpul": simpul,
+        "bagian": sendiri,
+        "anak": [Bagian(a, hasil.get((ini.kode, a.kode)), 100 * a.bobot / jumlah) for a in anak],
+        "masukan": _inputs(simpul, sendiri),
+        "puncak": simpul.tingkat == "indeks",
+        "induk": simpul.induk,
+    }
+
+
+def _inputs(simpul: Simpul, bagian: Bagian) -> list[dict[str, Any]]:
+    """The inputs of an indicator; none where the numerator or the denominator could point at somebody."""
+    if bagian.hasil is None or bagian.hasil.masukan is None or bagian.hasil.tutup:
+        return []
+    isi = bagian.hasil.masukan
+    return [{"huruf": b.huruf, "nama": b.nama, "nilai": isi.get(b.huruf)} for b in simpul.butir.order_by("huruf")]

@@ -1,0 +1,88 @@
+"""The index of a region: its value and dimensions, its parts by rank and band, and each node with its formula."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from dtsen.accounts.access import cakupan_of
+from dtsen.accounts.jaga import Lingkup
+from dtsen.accounts.views.gerbang import butuh, pengguna
+from dtsen.wilayah.models import Wilayah
+from ikesos import halaman, hitungan, structure
+from ikesos.models import StrukturVersi
+from ikesos.models.struktur import KELOMPOK
+
+LIHAT = "agregat.lihat"
+
+
+@butuh(LIHAT, Lingkup.DAFTAR)
+def indeks_saya(request: HttpRequest) -> HttpResponse:
+    """Go to the first region of one's assignments."""
+    kode = cakupan_of(pengguna(request), LIHAT).kode
+    if not kode:
+        raise Http404("Tidak ada wilayah dalam penugasan Anda.")
+    return redirect("ikesos:indeks", kode=kode[0])
+
+
+@butuh(LIHAT, Lingkup.WILAYAH)
+def indeks(request: HttpRequest, kode: str) -> HttpResponse:
+    """The index of one region inside one's own."""
+    ini, kelompok = _region(request, kode), _group(request)
+    isi = {"ini": ini, "kelompok": kelompok, "semua_kelompok": KELOMPOK, "nama_kelompok": KELOMPOK[kelompok]}
+    hitung = hitungan.newest()
+    if hitung is not None:
+        isi |= halaman.region(hitung, ini, kelompok)
+    isi["jejak"] = _trail(request, ini)
+    return render(request, "ikesos/indeks.html", isi)
+
+
+@butuh(LIHAT, Lingkup.WILAYAH)
+def simpul(request: HttpRequest, kode: str, simpul: str) -> HttpResponse:
+    """One node of one region: what it is made of, its formula and the inputs themselves."""
+    ini, kelompok, hitung = _region(request, kode), _group(request), hitungan.newest()
+    if hitung is None:
+        return render(request, "ikesos/indeks.html", {"ini": ini})
+    node = hitung.versi.simpul.select_related("induk").filter(kode=simpul).first()
+    if node is None:
+        raise Http404("Bagian indeks ini tidak ada.")
+    isi = {"ini": ini, "kelompok": kelompok, "nama_kelompok": KELOMPOK[kelompok]}
+    isi |= halaman.node(hitung, ini, kelompok, node)
+    return render(request, "ikesos/simpul.html", isi)
+
+
+@butuh(LIHAT, Lingkup.DAFTAR)
+def struktur(request: HttpRequest) -> HttpResponse:
+    """Versions of the structure, and what differs between two of them."""
+    semua = list(StrukturVersi.objects.all())
+    peta = {v.kode: v for v in semua}
+    lama, baru = peta.get(request.GET.get("lama", "")), peta.get(request.GET.get("baru", ""))
+    isi = {
+        "semua": semua,
+        "lama": lama,
+        "baru": baru,
+        "beda": structure.compare(lama, baru) if lama and baru else [],
+        "kini": structure.export(baru or semua[0])["simpul"] if semua and not (lama and baru) else [],
+        "versi": baru or (semua[0] if semua else None),
+    }
+    return render(request, "ikesos/struktur.html", isi)
+
+
+def _region(request: HttpRequest, kode: str) -> Wilayah:
+    ini = Wilayah.objects.filter(pk=kode).select_related("induk").first()
+    if ini is None or not cakupan_of(pengguna(request), LIHAT).memuat(kode):
+        raise Http404("Wilayah ini tidak ada dalam penugasan Anda.")
+    return ini
+
+
+def _group(request: HttpRequest) -> str:
+    kelompok = request.GET.get("kelompok", "")
+    return kelompok if kelompok in KELOMPOK else "umum"
+
+
+def _trail(request: HttpRequest, ini: Wilayah) -> list[tuple[str, str]]:
+    """From the kabupaten down; only regions of one's own are links."""
+    cakupan = cakupan_of(pengguna(request), LIHAT)
+    semua = Wilayah.objects.in_bulk([ini.kode[:n] for n in (4, 6) if n < len(ini.kode)])
+    jejak = [(str(w), f"/ikesos/indeks/{k}/" if cakupan.memuat(k) else "") for k, w in sorted(semua.items())]
+    return [*jejak, (str(ini), "")] if jejak else []
