@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from dtsen.accounts.peran import IZIN, PERAN
 from dtsen.lib.transisi import HANYA, JUGA, Tabel, Transition
-from verval import alur
+from verval import alur, alur_layanan
 
-KEPALA = """# Kasus: pembaruan dan usulan
+KEPALA = """# Kasus: pembaruan, usulan, dan layanan lain
 
-Berkas ini dibuat dari tabel transisi (`verval/alur.py`) dengan `manage.py diagram_kasus`.
+Berkas ini dibuat dari tabel transisi (`verval/alur.py`, `verval/alur_layanan.py`) dengan `manage.py diagram_kasus`.
 Jangan disunting. Setiap langkah dicatat: siapa, kapan, dari mana ke mana, dengan catatan apa.
 """
-
-
+LAYANAN = {"temuan": "Temuan", "reaktivasi": "Reaktivasi PBI-JK", "sengketa": "Sengketa pengecualian"}
 KOSONG = "–"
 
 
@@ -32,12 +33,12 @@ def _syarat(t: Transition) -> str:
     return ", ".join(s for s, berlaku in syarat.items() if berlaku) or KOSONG
 
 
-def _section(judul: str, tabel: Tabel) -> list[str]:
+def _section(judul: str, tabel: Tabel, label: Mapping[str, str]) -> list[str]:
     baris = ["", f"## {judul}", "", "```mermaid", "stateDiagram-v2", f"    [*] --> {tabel.awal}"]
     baris += [f"    {dari} --> {t.ke}: {aksi}" for (dari, aksi), t in tabel.hop.items()]
     baris += [f"    {akhir} --> [*]" for akhir in sorted(tabel.akhir)]
     baris += ["```", "", "| status | artinya |", "|---|---|"]
-    baris += [f"| `{kode}` | {arti} |" for kode, arti in alur.labels(tabel).items()]
+    baris += [f"| `{kode}` | {arti} |" for kode, arti in label.items()]
     baris += ["", "| dari | langkah | ke | izin | peran | syarat |", "|---|---|---|---|---|---|"]
     baris += [
         f"| `{dari}` | {t.label} (`{aksi}`) | `{t.ke}` | {IZIN.get(t.izin, '–')} | {_peran(t)} | {_syarat(t)} |"
@@ -48,5 +49,10 @@ def _section(judul: str, tabel: Tabel) -> list[str]:
 
 def render() -> str:
     """Return the whole document."""
-    baris = [*_section("Pembaruan data", alur.PEMBARUAN), *_section("Usulan bansos", alur.USULAN)]
+    baris = [
+        *_section("Pembaruan data", alur.PEMBARUAN, alur.labels(alur.PEMBARUAN)),
+        *_section("Usulan bansos", alur.USULAN, alur.labels(alur.USULAN)),
+    ]
+    for jenis, judul in LAYANAN.items():
+        baris += _section(judul, alur_layanan.LAYANAN[jenis], alur_layanan.LABEL[jenis])
     return KEPALA + "\n".join(baris) + "\n"

@@ -24,7 +24,8 @@ from verval import alur
 from verval.access import LIHAT, shown, tabir_of
 from verval.halaman import queue_of
 from verval.kalender import deadline_of
-from verval.models import Pembaruan, Usulan
+from verval.models import Pembaruan, Perkara, Reaktivasi, Sengketa, Temuan, Usulan
+from verval.views.layanan import waiting_of
 
 KEMBALI_TAMPIL = 5
 
@@ -66,11 +67,11 @@ def beranda(request: HttpRequest) -> HttpResponse:
     return render(request, "verval/beranda.html", isi)
 
 
-def _returned(user: User) -> list[tuple[Pembaruan | Usulan, str]]:
+def _returned(user: User) -> list[tuple[Perkara, str]]:
     """Cases that came back to this user, longest waiting first: each with its address."""
     cakupan = cakupan_of(user, LIHAT)
-    semua: list[Pembaruan | Usulan] = []
-    for model in (Pembaruan, Usulan):
+    semua: list[Perkara] = []
+    for model in (Pembaruan, Usulan, Reaktivasi, Sengketa):
         milik = model.objects.dalam(cakupan).filter(pembuat=user, status="dikembalikan").for_list()
         semua += milik.order_by("diajukan")[:KEMBALI_TAMPIL]
     semua.sort(key=lambda k: k.diajukan or k.dibuat)
@@ -104,7 +105,16 @@ def _kasus(user: User, izin: frozenset[str]) -> list[Pintu]:
         if kembali:
             isi = f"{angka(kembali)} dikembalikan kepada Anda untuk diperbaiki"
         pintu.append(Pintu(judul, isi, reverse(alamat), antre + kembali))
+    pintu.append(_services(user))
     return pintu
+
+
+def _services(user: User) -> Pintu:
+    menunggu = sum(waiting_of(user, model).count() for model in (Temuan, Reaktivasi, Sengketa))
+    isi = (
+        "Temuan, reaktivasi PBI-JK, atau sengketa menunggu Anda" if menunggu else "Temuan, reaktivasi PBI-JK, sengketa"
+    )
+    return Pintu("Layanan", isi, reverse("verval:layanan"), menunggu)
 
 
 def _data(izin: frozenset[str]) -> list[Pintu]:

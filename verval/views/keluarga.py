@@ -16,7 +16,7 @@ from verval.access import LIHAT, boleh_nilai, izin_di, shown, tabir_of
 from verval.halaman import trail
 from verval.hop import subjects
 from verval.models import Pembaruan, Reaktivasi, Sengketa, Temuan, Usulan
-from verval.views.layanan import JUDUL
+from verval.views.layanan import title_of
 from verval.views.sengketa import exclusions, line
 
 
@@ -45,7 +45,7 @@ def keluarga(request: HttpRequest, pk: int) -> HttpResponse:
         "pembaruan": [(shown(tabir, kasus), boleh_nilai(tabir, kasus)) for kasus in daftar],
         "usulan": [shown(tabir, kasus) for kasus in usulannya],
         "layanan": [
-            (shown(tabir, kasus), JUDUL[kasus.JENIS], reverse(f"verval:{kasus.JENIS}_detail", args=[kasus.pk]))
+            (shown(tabir, kasus), title_of(kasus), reverse(f"verval:{kasus.JENIS}_detail", args=[kasus.pk]))
             for kasus in lain
         ],
         "pengecualian": [line(user, tabir, satu) for satu in dikecualikan],
