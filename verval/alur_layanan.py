@@ -26,7 +26,7 @@ LABEL_REAKTIVASI = {
     "diverifikasi": "Diverifikasi",
     "disetujui": "Disetujui",
     "dikirim": "Diajukan ke SIKS-NG",
-    "aktif": "Aktif, menunggu pembaruan",
+    "aktif": "Aktif kembali",
     "selesai": "Selesai",
     "dikembalikan": "Dikembalikan",
     "ditolak": "Ditolak",

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from dtsen.accounts.peran import IZIN, PERAN
 from dtsen.lib.transisi import HANYA, JUGA, Tabel, Transition
-from verval import alur
+from verval import alur, alur_layanan
 from verval.kunjungan import alur as kunjungan
 
-KEPALA = """# Kasus: pembaruan, usulan, dan kunjungan
+KEPALA = """# Kasus: pembaruan, usulan, kunjungan, dan layanan lain
 
-Berkas ini dibuat dari tabel transisi (`verval/alur.py`, `verval/kunjungan/alur.py`) dengan `manage.py diagram_kasus`.
+Berkas ini dibuat dari tabel transisi (`verval/alur.py`, `verval/kunjungan/alur.py`, `verval/alur_layanan.py`) dengan
+`manage.py diagram_kasus`.
 Jangan disunting. Setiap langkah dicatat: siapa, kapan, dari mana ke mana, dengan catatan apa.
 """
-
-
+LAYANAN = {"temuan": "Temuan", "reaktivasi": "Reaktivasi PBI-JK", "sengketa": "Sengketa pengecualian"}
 KOSONG = "–"
 
 
@@ -34,7 +36,7 @@ def _syarat(t: Transition) -> str:
     return ", ".join(s for s, berlaku in syarat.items() if berlaku) or KOSONG
 
 
-def _section(judul: str, tabel: Tabel, label: dict[str, str]) -> list[str]:
+def _section(judul: str, tabel: Tabel, label: Mapping[str, str]) -> list[str]:
     baris = ["", f"## {judul}", "", "```mermaid", "stateDiagram-v2", f"    [*] --> {tabel.awal}"]
     baris += [f"    {dari} --> {t.ke}: {aksi}" for (dari, aksi), t in tabel.hop.items()]
     baris += [f"    {akhir} --> [*]" for akhir in sorted(tabel.akhir)]
@@ -55,4 +57,6 @@ def render() -> str:
         *_section("Usulan bansos", alur.USULAN, alur.labels(alur.USULAN)),
         *_section("Kunjungan", kunjungan.TABEL, kunjungan.LABEL),
     ]
+    for jenis, judul in LAYANAN.items():
+        baris += _section(judul, alur_layanan.LAYANAN[jenis], alur_layanan.LABEL[jenis])
     return KEPALA + "\n".join(baris) + "\n"

@@ -7,7 +7,7 @@ reactivation; `batas_pembaruan` is the last day of the second.
 from __future__ import annotations
 
 from calendar import monthrange
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
@@ -43,7 +43,8 @@ class ReaktivasiDitolak(KasusDitolak):
     """Not open to this person: every reason with its way out."""
 
     def __init__(self, penolakan: list[Penolakan]) -> None:
-        super().__init__(penolakan[0].kode, penolakan[0].lengkap)
+        rincian = {"penolakan": [asdict(satu) for satu in penolakan]}
+        super().__init__(penolakan[0].kode, penolakan[0].lengkap, rincian=rincian)
         self.penolakan = penolakan
 
 

@@ -137,7 +137,7 @@ class Migration(migrations.Migration):
                             ("diverifikasi", "Diverifikasi"),
                             ("disetujui", "Disetujui"),
                             ("dikirim", "Diajukan ke SIKS-NG"),
-                            ("aktif", "Aktif, menunggu pembaruan"),
+                            ("aktif", "Aktif kembali"),
                             ("selesai", "Selesai"),
                             ("dikembalikan", "Dikembalikan"),
                             ("ditolak", "Ditolak"),

@@ -27,9 +27,10 @@ from verval.access import LIHAT, shown, tabir_of
 from verval.halaman import queue_of
 from verval.hop import viewed_list
 from verval.kalender import deadline_of
-from verval.models import BerkasPenerima, Pembaruan, Usulan
+from verval.models import BerkasPenerima, Pembaruan, Reaktivasi, Sengketa, Temuan, Usulan
 from verval.musdes import kewajiban
 from verval.pengingat import Butir, list_for
+from verval.views.layanan import waiting_of
 
 TAMPIL = 5
 ANGKA = {"agregat.lihat", "program.lihat"}
@@ -112,6 +113,7 @@ def _kasus(user: User, izin: frozenset[str]) -> list[Pintu]:
         if kembali:
             isi = f"{angka(kembali)} dikembalikan kepada Anda untuk diperbaiki"
         pintu.append(Pintu(judul, isi, reverse(alamat), antre + kembali))
+    pintu.append(_services(user))
     return pintu
 
 
@@ -127,6 +129,14 @@ def _musyawarah(user: User, izin: frozenset[str]) -> list[Pintu]:
         isi = f"{angka(belum)} desa belum bermusyawarah atau menyerahkan SPTJM pada {periode.label}"
         return [Pintu("Kewajiban musyawarah", isi, reverse("verval:musyawarah_kewajiban"))]
     return []
+
+
+def _services(user: User) -> Pintu:
+    menunggu = sum(waiting_of(user, model).count() for model in (Temuan, Reaktivasi, Sengketa))
+    isi = (
+        "Temuan, reaktivasi PBI-JK, atau sengketa menunggu Anda" if menunggu else "Temuan, reaktivasi PBI-JK, sengketa"
+    )
+    return Pintu("Layanan", isi, reverse("verval:layanan"), menunggu)
 
 
 def _data(izin: frozenset[str]) -> list[Pintu]:

@@ -17,7 +17,7 @@ from verval.halaman import trail, visits
 from verval.hop import subjects
 from verval.models import Pembaruan, Reaktivasi, Sengketa, Temuan, Usulan
 from verval.musdes.hasil import last_places
-from verval.views.layanan import JUDUL
+from verval.views.layanan import title_of
 from verval.views.sengketa import exclusions, line
 
 
@@ -47,7 +47,7 @@ def keluarga(request: HttpRequest, pk: int) -> HttpResponse:
         "usulan": [shown(tabir, kasus) for kasus in usulannya],
         **visits(user, ini),
         "layanan": [
-            (shown(tabir, kasus), JUDUL[kasus.JENIS], reverse(f"verval:{kasus.JENIS}_detail", args=[kasus.pk]))
+            (shown(tabir, kasus), title_of(kasus), reverse(f"verval:{kasus.JENIS}_detail", args=[kasus.pk]))
             for kasus in lain
         ],
         "pengecualian": [line(user, tabir, satu) for satu in dikecualikan],

@@ -32,6 +32,13 @@ from verval.views.bukti import evidence, receive
 
 SEHALAMAN = 25
 JUDUL = {"temuan": "Temuan", "reaktivasi": "Reaktivasi PBI-JK", "sengketa": "Sengketa pengecualian"}
+
+
+def title_of(kasus: Layanan) -> str:
+    """What a line says a case is: of a finding also which kind."""
+    return f"Temuan {kasus.get_jenis_display()}" if isinstance(kasus, Temuan) else JUDUL[kasus.JENIS]
+
+
 Pindah = Callable[..., Transition]
 
 
@@ -124,15 +131,16 @@ def detail(
     galat: str = "",
     alasan: dict[str, Any] | None = None,
     form_bukti: BuktiForm | None = None,
+    tanpa: Iterable[str] = (),
     **lagi: Any,
 ) -> HttpResponse:
-    """The page of one case; `lagi` is what its own template needs besides."""
+    """The page of one case; `lagi` is what its own template needs besides, `tanpa` are buttons it does not show."""
     user, jenis = pengguna(request), kasus.JENIS
     akses = penuh.over(request, izin_di(user, kasus.keluarga))
     viewed(kasus, pelaku=user, rincian={"akses_penuh": akses.pk} if akses else None)
     langkah = list(kasus.langkah.select_related("pelaku", "alasan_induk"))
     tabel = LAYANAN[jenis]
-    aksi = buttons(kasus, tabel, user)
+    aksi = {a: t for a, t in buttons(kasus, tabel, user).items() if a not in tanpa}
     tabir = tabir_of(user, [kasus])
     tampil = shown(tabir, kasus)
     url_berikut, menunggu = next_case(user, kasus, tabel)

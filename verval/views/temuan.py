@@ -52,13 +52,16 @@ def _detail(request: HttpRequest, temuan: Temuan, **isi: Any) -> HttpResponse:
     judul = ""
     if kasus is not None:
         judul = kasus.judul if boleh_nilai(tabir_of(user, [kasus]), kasus) else "Data yang dilindungi"
+    kurang = kerja.lacks(temuan) if temuan.status in temuan.DIISI else ""
     return layanan.detail(
         request,
         temuan,
+        # Writing the answer takes the first hop; filing waits until the answer is whole.
+        tanpa=("kerjakan", "ajukan") if kurang else ("kerjakan",),
         url_isi=reverse("verval:temuan_isi", args=[temuan.pk]) if _may_fill(request, temuan) else "",
         url_pembaruan=_begin(temuan) if kerja.may_link(temuan, user) else "",
         judul_pembaruan=judul,
-        kurang=kerja.lacks(temuan) if temuan.status in temuan.DIISI else "",
+        kurang=kurang,
         **isi,
     )
 
