@@ -22,11 +22,12 @@ from dtsen.registry.models import Individu, Keluarga
 from dtsen.registry.perlindungan import SENSITIF, Tabir, for_trail
 from dtsen.registry.susunan import Isi, Operasi
 from dtsen.registry.values import FaktaSalah, NilaiJson, fakta_of, same, to_json
-from verval import alur, hop, impact, susunan
+from verval import alur, hop, impact, penetapan, susunan
 from verval.access import boleh_nilai, izin_di, tabir_of
 from verval.hop import KasusDitolak, StaleStatus
 from verval.jadwal import period_of
 from verval.kelayakan import desil_terakhir
+from verval.keputusan import PUTUSAN
 from verval.models import Pembaruan
 from verval.models.pembaruan import ISIAN, KELUARGA_BARU, SUSUNAN
 
@@ -339,7 +340,10 @@ def _move(
     elif langkah.ke == "disetujui" and pelaku is not None:
         _write(kasus, pelaku)
     elif aksi == "turunkan" and pelaku is not None:
-        corrections.reverse(kasus.objek, pelaku=pelaku, alasan=alasan)
+        if kasus.jenis in PUTUSAN:
+            penetapan.reverse(kasus, pelaku=pelaku, alasan=alasan)
+        else:
+            corrections.reverse(kasus.objek, pelaku=pelaku, alasan=alasan)
     elif aksi == "kirim":
         _record_desil(kasus, "lama")
     elif langkah.ke == "selesai":
@@ -367,6 +371,10 @@ def _write(kasus: Pembaruan, pelaku: User) -> None:
     # Rows stand still first: what is compared is what will be written on.
     riwayat.lock(*susunan.touched(kasus))
     _compare(kasus)
+    if kasus.jenis in PUTUSAN:
+        kasus.operasi.check(kasus.keluarga, susunan.told(kasus))
+        penetapan.write(kasus, pelaku=pelaku)
+        return
     kasus.operasi.apply(
         kasus.keluarga, susunan.told(kasus), dasar=kasus.objek, pelaku=pelaku, tanggal=tanggal, alasan=kasus.alasan
     )
@@ -400,6 +408,7 @@ def _check_again(kasus: Pembaruan) -> None:
     if kasus.operasi:
         _compare(kasus)
         kasus.operasi.check(kasus.keluarga, susunan.told(kasus))
+        penetapan.require_new(kasus)
         return
     masih, _ = base_now(kasus)
     if not masih:

@@ -103,6 +103,7 @@ AKSI: dict[str, dict[str, str]] = {
         "jawaban.unggah": "Mengunggah jawaban Kemensos",
         "jawaban.terapkan": "Menerapkan jawaban Kemensos",
         "pengecualian.catat": "Mencatat pengecualian penerima",
+        "pengecualian.cabut": "Mencabut pengecualian penerima",
         "pengecualian.akhiri": "Mengakhiri pengecualian penerima",
         "kontak.simpan": "Mencatat kontak untuk kabar kasus",
         "kontak.hapus": "Menghapus kontak untuk kabar kasus",

@@ -26,6 +26,7 @@ from dtsen.registry.corrections import StaleFact
 from dtsen.registry.fakta import BIT, INDIVIDU, KELUARGA, Fakta
 from dtsen.registry.models import Individu, Keluarga
 from dtsen.registry.perlindungan import SENSITIF, Tabir
+from dtsen.registry.susunan import Operasi
 from dtsen.registry.values import FaktaSalah, NilaiJson, tulis
 from dtsen.wilayah.models import Wilayah
 from verval import alur, impact, pembaruan, susunan
@@ -54,6 +55,7 @@ from verval.halaman import (
     trail,
 )
 from verval.hop import KasusDitolak, StaleStatus, buttons, reasons, viewed
+from verval.keputusan import PUTUSAN
 from verval.models import Pembaruan
 from verval.models.pembaruan import KELUARGA_BARU, STATUS, SUSUNAN
 from verval.pembaruan import AJUKAN
@@ -67,7 +69,7 @@ from verval.views.susunan import number_look, operation_change, operation_new, o
 from verval.views.terlambat import late
 
 SEBARIS_HALAMAN = 25
-TANPA_DAMPAK = "Data ini tidak dipakai dalam pemeringkatan."
+TANPA_DAMPAK = "Perubahan ini tidak dipakai dalam pemeringkatan."
 DAMPAK_SUSUNAN = "Akibat perubahan susunan keluarga pada desil dihitung pada peringkat berikutnya."
 BELUM_TERBIT = "Belum ada peringkat yang terbit, jadi akibatnya belum dapat dihitung."
 
@@ -115,13 +117,18 @@ def _choose(request: HttpRequest, user: User, keluarga: Keluarga, individu: Indi
         "individu": tabir.person(individu) if individu else None,
         "anggota": [tabir.person(a) for a in anggota],
         "bagian": correctable(keluarga, individu, tabir) if keluarga.status == "aktif" else None,
-        "susunan": [
-            (operasi, terbuka.get(kode))
-            for kode, operasi in SUSUNAN.items()
-            if operasi.status == keluarga.status != "calon"
-        ],
+        "susunan": _operations(keluarga, terbuka, putusan=False),
+        "putusan": _operations(keluarga, terbuka, putusan=True),
     }
     return render(request, "verval/pembaruan_pilih.html", isi)
+
+
+def _operations(
+    keluarga: Keluarga, terbuka: dict[str, Pembaruan], *, putusan: bool
+) -> list[tuple[Operasi, Pembaruan | None]]:
+    """What can be begun for a family of this status, each with the open case about it: make-up, or decisions."""
+    cocok = [o for o in SUSUNAN.values() if o.status == keluarga.status and o.kode != KELUARGA_BARU]
+    return [(operasi, terbuka.get(operasi.kode)) for operasi in cocok if (operasi.kode in PUTUSAN) == putusan]
 
 
 def _record_form(user: User, keluarga: Keluarga, anggota: list[Individu]) -> None:
@@ -362,7 +369,7 @@ def _written(fakta: Fakta, nilai: NilaiJson) -> str:
 def _no_effect(kasus: Pembaruan) -> str:
     if not scoring.current():
         return BELUM_TERBIT
-    return DAMPAK_SUSUNAN if kasus.operasi else TANPA_DAMPAK
+    return DAMPAK_SUSUNAN if kasus.operasi and kasus.jenis not in PUTUSAN else TANPA_DAMPAK
 
 
 def _effect(kasus: Pembaruan) -> impact.Dampak | None:
