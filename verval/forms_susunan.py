@@ -11,6 +11,8 @@ from dtsen.registry.fakta import INDIVIDU, KELUARGA
 from dtsen.registry.models import Individu
 from dtsen.registry.susunan import ALAMAT_BARU, TUJUAN, Isian, Operasi
 from verval.forms import PANJANG_ALASAN, PILIH_DARI_DAFTAR, fact_field
+from verval.keputusan import CARA
+from verval.models import ProgramBansos
 from verval.susunan import NIK_ORANG
 
 ORANG = ("nama", "jenis_kelamin", "tempat_lahir", "tanggal_lahir", "status_hubungan_keluarga", "status_kawin")
@@ -60,6 +62,14 @@ def _date(*, wajib: bool) -> forms.Field:
         widget=forms.DateInput(attrs={"type": "date"}), max_length=12, required=wajib,
         error_messages={"required": "Isi tanggalnya."},
     )  # fmt: skip
+
+
+def _decision(jenis: str, *, wajib: bool) -> forms.Field:
+    """What a decision is about: a programme, or how somebody leaves it."""
+    if jenis == "cara":
+        return _choice(list(CARA.items()), wajib=wajib, radio=True)
+    program = ProgramBansos.objects.order_by("urut", "kode")
+    return _choice([(satu.pk, satu.nama) for satu in program], wajib=wajib)
 
 
 class OperasiForm(forms.Form):
@@ -122,6 +132,8 @@ class OperasiForm(forms.Form):
             return {satu.nama: fact_field(INDIVIDU["status_hubungan_keluarga"], satu.label, wajib=wajib)}
         if jenis == "tujuan":
             return {satu.nama: _choice(list(TUJUAN.items()), wajib=wajib, radio=True)}
+        if jenis in {"cara", "program"}:
+            return {satu.nama: _decision(jenis, wajib=wajib)}
         if jenis == "tanggal":
             return {satu.nama: _date(wajib=wajib)}
         return {satu.nama: _sixteen(wajib=wajib)} if jenis in {"nik", "nomor_kk"} else {}

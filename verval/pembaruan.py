@@ -23,12 +23,13 @@ from dtsen.registry.models import Individu, Keluarga
 from dtsen.registry.perlindungan import SENSITIF, Tabir, for_trail
 from dtsen.registry.susunan import Isi, Operasi
 from dtsen.registry.values import FaktaSalah
-from verval import alur, butir, hop, susunan
+from verval import alur, butir, hop, penetapan, susunan
 from verval.access import boleh_nilai, izin_di, tabir_of
 from verval.butir import Penolakan, Perubahan
 from verval.hop import KasusDitolak, StaleStatus
 from verval.jadwal import period_of
 from verval.kelayakan import desil_terakhir
+from verval.keputusan import PUTUSAN
 from verval.models import AlasanTolak, ButirPembaruan, Pembaruan
 from verval.models.butir import TERBUKA, holder
 from verval.models.pembaruan import KELUARGA_BARU, SUSUNAN
@@ -418,7 +419,10 @@ def _move(
     elif tolak and pelaku is not None:
         butir.decide(kasus, ditolak=tolak, pelaku=pelaku)
     elif aksi == "turunkan" and pelaku is not None:
-        corrections.reverse(kasus.objek, pelaku=pelaku, alasan=alasan)
+        if kasus.jenis in PUTUSAN:
+            penetapan.reverse(kasus, pelaku=pelaku, alasan=alasan)
+        else:
+            corrections.reverse(kasus.objek, pelaku=pelaku, alasan=alasan)
         butir.undecide(kasus)
     elif aksi == "kirim":
         _record_desil(kasus, "lama")
@@ -445,6 +449,10 @@ def _write(kasus: Pembaruan, pelaku: User, ditolak: Mapping[int, tuple[AlasanTol
     # Rows stand still first: what is compared is what will be written on.
     riwayat.lock(*susunan.touched(kasus))
     _compare(kasus)
+    if kasus.jenis in PUTUSAN:
+        kasus.operasi.check(kasus.keluarga, susunan.told(kasus))
+        penetapan.write(kasus, pelaku=pelaku)
+        return
     kasus.operasi.apply(
         kasus.keluarga, susunan.told(kasus), dasar=kasus.objek, pelaku=pelaku, tanggal=tanggal, alasan=kasus.alasan
     )
@@ -478,6 +486,7 @@ def _check_again(kasus: Pembaruan) -> None:
     if kasus.operasi:
         _compare(kasus)
         kasus.operasi.check(kasus.keluarga, susunan.told(kasus))
+        penetapan.require_new(kasus)
         return
     isian = kasus.isian
     if not isian:

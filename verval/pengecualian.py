@@ -60,6 +60,42 @@ def record(
 
 
 @transaction.atomic
+def record_of_case(
+    keluarga: Keluarga, *, program: ProgramBansos, status: str, dari: date, sumber: str, dasar: str, pelaku: User
+) -> PengecualianPenerima:
+    """Write an exclusion on the ground of a case (`pembaruan:12`); who may, its approval has decided."""
+    satu = PengecualianPenerima(
+        keluarga=keluarga,
+        kode_desa=keluarga.kode_desa,
+        program=program,
+        status=status,
+        berlaku_dari=dari,
+        sumber=sumber,
+        dasar=dasar,
+    )
+    return _save(satu, "pengecualian.catat", pelaku)
+
+
+@transaction.atomic
+def withdraw(dasar: str, *, pelaku: User, alasan: str) -> None:
+    """Take back the exclusions that one case wrote; raises KasusDitolak (`tidak_ada`) where there are none."""
+    semua = list(PengecualianPenerima.objects.select_for_update(of=("self",)).filter(dasar=dasar))
+    if not semua:
+        raise KasusDitolak("tidak_ada", "Tidak ada pengecualian dari kasus ini yang masih tercatat.")
+    for satu in semua:
+        audit.record(
+            pelaku=pelaku,
+            aksi="pengecualian.cabut",
+            objek=satu.objek,
+            rincian={"status": satu.status, "program": satu.program_id, "dasar": dasar},
+            alasan=alasan,
+            keluarga=[satu.keluarga_id],
+            individu=[],
+        )
+        satu.delete()
+
+
+@transaction.atomic
 def end(pk: int, *, sampai: date, pelaku: User) -> PengecualianPenerima:
     """Let an exclusion end with a day (the last one on which it holds), after a sanggah was granted.
 

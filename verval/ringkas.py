@@ -8,6 +8,7 @@ from dtsen.lib.samar import mask
 from dtsen.registry.fakta import INDIVIDU, KEBERADAAN_HIDUP
 from dtsen.registry.susunan import SEJAK, TUJUAN
 from dtsen.registry.values import tulis
+from verval.keputusan import GRADUASI, SINGKAT
 
 if TYPE_CHECKING:
     from verval.models import Pembaruan
@@ -46,6 +47,8 @@ def before(kasus: Pembaruan) -> str:
         return mask(kasus.nomor[NOMOR[kasus.jenis]][0]) or TANPA_NOMOR
     if kasus.jenis == "ganda":
         return "2 data"
+    if kasus.jenis == GRADUASI:
+        return "Peserta atau calon peserta"
     if kasus.jenis == "keluarga_baru":
         return "Belum terdaftar"
     if kasus.jenis == "keluarga_ditemukan":
@@ -63,6 +66,8 @@ def after(kasus: Pembaruan) -> str:
         return "1 data"
     if akhir := (NASIB | RUMAH).get(kasus.jenis):
         return f"{akhir} {tulis(SEJAK, kasus.isi['sejak'])}"
+    if kasus.jenis == GRADUASI:
+        return f"{SINGKAT[kasus.isi['cara']]} dari {kasus.isi['program'].upper()}"
     if kasus.jenis == "keluarga_baru":
         return f"{len(kasus.isi['anggota'])} anggota"
     ada, pindah = living(kasus, kasus.keluarga_id), len(kasus.isi.get("anggota", {}))

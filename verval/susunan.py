@@ -22,7 +22,8 @@ from dtsen.registry.susunan import MENINGGAL, SEJAK, TUJUAN, Isi, Isian, Operasi
 from dtsen.registry.values import FaktaSalah, NilaiJson, parse, to_json, tulis
 from dtsen.wilayah.models import Wilayah
 from verval.access import LIHAT
-from verval.models import Pembaruan
+from verval.keputusan import CARA, PUTUSAN
+from verval.models import Pembaruan, ProgramBansos
 from verval.models.pembaruan import KELUARGA_BARU
 from verval.ringkas import HUBUNGAN, KEBERADAAN, NASIB, TANPA_NOMOR
 
@@ -118,6 +119,8 @@ BENTUK: dict[str, Callable[[Any], Any]] = {
     "tanggal": lambda nilai: to_json(parse(SEJAK, nilai, hari=timezone.localdate())),
     "alamat": lambda nilai: {n: to_json(parse(KELUARGA[n], v, hari=timezone.localdate())) for n, v in nilai.items()},
     "tujuan": str,
+    "program": str,
+    "cara": str,
     "desa": str,
 }
 
@@ -138,9 +141,10 @@ def told(kasus: Pembaruan) -> dict[str, Any]:
 def filled(kasus: Pembaruan, isi: Isi) -> dict[str, Any]:
     """Return new content with the numbers of the case where they were left blank: a form never shows them again."""
     lama = told(kasus)
-    hasil = dict(isi)
+    hasil: dict[str, Any] = dict(isi)
     if kasus.jenis == KELUARGA_BARU:
-        hasil["anggota"] = [_with_nik(ke, orang, lama["anggota"]) for ke, orang in enumerate(hasil["anggota"])]
+        anggota: list[Mapping[str, Any]] = [*hasil["anggota"]]
+        hasil["anggota"] = [_with_nik(ke, orang, lama["anggota"]) for ke, orang in enumerate(anggota)]
     for nama in kasus.nomor:
         if nama == NIK_ORANG:
             orang = hasil.get("orang")
@@ -237,6 +241,13 @@ def _seen(rencana: Rencana, isi: Mapping[str, Any], operasi: Operasi, dasar: Map
         elif satu.jenis == "anggota":
             terlibat |= {int(pk) for pk in isi.get(satu.nama, {})}
     rumah = rencana.families() | {dasar["keluarga"]}
+    if operasi.kode in PUTUSAN:
+        # About the family as such: who belongs to it may change meanwhile.
+        return {
+            "keluarga": {str(k.pk): k.status for k in Keluarga.objects.filter(pk__in=rumah)},
+            "individu": {},
+            "terlibat": [],
+        }
     orang = Individu.objects.filter(Q(keluarga_id__in=rumah) | Q(pk__in=terlibat))
     return {
         "keluarga": {str(k.pk): k.status for k in Keluarga.objects.filter(pk__in=rumah)},
@@ -272,7 +283,7 @@ def difference(kasus: Pembaruan) -> str:
         for pk, k in sorted(rumah.items())
         if k.status != dasar["keluarga"][str(pk)]
     ]
-    for pk in sorted({*dulu, *kini}):
+    for pk in sorted({*dulu, *kini}) if kasus.jenis not in PUTUSAN else ():
         lama, sekarang = dulu.get(pk), _state(kini[pk]) if pk in kini else None
         if lama == sekarang or (lama and sekarang is None and lama[0] not in rumah):
             continue
@@ -377,6 +388,10 @@ def _plain(satu: Isian, nilai: NilaiJson, tabir: Tabir) -> str:
         return tabir.family(keluarga).nama_kepala if keluarga else TIDAK_ADA
     if satu.jenis == "tujuan":
         return TUJUAN[str(nilai)]
+    if satu.jenis == "cara":
+        return CARA[str(nilai)]
+    if satu.jenis == "program":
+        return str(ProgramBansos.objects.filter(pk=str(nilai)).first() or nilai)
     if satu.jenis == "desa":
         return str(Wilayah.objects.filter(pk=str(nilai)).first() or nilai)
     return tulis({"tanggal": SEJAK, "hubungan": HUBUNGAN}.get(satu.jenis, KELUARGA["alamat"]), nilai)

@@ -147,6 +147,7 @@ AKSI: dict[str, dict[str, str]] = {
         "jawaban.unggah": "Mengunggah jawaban Kemensos",
         "jawaban.terapkan": "Menerapkan jawaban Kemensos",
         "pengecualian.catat": "Mencatat pengecualian penerima",
+        "pengecualian.cabut": "Mencabut pengecualian penerima",
         "pengecualian.akhiri": "Mengakhiri pengecualian penerima",
         "penerima.unggah": "Mengunggah daftar penerima bansos",
         "penerima.terapkan": "Mengesahkan daftar penerima bansos",

@@ -687,7 +687,7 @@ OPERASI: Mapping[str, Operasi] = {
                 ALAMAT,
                 Isian("anggota", "Data setiap anggota", "daftar_orang"),
             ),
-            _keluarga_baru,  # type: ignore[arg-type]  # the only one that may stand on no family
+            _keluarga_baru,
             pada_keluarga=False,
             status=CALON,
         ),

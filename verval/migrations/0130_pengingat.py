@@ -66,7 +66,7 @@ def guard(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("verval", "0122_keluarga_baru"),
+        ("verval", "0123_graduasi"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -13,6 +13,7 @@ from dtsen.registry.susunan import OPERASI, Operasi
 from dtsen.registry.values import NilaiJson
 from verval import alur, ringkas
 from verval.alur import TERBUKA
+from verval.keputusan import PUTUSAN
 from verval.models.kasus import Kasus, bukan_pembuat, waiting_longest
 from verval.querysets import PembaruanQuerySet
 
@@ -22,8 +23,8 @@ if TYPE_CHECKING:
 STATUS = alur.labels(alur.PEMBARUAN)
 PILIHAN_STATUS = list(STATUS.items())
 ISIAN = "isian"
-SUSUNAN = dict(OPERASI)
-"""The operations a case can be about."""
+SUSUNAN: dict[str, Operasi] = {**OPERASI, **PUTUSAN}
+"""The operations and decisions a case can be about."""
 KELUARGA_BARU = "keluarga_baru"
 """The one that stands on no family yet, but on the row that proposes it (`registry.calon`)."""
 MACAM = {ISIAN: "Isian data", **{kode: operasi.label for kode, operasi in SUSUNAN.items()}}

@@ -15,15 +15,18 @@ STATUS_PENGECUALIAN = {
     "exclude_pekerjaan": "Exclude pekerjaan",
     "exclude_tidak_layak": "Exclude tidak layak daerah",
     "exclude_meninggal": "Exclude meninggal",
+    "graduasi": "Graduasi",
+    "mundur": "Mengundurkan diri",
     "salah_guna": "Bansos tidak dipergunakan sesuai peruntukan",
 }
-"""The statuses of SIKS-NG that exclude (its others tell how a payment stands)."""
+"""The statuses of SIKS-NG that exclude (its others tell how a payment stands), and two that cases write."""
 
 
 class PengecualianPenerima(models.Model):
     """An exclusion of a family, or of one member (`individu`), for a programme or for all (`program` NULL).
 
     `kode_desa` and `keluarga` follow the family, and the member to another family. Both dates are included.
+    `dasar` is the case that wrote it, if one did.
     """
 
     id = models.BigAutoField(primary_key=True)
@@ -48,6 +51,7 @@ class PengecualianPenerima(models.Model):
     sumber = models.CharField("sumber", max_length=120)
     catatan = models.TextField("catatan", blank=True)
     alasan_akhir = models.CharField("alasan diakhiri", max_length=500, blank=True)
+    dasar = models.CharField(max_length=60, blank=True, db_default="", db_collation="C", editable=False)
     dibuat = models.DateTimeField(default=timezone.now, editable=False)
 
     objects = PengecualianQuerySet.as_manager()

@@ -27,6 +27,7 @@ from dtsen.registry.corrections import StaleFact
 from dtsen.registry.fakta import INDIVIDU, KELUARGA, Fakta
 from dtsen.registry.models import Individu, Keluarga
 from dtsen.registry.perlindungan import SENSITIF, Tabir
+from dtsen.registry.susunan import Operasi
 from dtsen.registry.values import FaktaSalah, tulis
 from dtsen.wilayah.models import Wilayah
 from verval import alur, butir, pembaruan, susunan
@@ -58,6 +59,7 @@ from verval.halaman import (
     visits,
 )
 from verval.hop import KasusDitolak, StaleStatus, buttons, reasons, viewed
+from verval.keputusan import PUTUSAN
 from verval.models import Pembaruan
 from verval.models.pembaruan import KELUARGA_BARU, STATUS, SUSUNAN
 from verval.pembaruan import AJUKAN
@@ -73,7 +75,7 @@ from verval.views.tautan import origin, tie
 from verval.views.terlambat import late
 
 SEBARIS_HALAMAN = 25
-TANPA_DAMPAK = "Data ini tidak dipakai dalam pemeringkatan."
+TANPA_DAMPAK = "Perubahan ini tidak dipakai dalam pemeringkatan."
 DAMPAK_SUSUNAN = "Akibat perubahan susunan keluarga pada desil dihitung pada peringkat berikutnya."
 BELUM_TERBIT = "Belum ada peringkat yang terbit, jadi akibatnya belum dapat dihitung."
 
@@ -122,13 +124,18 @@ def _choose(request: HttpRequest, user: User, keluarga: Keluarga, individu: Indi
         "individu": tabir.person(individu) if individu else None,
         "anggota": [tabir.person(a) for a in anggota],
         "bagian": correctable(keluarga, individu, tabir) if keluarga.status == "aktif" else None,
-        "susunan": [
-            (operasi, terbuka.get(kode))
-            for kode, operasi in SUSUNAN.items()
-            if operasi.status == keluarga.status != "calon"
-        ],
+        "susunan": _operations(keluarga, terbuka, putusan=False),
+        "putusan": _operations(keluarga, terbuka, putusan=True),
     }
     return render(request, "verval/pembaruan_pilih.html", isi)
+
+
+def _operations(
+    keluarga: Keluarga, terbuka: dict[str, Pembaruan], *, putusan: bool
+) -> list[tuple[Operasi, Pembaruan | None]]:
+    """What can be begun for a family of this status, each with the open case about it: make-up, or decisions."""
+    cocok = [o for o in SUSUNAN.values() if o.status == keluarga.status and o.kode != KELUARGA_BARU]
+    return [(operasi, terbuka.get(operasi.kode)) for operasi in cocok if (operasi.kode in PUTUSAN) == putusan]
 
 
 def _record_form(user: User, keluarga: Keluarga, anggota: list[Individu]) -> None:
@@ -367,7 +374,7 @@ def _detail(
 def _no_effect(kasus: Pembaruan) -> str:
     if not scoring.current():
         return BELUM_TERBIT
-    return DAMPAK_SUSUNAN if kasus.operasi else TANPA_DAMPAK
+    return DAMPAK_SUSUNAN if kasus.operasi and kasus.jenis not in PUTUSAN else TANPA_DAMPAK
 
 
 @butuh(LIHAT, Lingkup.OBJEK)
