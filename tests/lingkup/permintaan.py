@@ -164,6 +164,11 @@ PERMINTAAN: dict[str, tuple[Minta, ...]] = {
         Minta(alamat=_keluarga, kueri="?operasi=meninggal", bertanda=True),
         Minta("post", _keluarga, _kk_betul, 302, kueri="?operasi=perbaikan_kk"),
     ),
+    "verval:pembaruan_lengkap": (
+        Minta(alamat=_keluarga, bertanda=True),
+        Minta("post", _keluarga, lambda _: {"daya_terpasang": "2"}, 302, kueri="?langkah=listrik-air"),
+        Minta(alamat=_keluarga, kueri="?langkah=periksa", bertanda=True),
+    ),
     "verval:pembaruan_nomor": (
         Minta("post", _keluarga, lambda _: {"nomor_kk": "6402011203100090"}, kueri="?operasi=perbaikan_kk"),
     ),

@@ -10,7 +10,7 @@ from dtsen.accounts.access import cakupan_of
 from dtsen.accounts.jaga import Lingkup
 from dtsen.accounts.views.gerbang import butuh, pengguna
 from dtsen.registry.access import keluarga_for
-from verval import usulan
+from verval import pembaruan, usulan
 from verval.access import LIHAT, boleh_nilai, izin_di, shown, tabir_of
 from verval.halaman import trail
 from verval.hop import subjects
@@ -39,6 +39,7 @@ def keluarga(request: HttpRequest, pk: int) -> HttpResponse:
         "jejak": trail(tabir.family(ini), ("Kasus", "")),
         "pembaruan": [(shown(tabir, kasus), boleh_nilai(tabir, kasus)) for kasus in daftar],
         "usulan": [shown(tabir, kasus) for kasus in usulannya],
+        "boleh_perbarui": pembaruan.AJUKAN in izin and ini.status == "aktif",
         "boleh_usulkan": usulan.AJUKAN in izin and ini.status == "aktif",
     }
     return render(request, "verval/keluarga.html", isi)
