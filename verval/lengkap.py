@@ -37,6 +37,8 @@ JUDUL = {
     "rumah": "Rumah", "listrik-air": "Listrik dan air", "aset": "Aset", "ternak": "Ternak", "bantuan": "Bantuan",
 }  # fmt: skip
 PERIKSA = "periksa"
+WAJIB, SEBAIKNYA, NANTI = "Wajib", "Sebaiknya ada", "Nanti"
+"""How pressing it is: filing waits for it, it makes the decision easier, a later hop waits for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,7 @@ def steps(keluarga: Keluarga, tabir: Tabir) -> list[Tahap]:
     semua = [Tahap(kode, judul, tuple(f for f in rumah if _place(f) == kode)) for kode, judul in JUDUL.items()]
     for orang in Individu.objects.for_keluarga(keluarga.pk):
         isi = tuple(f for f in FAKTA_INDIVIDU if f.boleh_ubah and tabir.shows(f, keluarga.pk, orang))
-        semua.append(Tahap(f"anggota-{orang.pk}", tabir.person(orang).nama, isi, orang))
+        semua.append(Tahap(f"anggota-{orang.pk}", tabir.person(orang).nama.title(), isi, orang))
     return [satu for satu in semua if satu.fakta]
 
 
@@ -137,18 +139,19 @@ def file(kasus: Pembaruan, alasan: str, *, status: str, pengajuan_ke: int, pelak
     pembaruan.move(kasus, "ajukan", pelaku=pelaku, status=status, pengajuan_ke=pengajuan_ke)
 
 
-def missing(kasus: Pembaruan | None) -> list[tuple[str, bool]]:
-    """Return what is still to be done: (in words, whether filing waits for it)."""
+def missing(kasus: Pembaruan | None) -> list[tuple[str, str]]:
+    """Return what is still to be done: (in words, how pressing it is)."""
     if kasus is None or not kasus.isian:
-        return [("Belum ada data yang diubah", True)]
+        return [("Belum ada data yang diubah", WAJIB)]
     kurang = []
     if len(kasus.alasan) < pembaruan.ALASAN_TERPENDEK:
-        kurang.append((f"Alasan, paling pendek {angka(pembaruan.ALASAN_TERPENDEK)} huruf", True))
+        kurang.append((f"Alasan, paling pendek {angka(pembaruan.ALASAN_TERPENDEK)} huruf", WAJIB))
     for aksi, kapan in (("ajukan", ""), ("musyawarahkan", ", sebelum hasil musyawarah dicatat")):
         for syarat, ada in evidence_for(kasus, aksi):
             if not ada:
                 kata = kinds(syarat)
-                kurang.append((f"{kata[:1].upper()}{kata[1:]}{kapan}", aksi == "ajukan" and syarat.penting == "wajib"))
+                desakan = SEBAIKNYA if syarat.penting != "wajib" else WAJIB if aksi == "ajukan" else NANTI
+                kurang.append((f"{kata[:1].upper()}{kata[1:]}{kapan}", desakan))
     return kurang
 
 

@@ -14,6 +14,7 @@ from tests.cast import user
 from tests.families import aminah, member
 from tests.kasus import advance
 from verval import pembaruan
+from verval.lengkap import WAJIB
 from verval.models import Pembaruan
 
 pytestmark = pytest.mark.django_db
@@ -57,7 +58,9 @@ def test_a_whole_visit_becomes_one_filed_case() -> None:
     ]
     periksa = address(keluarga, "periksa")
     halaman = klien.get(periksa)
-    assert [kata for kata, wajib in halaman.context["kurang"] if wajib] == ["Alasan, paling pendek 10 huruf"]
+    assert [kata for kata, desakan in halaman.context["kurang"] if desakan == WAJIB] == [
+        "Alasan, paling pendek 10 huruf"
+    ]
     assert "berita acara" in halaman.text.lower()
     lihat = {"status": "draf", "pengajuan_ke": 0}
     klien.post(periksa, {"alasan": "nanti", "aksi": "simpan", **lihat})

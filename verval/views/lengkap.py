@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
+from django.forms import BoundField
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -94,9 +95,10 @@ def _step(
             return Belum(reverse("verval:pembaruan_detail", args=[kasus.pk if kasus else 0]))
         else:
             return redirect(_address(keluarga, hasil, berikut))
+    tercatat = {f.nama: f"Tercatat: {tulis(f, sekarang[f.nama])}" for f in bebas if f.nama in diubah}
     isi = {
         "form": form,
-        "kolom": [(form[f.nama], f"Tercatat: {tulis(f, sekarang[f.nama])}" if f.nama in diubah else "") for f in bebas],
+        "kolom": _by_blok(form, tercatat),
         "tertahan": [
             (f, tulis(f, sekarang[f.nama]), tertahan[milik, f.nama]) for f in tahap.fakta if (milik, f.nama) in tertahan
         ],
@@ -105,6 +107,14 @@ def _step(
         "banyak": len(semua) + 1,
     }
     return _page(request, user, keluarga, kasus, semua, tahap.kode, tahap.judul, "verval/lengkap_isi.html", isi)
+
+
+def _by_blok(form: TahapForm, petunjuk: dict[str, str]) -> list[tuple[str, list[tuple[BoundField, str]]]]:
+    """The fields by blok, in the order in which the bloks first come, each with what the registry says otherwise."""
+    blok: dict[str, list[tuple[BoundField, str]]] = {}
+    for fakta in form.fakta:
+        blok.setdefault(fakta.blok, []).append((form[fakta.nama], petunjuk.get(fakta.nama, "")))
+    return list(blok.items())
 
 
 def _page(
