@@ -41,9 +41,14 @@ ALASAN_TERPENDEK = 10
 TABEL = alur.PEMBARUAN
 
 
-def _require(pelaku: User, keluarga: Keluarga, perubahan: Iterable[Perubahan]) -> None:
+def require_maker(pelaku: User, keluarga: Keluarga) -> None:
+    """Raise TidakBerwenang for somebody who files no corrections about this family."""
     if AJUKAN not in izin_di(pelaku, keluarga):
         raise TidakBerwenang(AJUKAN)
+
+
+def _require(pelaku: User, keluarga: Keluarga, perubahan: Iterable[Perubahan]) -> None:
+    require_maker(pelaku, keluarga)
     tabir = Tabir.of(pelaku, [keluarga])
     if not all(tabir.shows(satu.tentang, keluarga.pk, satu.individu) for satu in perubahan):
         raise TidakBerwenang(SENSITIF)
@@ -87,7 +92,7 @@ def _refuse_second(lain: Pembaruan | None, judul: str = "") -> None:
         )
 
 
-def _refuse_held(keluarga: Keluarga, perubahan: Sequence[Perubahan], kasus: Pembaruan | None = None) -> None:
+def refuse_held(keluarga: Keluarga, perubahan: Sequence[Perubahan], kasus: Pembaruan | None = None) -> None:
     """A fact that another filed case holds waits for it."""
     terbuka = open_facts(keluarga)
     for satu in perubahan:
@@ -126,12 +131,12 @@ def draft_butir(
         raise KasusDitolak("kosong", "Belum ada data yang diubah. Isi nilai yang baru.", "butir")
     _check_reason(alasan)
     isi = butir.content(keluarga, perubahan)
-    _refuse_held(keluarga, perubahan)
+    refuse_held(keluarga, perubahan)
     draf = _own_draft(keluarga, perubahan, pelaku)
     kasus, tercipta = draf or new_draft(keluarga, pelaku=pelaku), draf is None
     put(kasus, isi, alasan=alasan)
     if tercipta:
-        _record(kasus, "pembaruan.draf", pelaku)
+        record(kasus, "pembaruan.draf", pelaku)
     if ajukan:
         move(kasus, "ajukan", pelaku=pelaku, status="draf")
     return kasus
@@ -256,7 +261,7 @@ def draft_operasi(
     )
     _require_sight(pelaku, kasus)
     if tercipta:
-        _record(kasus, "pembaruan.draf", pelaku)
+        record(kasus, "pembaruan.draf", pelaku)
     if ajukan:
         move(kasus, "ajukan", pelaku=pelaku, status="draf")
     return kasus
@@ -268,13 +273,14 @@ def _require_sight(pelaku: User, kasus: Pembaruan) -> None:
         raise TidakBerwenang(SENSITIF)
 
 
-def _record(kasus: Pembaruan, aksi: str, pelaku: User) -> None:
+def record(kasus: Pembaruan, aksi: str, pelaku: User) -> None:
+    """Leave a line about a change of content, with the names of the facts that the trail may hold."""
     fakta = sorted({for_trail(satu.tentang) for satu in kasus.isian})
     rincian = {"jenis": kasus.jenis} if kasus.operasi else {"fakta": fakta}
     audit.record(pelaku=pelaku, aksi=aksi, objek=kasus.objek, rincian=rincian, **hop.subjects(kasus))
 
 
-def _locked_for(kasus: Pembaruan, pelaku: User) -> Pembaruan:
+def locked_for(kasus: Pembaruan, pelaku: User) -> Pembaruan:
     """Lock a case that its maker is about to change."""
     terkunci = Pembaruan.objects.select_for_update(of=("self",)).select_related("keluarga", "individu").get(pk=kasus.pk)
     if terkunci.status not in alur.DIISI:
@@ -288,14 +294,14 @@ def _save(kasus: Pembaruan, isian: dict[str, Any], pelaku: User) -> Pembaruan:
     for nama, nilai in isian.items():
         setattr(kasus, nama, nilai)
     kasus.save(update_fields=list(isian))
-    _record(kasus, "pembaruan.ubah", pelaku)
+    record(kasus, "pembaruan.ubah", pelaku)
     return kasus
 
 
 @transaction.atomic
 def revise_operasi(kasus: Pembaruan, isi: Isi, *, alasan: str, pelaku: User) -> Pembaruan:
     """Change what an operation is told; numbers left blank stay. The base becomes what the registry says now."""
-    terkunci = _locked_for(kasus, pelaku)
+    terkunci = locked_for(kasus, pelaku)
     operasi = _operation(terkunci.jenis)
     if AJUKAN not in izin_di(pelaku, terkunci.keluarga):
         raise TidakBerwenang(AJUKAN)
@@ -320,14 +326,14 @@ def revise(kasus: Pembaruan, nilai_baru: object, *, alasan: str, pelaku: User) -
 @transaction.atomic
 def revise_butir(kasus: Pembaruan, perubahan: Sequence[Perubahan], *, alasan: str, pelaku: User) -> Pembaruan:
     """Put other facts into a draft or a returned case; their base becomes what the registry says now."""
-    terkunci = _locked_for(kasus, pelaku)
+    terkunci = locked_for(kasus, pelaku)
     _require(pelaku, terkunci.keluarga, perubahan)
     _check_values(perubahan)
     _check_reason(alasan)
     isi = butir.content(terkunci.keluarga, perubahan)
-    _refuse_held(terkunci.keluarga, perubahan, terkunci)
+    refuse_held(terkunci.keluarga, perubahan, terkunci)
     put(terkunci, isi, alasan=alasan)
-    _record(terkunci, "pembaruan.ubah", pelaku)
+    record(terkunci, "pembaruan.ubah", pelaku)
     return terkunci
 
 
@@ -419,11 +425,7 @@ def _move(
     elif tolak and pelaku is not None:
         butir.decide(kasus, ditolak=tolak, pelaku=pelaku)
     elif aksi == "turunkan" and pelaku is not None:
-        if kasus.jenis in PUTUSAN:
-            penetapan.reverse(kasus, pelaku=pelaku, alasan=alasan)
-        else:
-            corrections.reverse(kasus.objek, pelaku=pelaku, alasan=alasan)
-        butir.undecide(kasus)
+        _take_back(kasus, pelaku, alasan)
     elif aksi == "kirim":
         _record_desil(kasus, "lama")
     elif langkah.ke == "selesai":
@@ -431,6 +433,15 @@ def _move(
     if langkah.ke in alur.DIBATALKAN and kasus.jenis == KELUARGA_BARU:
         calon.drop(kasus.keluarga, pelaku=pelaku)
     return langkah
+
+
+def _take_back(kasus: Pembaruan, pelaku: User, alasan: str) -> None:
+    """Undo what approval wrote: the decision about a programme or a family, or facts and lineage."""
+    if kasus.jenis in PUTUSAN:
+        penetapan.reverse(kasus, pelaku=pelaku, alasan=alasan)
+    else:
+        corrections.reverse(kasus.objek, pelaku=pelaku, alasan=alasan)
+    butir.undecide(kasus)
 
 
 def _refusals(kasus: Pembaruan, ditolak: Mapping[int, Penolakan]) -> dict[int, tuple[AlasanTolak, str]]:

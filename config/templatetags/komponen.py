@@ -128,9 +128,9 @@ def status(kode: str, label: str = "") -> dict[str, str]:
 
 
 @register.inclusion_tag("komponen/_isian.html")
-def isian(kolom: BoundField, petunjuk: str = "") -> dict[str, Any]:
-    """One field: label, hint, the error beside it, and the control."""
-    return {"kolom": kolom, "petunjuk": petunjuk or kolom.help_text}
+def isian(kolom: BoundField, petunjuk: str = "", tanda: bool = True) -> dict[str, Any]:
+    """One field: label, hint, the error beside it, and the control; `tanda` marks one that may stay empty."""
+    return {"kolom": kolom, "petunjuk": petunjuk or kolom.help_text, "tanda": tanda}
 
 
 @register.inclusion_tag("komponen/_galat.html")

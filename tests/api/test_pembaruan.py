@@ -234,3 +234,34 @@ def test_person_of_another_desa_is_not_described(as_user: Masuk) -> None:
     assert "YULIANI" not in jawaban.text
     jawaban = compose(operator, keluarga.pk, "gabung", dari=lain.pk, anggota={member(lain, "YULIANI").pk: 8})
     assert (jawaban.status_code, jawaban.json()["kode"]) == (400, "di_luar_lingkup")
+
+
+def test_several_facts_are_filed_and_decided_one_by_one(as_user: Masuk) -> None:
+    keluarga = aminah()
+    bahrun = member(keluarga, "BAHRUN").pk
+    butir = [
+        {"fakta": "jenis_lantai_terluas", "nilai_baru": 6},
+        {"fakta": "status_bekerja", "nilai_baru": 1, "individu": bahrun},
+    ]
+    isi = {"keluarga": keluarga.pk, "butir": butir, "alasan": ALASAN}
+    operator = as_user("operator.perian")
+    salah = operator.post("/api/v1/pembaruan/", isi | {"fakta": "jenis_lantai_terluas"}, format="json")
+    assert (salah.status_code, salah.json()["kode"]) == (400, "isian_salah")
+    kasus = operator.post("/api/v1/pembaruan/", isi, format="json").json()
+    assert (kasus["status"], kasus["fakta"], kasus["individu"]) == ("diajukan", "", None)
+    assert [(b["individu"], b["fakta"], b["tulisan_baru"], b["putusan"]) for b in kasus["butir"]] == [
+        (None, "jenis_lantai_terluas", "Semen/bata merah", ""),
+        (bahrun, "status_bekerja", "Ya", ""),
+    ]
+    advance(Pembaruan.objects.get(pk=kasus["id"]))
+    putusan = [{"butir": kasus["butir"][0]["id"], "putusan": "ditolak", "alasan_kode": ""}]
+    verifikator = as_user("verifikator")
+    assert hop(verifikator, kasus["id"], "setujui", putusan=putusan).json()["kode"] == "alasan_kode"
+    putusan[0]["alasan_kode"] = "bukti_kurang"
+    jawaban = hop(verifikator, kasus["id"], "setujui", putusan=putusan).json()
+    assert jawaban["status"] == "disetujui"
+    assert [(b["putusan"], b["alasan_kode"]) for b in jawaban["butir"]] == [
+        ("ditolak", "bukti_kurang"), ("diterima", None),
+    ]  # fmt: skip
+    assert KondisiKeluarga.objects.get(pk=keluarga.pk).jenis_lantai_terluas == 8
+    assert member(keluarga, "BAHRUN").status_bekerja == 1

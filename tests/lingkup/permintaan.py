@@ -268,6 +268,11 @@ PERMINTAAN: dict[str, tuple[Minta, ...]] = {
         Minta("post", _keluarga, _kk_betul, 302, kueri="?operasi=perbaikan_kk"),
     ),
     "verval:keluarga_baru": (Minta(), Minta("post", isi=lambda _: {"banyak": 1}, berhasil=422)),
+    "verval:pembaruan_lengkap": (
+        Minta(alamat=_keluarga, bertanda=True),
+        Minta("post", _keluarga, lambda _: {"daya_terpasang": "2"}, 302, kueri="?langkah=listrik-air"),
+        Minta(alamat=_keluarga, kueri="?langkah=periksa", bertanda=True),
+    ),
     "verval:pembaruan_nomor": (
         Minta("post", _keluarga, lambda _: {"nomor_kk": "6402011203100090"}, kueri="?operasi=perbaikan_kk"),
     ),

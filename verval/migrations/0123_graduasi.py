@@ -30,7 +30,7 @@ class Migration(migrations.Migration):
             name="jenis",
             field=models.CharField(
                 choices=[
-                    ("isian", "Satu data"),
+                    ("isian", "Isian data"),
                     ("anggota_baru", "Anggota baru"),
                     ("meninggal", "Meninggal"),
                     ("tidak_ditemukan", "Orang tidak ditemukan"),

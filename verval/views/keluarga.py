@@ -11,7 +11,7 @@ from dtsen.accounts.access import cakupan_of
 from dtsen.accounts.jaga import Lingkup
 from dtsen.accounts.views.gerbang import butuh, pengguna
 from dtsen.registry.access import keluarga_for
-from verval import usulan
+from verval import pembaruan, usulan
 from verval.access import LIHAT, boleh_nilai, izin_di, shown, tabir_of
 from verval.halaman import trail, visits
 from verval.hop import subjects
@@ -52,6 +52,7 @@ def keluarga(request: HttpRequest, pk: int) -> HttpResponse:
         ],
         "pengecualian": [line(user, tabir, satu) for satu in dikecualikan],
         "peringkat_warga": last_places([pk]).get(pk),
+        "boleh_perbarui": pembaruan.AJUKAN in izin and ini.status == "aktif",
         "boleh_usulkan": usulan.AJUKAN in izin and ini.status == "aktif",
     }
     return render(request, "verval/keluarga.html", isi)

@@ -80,7 +80,7 @@ DAMPAK_SUSUNAN = "Akibat perubahan susunan keluarga pada desil dihitung pada per
 BELUM_TERBIT = "Belum ada peringkat yang terbit, jadi akibatnya belum dapat dihitung."
 
 
-def _family(request: HttpRequest, pk: int) -> tuple[User, Keluarga]:
+def begin(request: HttpRequest, pk: int) -> tuple[User, Keluarga]:
     """The family of a page that begins a case; whoever may not begin one here is told so."""
     user = pengguna(request)
     keluarga = keluarga_for(cakupan_of(user, LIHAT), pk)
@@ -114,7 +114,7 @@ def _choose(request: HttpRequest, user: User, keluarga: Keluarga, individu: Indi
     tampil = tabir.family(keluarga)
     anggota = members(keluarga)
     terbuka = pembaruan.open_operations(keluarga)
-    _record_form(user, keluarga, anggota)
+    record_form(user, keluarga, anggota)
     isi = {
         "keluarga": tampil,
         "desa": Wilayah.objects.filter(pk=keluarga.kode_desa).first(),
@@ -138,7 +138,8 @@ def _operations(
     return [(operasi, terbuka.get(operasi.kode)) for operasi in cocok if (operasi.kode in PUTUSAN) == putusan]
 
 
-def _record_form(user: User, keluarga: Keluarga, anggota: list[Individu]) -> None:
+def record_form(user: User, keluarga: Keluarga, anggota: list[Individu]) -> None:
+    """Leave a line about somebody who has opened a form with these people on it."""
     audit.record(
         pelaku=user,
         aksi="pembaruan.isi",
@@ -154,7 +155,7 @@ def _record_form(user: User, keluarga: Keluarga, anggota: list[Individu]) -> Non
 @sekali
 def pembaruan_baru(request: HttpRequest, pk: int) -> HttpResponse:
     """Choose one fact or operation, then fill it in; saving makes a draft and shows what it would do."""
-    user, keluarga = _family(request, pk)
+    user, keluarga = begin(request, pk)
     operasi = operation_of(request)
     if operasi is not None:
         return operation_new(request, user, keluarga, operasi)
@@ -180,7 +181,7 @@ def pembaruan_baru(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             tie(request, kasus)
             return redirect("verval:pembaruan_detail", pk=kasus.pk)
-    _record_form(user, keluarga, [individu] if individu else [])
+    record_form(user, keluarga, [individu] if individu else [])
     isi = {
         "keluarga": tabir.family(keluarga),
         "individu": individu,
@@ -199,7 +200,7 @@ def pembaruan_baru(request: HttpRequest, pk: int) -> HttpResponse:
 @butuh(AJUKAN, Lingkup.OBJEK)
 def pembaruan_nomor(request: HttpRequest, pk: int) -> HttpResponse:
     """Look at a NIK or No KK while the form of an operation is filled in; the page stays where it is."""
-    user, keluarga = _family(request, pk)
+    user, keluarga = begin(request, pk)
     operasi = operation_of(request)
     if operasi is None:
         raise Http404("Perubahan ini tidak dikenal.")
@@ -226,7 +227,7 @@ def pembaruan_ubah(request: HttpRequest, pk: int) -> HttpResponse:
         return operation_change(request, user, kasus, kasus.operasi)
     satu = kasus.tunggal
     if satu is None:
-        return Belum(reverse("verval:pembaruan_detail", args=[pk]))
+        return Belum(f"{reverse('verval:pembaruan_lengkap', args=[kasus.keluarga_id])}?kasus={pk}")
     isian = {"nilai_baru": typed(satu.tentang, satu.nilai_baru), "alasan": kasus.alasan}
     form = PembaruanForm(request.POST if request.method == "POST" else None, fakta=satu.tentang, initial=isian)
     if request.method == "POST" and form.is_valid():
@@ -282,7 +283,7 @@ def pembaruan_list(request: HttpRequest) -> HttpResponse:
     return render(request, "verval/pembaruan.html", isi)
 
 
-def _follows(kasus: Pembaruan, tabir: Tabir) -> tuple[list[tuple[Fakta, str]], str]:
+def follows_of(kasus: Pembaruan, tabir: Tabir) -> tuple[list[tuple[Fakta, str]], str]:
     """What else the change would empty, and why the registry would refuse it now (blank if it would not).
 
     Protected facts are named only to those who may see them.
@@ -320,7 +321,7 @@ def _detail(
     tabir = tabir_of(user, [kasus])
     boleh = boleh_nilai(tabir, kasus)
     beda = pembaruan.base_now(kasus) if terbuka else ""
-    ikut, halangan = _follows(kasus, tabir)
+    ikut, halangan = follows_of(kasus, tabir)
     tampil = shown(tabir, kasus)
     langkah = list(kasus.langkah.select_related("pelaku", "alasan_induk"))
     aksi = buttons(kasus, pembaruan.TABEL, user)
@@ -355,7 +356,7 @@ def _detail(
         "ikut": ikut,
         "halangan": halangan,
         "dampak": butir.impact_of(kasus.keluarga, kasus.isian) if terbuka and not halangan else None,
-        "tanpa_dampak": _no_effect(kasus),
+        "tanpa_dampak": no_effect(kasus),
         "galat": galat,
         "alasan": (alasan or {}).get("alasan", ""),
         "alasan_kode": (alasan or {}).get("alasan_kode", ""),
@@ -371,7 +372,8 @@ def _detail(
     )
 
 
-def _no_effect(kasus: Pembaruan) -> str:
+def no_effect(kasus: Pembaruan) -> str:
+    """Why there is no effect on the desil to show."""
     if not scoring.current():
         return BELUM_TERBIT
     return DAMPAK_SUSUNAN if kasus.operasi and kasus.jenis not in PUTUSAN else TANPA_DAMPAK
@@ -421,6 +423,9 @@ def pembaruan_bukti(request: HttpRequest, pk: int) -> HttpResponse:
     form = receive(request, kasus)
     if form is not None:
         return _detail(request, kasus, form_bukti=form)
+    if request.GET.get("dari") == "lengkap":
+        alamat = reverse("verval:pembaruan_lengkap", args=[kasus.keluarga_id])
+        return redirect(f"{alamat}?kasus={pk}&langkah=periksa#bukti")
     return redirect(reverse("verval:pembaruan_detail", args=[pk]) + "#bukti")
 
 
