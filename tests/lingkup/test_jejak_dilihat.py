@@ -268,6 +268,12 @@ def calls(d: Dunia) -> dict[str, list[Panggilan]]:
             Panggilan(f"/verval/keluarga/{k}/pembaruan/?operasi=pecah_kk"),
             Panggilan(f"/verval/keluarga/{k}/pembaruan/?operasi=meninggal", {"individu": "0"}),
         ],
+        "verval:pembaruan_lengkap": [
+            Panggilan(f"/verval/keluarga/{k}/pembaruan/lengkap/"),
+            Panggilan(f"/verval/keluarga/{k}/pembaruan/lengkap/?langkah=anggota-{anggota}"),
+            Panggilan(f"/verval/keluarga/{k}/pembaruan/lengkap/?langkah=rumah", {"luas_lantai_m2": "x"}),
+            Panggilan(f"/verval/keluarga/{k}/pembaruan/lengkap/?langkah=periksa"),
+        ],
         "verval:pembaruan_nomor": [
             Panggilan(f"/verval/keluarga/{k}/pembaruan/nomor/?operasi=pindah_masuk", {"nik": "6402065508850005"}),
             Panggilan(f"/verval/keluarga/{k}/pembaruan/nomor/?operasi=pindah_keluar", {"ke_kk": "6402061508120004"}),
