@@ -317,6 +317,7 @@ SPECTACULAR_SETTINGS = {
     # Two answers carry the statuses of a pembaruan, two kinds of cases a `jenis`: names that are given, not guessed.
     "ENUM_NAME_OVERRIDES": {
         "StatusPembaruanEnum": "verval.models.pembaruan.PILIHAN_STATUS",
+        "JenisEnum": "verval.models.pembaruan.PILIHAN_MACAM",
         "JenisTemuanEnum": "verval.models.daftar_temuan.PILIHAN_JENIS",
     },
     "SWAGGER_UI_DIST": "SIDECAR",

@@ -23,6 +23,7 @@ ISIAN = "isian"
 SUSUNAN = {kode: operasi for kode, operasi in OPERASI.items() if operasi.pada_keluarga}
 """The operations a case can be about: those that stand on a family (a new family has none to hang a case on)."""
 MACAM = {ISIAN: "Satu data", **{kode: operasi.label for kode, operasi in SUSUNAN.items()}}
+PILIHAN_MACAM = list(MACAM.items())
 
 
 class Pembaruan(Kasus):
