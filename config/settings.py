@@ -316,8 +316,12 @@ SPECTACULAR_SETTINGS = {
         "drf_spectacular.hooks.postprocess_schema_enums",
         "config.skema.add_errors",
     ],
-    # Two answers carry the statuses of a pembaruan: the name of their list is given, not guessed.
-    "ENUM_NAME_OVERRIDES": {"StatusPembaruanEnum": "verval.models.pembaruan.PILIHAN_STATUS"},
+    # Two answers carry the statuses of a pembaruan, two kinds of cases a `jenis`: names that are given, not guessed.
+    "ENUM_NAME_OVERRIDES": {
+        "StatusPembaruanEnum": "verval.models.pembaruan.PILIHAN_STATUS",
+        "JenisEnum": "verval.models.pembaruan.PILIHAN_MACAM",
+        "JenisTemuanEnum": "verval.models.daftar_temuan.PILIHAN_JENIS",
+    },
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
 }

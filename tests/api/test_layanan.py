@@ -46,7 +46,7 @@ def test_a_reactivation_once(as_user: Masuk) -> None:
     operator = as_user("operator.perian")
     hapus = timezone.localdate() - timedelta(days=30)
     isi = {"individu": orang.pk, "tanggal_hapus": str(hapus), "faskes": "RSUD AM Parikesit"}
-    kunci = {"headers": {"Idempotency-Key": str(uuid4())}}
+    kunci: dict[str, Any] = {"headers": {"Idempotency-Key": str(uuid4())}}
     draf = operator.post("/api/v1/reaktivasi/", isi, format="json", **kunci)
     assert (draf.status_code, draf.json()["desil_nasional"]) == (201, 3)
     assert operator.post("/api/v1/reaktivasi/", isi, format="json", **kunci).json()["id"] == draf.json()["id"]

@@ -10,6 +10,7 @@ from dtsen.accounts.models import User
 from dtsen.registry.models import Individu, Keluarga
 
 JENIS_TEMUAN = {"nik_anomali": "NIK anomali", "pdtt": "PDTT"}
+PILIHAN_JENIS = list(JENIS_TEMUAN.items())
 SUMBER_TEMUAN = {"kemensos": "Kemensos", "bpk": "BPK", "lainnya": "Lainnya"}
 STATUS_DAFTAR = {"siap": "Menunggu diterapkan", "diterapkan": "Diterapkan", "batal": "Dibatalkan"}
 KEADAAN_TEMUAN = {
