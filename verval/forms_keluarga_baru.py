@@ -74,6 +74,8 @@ class KeluargaBaruForm(forms.Form):
                 kolom = fact_field(INDIVIDU[n], INDIVIDU[n].label, wajib=False)
             if n == "status_hubungan_keluarga" and ke == 0:
                 kolom.initial = KEPALA
+            if n in WAJIB_ORANG and ke == 0:
+                kolom.required, kolom.error_messages["required"] = True, "Isi data kepala keluarga."
             self.fields[f"anggota_{ke}_{n}"] = kolom
 
     def kepala(self) -> list[BoundField]:
@@ -88,15 +90,15 @@ class KeluargaBaruForm(forms.Form):
         return {n: data[f"anggota_{ke}_{n}"] for n in URUT if data.get(f"anggota_{ke}_{n}")}
 
     def clean(self) -> dict[str, Any]:
-        """A line that says something says the four things that a person needs; the first line is the head's."""
+        """A line that says something says the four things that a person needs; the first line is asked for anyway."""
         data = super().clean() or {}
-        for ke in range(self.banyak):
+        for ke in range(1, self.banyak):
             isi = self._row(data, ke)
-            if ke > 0 and not set(isi) - {"status_hubungan_keluarga"}:
+            if not set(isi) - {"status_hubungan_keluarga"}:
                 continue
             for n in WAJIB_ORANG - set(isi):
                 if f"anggota_{ke}_{n}" not in self.errors:
-                    self.add_error(f"anggota_{ke}_{n}", KURANG if ke else "Isi data kepala keluarga.")
+                    self.add_error(f"anggota_{ke}_{n}", KURANG)
         return data
 
     def isi(self) -> dict[str, Any]:

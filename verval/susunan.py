@@ -339,7 +339,8 @@ def _lines(kasus: Pembaruan, satu: Isian, orang: Mapping[int, str], tabir: Tabir
     if satu.jenis == "daftar_orang":
         return [_new_row(kasus, ke, satu_orang) for ke, satu_orang in enumerate(nilai)]
     if satu.jenis == "alamat":
-        return [Baris(f"{KELUARGA[n].label} KK baru", "–", str(v)) for n, v in nilai.items()]
+        akhir = "" if kasus.jenis == KELUARGA_BARU else " KK baru"
+        return [Baris(f"{KELUARGA[n].label}{akhir}", "–", str(v)) for n, v in nilai.items()]
     return [Baris(satu.label, "–", _plain(satu, nilai, tabir))]
 
 

@@ -72,7 +72,7 @@ def test_a_birth_meanwhile_does_not_send_it_back() -> None:
 @pytest.mark.parametrize(
     ("isi", "kolom"), [({"cara": "lain"}, "cara"), ({"program": "xyz"}, "program"), ({"sejak": "2999-01-01"}, "sejak")]
 )
-def test_what_cannot_be(isi: dict[str, str], kolom: str) -> None:
+def test_what_cannot_be(isi: dict[str, Any], kolom: str) -> None:
     with pytest.raises(FaktaSalah) as galat:
         leaving(**isi)
     assert galat.value.fakta == kolom

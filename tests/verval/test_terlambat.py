@@ -92,7 +92,7 @@ def test_when_it_is_refused() -> None:
     advance(kasus)
     for isi, kode in (({"alasan": " "}, "alasan"), ({"hari": date(2026, 11, 18)}, "bulan_lewat")):
         with pytest.raises(KasusDitolak) as galat:
-            accept(kasus, **isi)  # type: ignore[arg-type]
+            accept(kasus, **isi)
         assert galat.value.kode == kode
     with pytest.raises(StaleStatus):
         accept(kasus, pengajuan_ke=2)
