@@ -40,7 +40,7 @@ class MusyawarahKeluar(serializers.ModelSerializer[Musyawarah]):
         )  # fmt: skip
 
 
-class KuorumKeluar(serializers.Serializer[hadir.Kuorum]):
+class KuorumKeluar(serializers.Serializer[Any]):
     syarat = serializers.CharField(source="syarat.label")
     minimum = serializers.IntegerField(source="syarat.minimum")
     hadir = serializers.IntegerField()
