@@ -29,6 +29,9 @@ SARING = [
 
 
 class MusyawarahKeluar(serializers.ModelSerializer[Musyawarah]):
+    jenis = serializers.CharField(help_text="musdes atau muskel")
+    cara = serializers.CharField(help_text="musyawarah atau sptjm")
+    status = serializers.CharField(help_text="direncanakan, diundang, berlangsung, ditutup, dibatalkan")
     sebutan = serializers.CharField()
     triwulan = serializers.CharField(source="triwulan.kode")
 
