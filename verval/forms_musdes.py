@@ -130,6 +130,7 @@ class PutusanForm(forms.Form):
     )
     alasan = forms.ChoiceField(
         label="Keadaan keluarga menurut musyawarah",
+        widget=forms.Select(attrs={"data-peka": True}),
         error_messages={"required": "Pilih alasannya.", "invalid_choice": "Pilih dari daftar."},
     )
     catatan = forms.CharField(

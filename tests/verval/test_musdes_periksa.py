@@ -109,5 +109,5 @@ def test_of_an_sptjm_both_the_paper_and_the_signed_scan_are_known() -> None:
     assert satu.status == "ditutup"
     assert "Berkas Anda persis sama" in upload(satu, surat)
     disimpan = klien.get(f"/verval/bukti/{kasus.bukti.get().pk}/")
-    assert "pindaian bertanda tangan" in upload(satu, b"".join(disimpan.streaming_content))  # type: ignore[arg-type]
+    assert "pindaian bertanda tangan" in upload(satu, disimpan.getvalue())
     assert "<h1>Berbeda</h1>" in upload(satu, io.BytesIO(pdf(halaman=2)).getvalue())

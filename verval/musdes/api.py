@@ -29,6 +29,9 @@ SARING = [
 
 
 class MusyawarahKeluar(serializers.ModelSerializer[Musyawarah]):
+    jenis = serializers.CharField(help_text="musdes atau muskel")
+    cara = serializers.CharField(help_text="musyawarah atau sptjm")
+    status = serializers.CharField(help_text="direncanakan, diundang, berlangsung, ditutup, dibatalkan")
     sebutan = serializers.CharField()
     triwulan = serializers.CharField(source="triwulan.kode")
 
@@ -40,7 +43,7 @@ class MusyawarahKeluar(serializers.ModelSerializer[Musyawarah]):
         )  # fmt: skip
 
 
-class KuorumKeluar(serializers.Serializer[hadir.Kuorum]):
+class KuorumKeluar(serializers.Serializer[Any]):
     syarat = serializers.CharField(source="syarat.label")
     minimum = serializers.IntegerField(source="syarat.minimum")
     hadir = serializers.IntegerField()

@@ -26,9 +26,9 @@ def reason_shown(satu: KasusMusyawarah, tabir: Tabir) -> str:
 
 
 def result_of(kasus: Pembaruan | Usulan, tabir: Tabir) -> Hasil | None:
-    """The last closed session that decided about a case, None without one; two queries."""
-    semua = KasusMusyawarah.objects.filter(**{kasus.JENIS: kasus}, musyawarah__status="ditutup")
-    satu = semua.select_related("musyawarah", "alasan").order_by("-musyawarah__ditutup").first()
+    """The last session that had the case on its table, closed or still to come, None without one; two queries."""
+    semua = KasusMusyawarah.objects.filter(**{kasus.JENIS: kasus}).exclude(musyawarah__status="dibatalkan")
+    satu = semua.select_related("musyawarah", "alasan").order_by("-musyawarah").first()
     if satu is None:
         return None
     tempat = PeringkatWarga.objects.filter(musyawarah=satu.musyawarah_id, keluarga=kasus.keluarga_id).first()

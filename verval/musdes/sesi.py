@@ -108,7 +108,7 @@ def invite(sesi: Musyawarah, undangan: date, *, pelaku: User) -> None:
 
 @transaction.atomic
 def begin(sesi: Musyawarah, *, pelaku: User) -> None:
-    """Open the session on its day or later; cases filed since it was planned come along.
+    """Open the session on its day or later. Cases filed since it was planned are offered on its page.
 
     Raises TidakBerwenang, StaleStatus or KasusDitolak (`belum_harinya`).
     """

@@ -108,7 +108,9 @@ def musyawarah_kewajiban(request: HttpRequest) -> HttpResponse:
 def musyawarah_baru(request: HttpRequest) -> HttpResponse:
     """Plan a session, or begin to record one that took place."""
     user = pengguna(request)
-    form = MusyawarahForm(request.POST or None, desa=desa_of(user), initial={"jam": "09:00"})
+    form = MusyawarahForm(
+        request.POST if request.method == "POST" else None, desa=desa_of(user), initial={"jam": "09:00"}
+    )
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         try:
@@ -129,7 +131,11 @@ def musyawarah_ubah(request: HttpRequest, pk: int) -> HttpResponse:
     """Change time, place and agenda before the session opens."""
     user, satu = pengguna(request), session_for(pengguna(request), pk)
     desa = list(Wilayah.objects.filter(pk=satu.kode_desa))
-    form = MusyawarahForm(request.POST or None, desa=desa, initial={**initial_of(satu), "desa": satu.kode_desa})
+    form = MusyawarahForm(
+        request.POST if request.method == "POST" else None,
+        desa=desa,
+        initial={**initial_of(satu), "desa": satu.kode_desa},
+    )
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         try:
@@ -148,7 +154,7 @@ def musyawarah_ubah(request: HttpRequest, pk: int) -> HttpResponse:
 def sptjm_baru(request: HttpRequest) -> HttpResponse:
     """Prepare an SPTJM: why, where, and the cases it is for."""
     user, desa = pengguna(request), desa_of(pengguna(request))
-    form = SptjmForm(request.POST or None, desa=desa)
+    form = SptjmForm(request.POST if request.method == "POST" else None, desa=desa)
     if request.method == "POST" and form.is_valid():
         data, pilihan = form.cleaned_data, read_choice(request.POST.getlist("kasus"))
         try:

@@ -46,7 +46,7 @@ def periksa_kode(request: HttpRequest, kode: str) -> HttpResponse:
         form.is_valid()
         form.add_error("kode", ValidationError(galat.pesan, code=galat.kode))
         return render(request, "verval/periksa.html", {"form": form}, status=_status(form))
-    banding = BandingkanForm(request.POST or None, request.FILES or None)
+    banding = BandingkanForm()
     hasil = ""
     if request.method == "POST":
         banding = BandingkanForm(request.POST, request.FILES)
