@@ -13,8 +13,8 @@
   const kunci = () => Object.keys(simpan).filter((k) => k.startsWith(AWALAN));
   const nama = (ke) => `${AWALAN}${milik}:${location.pathname}${location.search}#${ke}`;
 
-  /* Never a number of a person: not by the name of its field, not by sixteen digits in a text. Never health, nor what is
-     said about a child: the server marks such a form or field data-peka. */
+  /* Never a number of a person, by the name of its field or by sixteen digits in a text; never health or children, which
+     the server marks data-peka. */
   const bisa = (isian) => isian.name && !["hidden", "submit", "button"].includes(isian.type);
   const boleh = (isian) => bisa(isian) && !["password", "file"].includes(isian.type) && !isian.closest("[data-peka]")
     && !RAHASIA.test(isian.name) && !/\d{16}/.test(isian.value.replace(/[\s.-]/g, ""));
@@ -101,40 +101,15 @@
       });
     });
   }
-
-  /* Visits (static/js/kunjungan/) lie in a database of their own: it goes when the person signs out or another signs in.
-     Answers that have not arrived are named before they go. */
-  const KUNJUNGAN = ["kunjungan:milik", "kunjungan:menunggu", "kunjungan:daftar"];
-  const buangKunjungan = () => {
-    if (window.indexedDB) window.indexedDB.deleteDatabase("kunjungan");
-    KUNJUNGAN.forEach((k) => simpan.removeItem(k));
-  };
-  const pemilik = simpan.getItem(KUNJUNGAN[0]);
-  if (milik && pemilik && pemilik !== milik) buangKunjungan();
-  const tahan = (form, menunggu) => {
-    const kata = document.createElement("p");
-    kata.setAttribute("role", "alert");
-    kata.className = "notice warn";
-    kata.textContent = `${menunggu} kunjungan belum terkirim. Kirim dahulu dari halaman Kunjungan; keluar sekarang menghapusnya.`;
-    form.prepend(kata);
-    form.dataset.ditahan = "1";
-  };
+  /* Visits: js/kunjungan/. */
+  const buang = () => { indexedDB.deleteDatabase("kunjungan"); delete simpan["kunjungan:milik"]; };
+  if (milik && (simpan["kunjungan:milik"] || milik) !== milik) buang();
   document.querySelectorAll("form[data-keluar]").forEach((form) => {
-    form.addEventListener("submit", (event) => {
-      const menunggu = Number(simpan.getItem(KUNJUNGAN[1]));
-      if (menunggu && !form.dataset.ditahan) {
-        event.preventDefault();
-        event.stopPropagation(); /* app.js counts a form as sent */
-        tahan(form, menunggu);
-        return;
-      }
-      kunci().forEach((k) => simpan.removeItem(k));
-      buangKunjungan();
-    });
+    form.addEventListener("submit", () => { kunci().forEach((k) => simpan.removeItem(k)); buang(); });
   });
   document.querySelectorAll("[data-cetak]").forEach((t) => t.addEventListener("click", () => window.print()));
 
-  /* Two minutes before the end: one button. Other tabs of the same person count too. */
+  /* Two minutes before the end: one button. Other tabs count too. */
   const kotak = document.getElementById("sesi-akhir");
   if (!kotak) return;
   const DIAM = Number(kotak.dataset.diam) * 1000;
