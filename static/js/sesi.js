@@ -62,7 +62,7 @@
   setInterval(sapu, 60000);
   if (milik) kunci().filter((k) => !k.startsWith(`${AWALAN}${milik}:`)).forEach((k) => simpan.removeItem(k));
 
-  /* A form was sent and another page came: it is done. A sign-in, an error page or the form with its errors: it is not. */
+  /* Sent, and another page came: done. A sign-in, an error page or the form with its errors: not. */
   const dikirim = tab.getItem(DIKIRIM);
   tab.removeItem(DIKIRIM);
   const belum = !milik || document.querySelector("[data-masuk], [data-gagal], .field.wrong, #galat");
@@ -74,7 +74,7 @@
       const lama = isiDari(tempat);
       if (lama && !form.querySelector(".field.wrong, #galat") && tulis(form, lama.isi)) {
         kabar(form, () => { simpan.removeItem(tempat); location.reload(); });
-        /* It may have arrived without an answer: the same key asks for that answer. */
+        /* It may have arrived unanswered: the same key asks again. */
         if (lama.kunci) form.elements.kunci.value = lama.kunci;
         form.dataset.pulih = "1";
       }
@@ -87,7 +87,7 @@
         try {
           if (isi.length) simpan.setItem(tempat, JSON.stringify({ waktu, kunci: kunciIsian, isi }));
         } catch {
-          bisaSimpan = false; /* storage is full or closed: the page says that it holds the only copy */
+          bisaSimpan = false; /* full or closed: the page says that it holds the only copy */
         }
         form.dataset.tersimpan = utuh && bisaSimpan ? "1" : "";
         form.dispatchEvent(new Event("tersimpan"));
@@ -95,7 +95,7 @@
       ["input", "change", "dijawab"].forEach((jenis) => form.addEventListener(jenis, ingat));
       form.addEventListener("terkirim", () => simpan.removeItem(tempat));
       form.addEventListener("submit", ingat);
-      /* On the document, so after kirim.js: what it sends itself it also reports itself. */
+      /* On the document, so after kirim.js, which reports what it sends. */
       document.addEventListener("submit", (event) => {
         if (event.target === form && !event.defaultPrevented) tab.setItem(DIKIRIM, tempat);
       });
@@ -130,7 +130,7 @@
       const jawab = await fetch(kotak.dataset.tetap, { method: "POST", headers: { "X-CSRFToken": csrf } });
       if (jawab.status === 204) { tandai(); periksa(); return; }
     } catch {
-      return; /* the line is down: app.js says so, and the button stays */
+      return; /* app.js says that the line is down */
     }
     jelang.hidden = true;
     habis.hidden = false;
