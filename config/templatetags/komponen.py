@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from config.kepala_keluarga import head_of, sebut
 from config.navigasi import Butir, items_of, tempat_of
+from dtsen.accounts.access import KUNJUNGAN, izin_of
 from dtsen.accounts.sesi import CATAT_TIAP_DETIK
 from dtsen.lib import tampil
 from dtsen.lib.samar import mask, mask_text
@@ -237,6 +238,13 @@ def kepala_keluarga(context: template.Context, keluarga: Keluarga, kini: str) ->
 def kunci() -> str:
     """A new idempotency key, for browsers that do not make one themselves."""
     return str(uuid4())
+
+
+@register.simple_tag(takes_context=True)
+def berkunjung(context: template.Context) -> bool:
+    """Whether the user visits families, so that the telephone may hold answers which have not been sent."""
+    user = getattr(context.get("request"), "user", None)
+    return user is not None and KUNJUNGAN in izin_of(user)
 
 
 @register.simple_tag

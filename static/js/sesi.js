@@ -13,8 +13,8 @@
   const kunci = () => Object.keys(simpan).filter((k) => k.startsWith(AWALAN));
   const nama = (ke) => `${AWALAN}${milik}:${location.pathname}${location.search}#${ke}`;
 
-  /* Never a number of a person: not by the name of its field, not by sixteen digits in a text. Never health, nor what is
-     said about a child: the server marks such a form or field data-peka. */
+  /* Never a number of a person, by the name of its field or by sixteen digits in a text; never health or children, which
+     the server marks data-peka. */
   const bisa = (isian) => isian.name && !["hidden", "submit", "button"].includes(isian.type);
   const boleh = (isian) => bisa(isian) && !["password", "file"].includes(isian.type) && !isian.closest("[data-peka]")
     && !RAHASIA.test(isian.name) && !/\d{16}/.test(isian.value.replace(/[\s.-]/g, ""));
@@ -62,7 +62,7 @@
   setInterval(sapu, 60000);
   if (milik) kunci().filter((k) => !k.startsWith(`${AWALAN}${milik}:`)).forEach((k) => simpan.removeItem(k));
 
-  /* A form was sent and another page came: it is done. A sign-in, an error page or the form with its errors: it is not. */
+  /* Sent, and another page came: done. A sign-in, an error page or the form with its errors: not. */
   const dikirim = tab.getItem(DIKIRIM);
   tab.removeItem(DIKIRIM);
   const belum = !milik || document.querySelector("[data-masuk], [data-gagal], .field.wrong, #galat");
@@ -74,7 +74,7 @@
       const lama = isiDari(tempat);
       if (lama && !form.querySelector(".field.wrong, #galat") && tulis(form, lama.isi)) {
         kabar(form, () => { simpan.removeItem(tempat); location.reload(); });
-        /* It may have arrived without an answer: the same key asks for that answer. */
+        /* It may have arrived unanswered: the same key asks again. */
         if (lama.kunci) form.elements.kunci.value = lama.kunci;
         form.dataset.pulih = "1";
       }
@@ -87,7 +87,7 @@
         try {
           if (isi.length) simpan.setItem(tempat, JSON.stringify({ waktu, kunci: kunciIsian, isi }));
         } catch {
-          bisaSimpan = false; /* storage is full or closed: the page says that it holds the only copy */
+          bisaSimpan = false; /* full or closed: the page says that it holds the only copy */
         }
         form.dataset.tersimpan = utuh && bisaSimpan ? "1" : "";
         form.dispatchEvent(new Event("tersimpan"));
@@ -95,46 +95,21 @@
       ["input", "change", "dijawab"].forEach((jenis) => form.addEventListener(jenis, ingat));
       form.addEventListener("terkirim", () => simpan.removeItem(tempat));
       form.addEventListener("submit", ingat);
-      /* On the document, so after kirim.js: what it sends itself it also reports itself. */
+      /* On the document, so after kirim.js, which reports what it sends. */
       document.addEventListener("submit", (event) => {
         if (event.target === form && !event.defaultPrevented) tab.setItem(DIKIRIM, tempat);
       });
     });
   }
-
-  /* Visits (static/js/kunjungan/) lie in a database of their own: it goes when the person signs out or another signs in.
-     Answers that have not arrived are named before they go. */
-  const KUNJUNGAN = ["kunjungan:milik", "kunjungan:menunggu", "kunjungan:daftar"];
-  const buangKunjungan = () => {
-    if (window.indexedDB) window.indexedDB.deleteDatabase("kunjungan");
-    KUNJUNGAN.forEach((k) => simpan.removeItem(k));
-  };
-  const pemilik = simpan.getItem(KUNJUNGAN[0]);
-  if (milik && pemilik && pemilik !== milik) buangKunjungan();
-  const tahan = (form, menunggu) => {
-    const kata = document.createElement("p");
-    kata.setAttribute("role", "alert");
-    kata.className = "notice warn";
-    kata.textContent = `${menunggu} kunjungan belum terkirim. Kirim dahulu dari halaman Kunjungan; keluar sekarang menghapusnya.`;
-    form.prepend(kata);
-    form.dataset.ditahan = "1";
-  };
+  /* Visits: js/kunjungan/. */
+  const buang = () => { indexedDB.deleteDatabase("kunjungan"); delete simpan["kunjungan:milik"]; };
+  if (milik && (simpan["kunjungan:milik"] || milik) !== milik) buang();
   document.querySelectorAll("form[data-keluar]").forEach((form) => {
-    form.addEventListener("submit", (event) => {
-      const menunggu = Number(simpan.getItem(KUNJUNGAN[1]));
-      if (menunggu && !form.dataset.ditahan) {
-        event.preventDefault();
-        event.stopPropagation(); /* app.js counts a form as sent */
-        tahan(form, menunggu);
-        return;
-      }
-      kunci().forEach((k) => simpan.removeItem(k));
-      buangKunjungan();
-    });
+    form.addEventListener("submit", () => { kunci().forEach((k) => simpan.removeItem(k)); buang(); });
   });
   document.querySelectorAll("[data-cetak]").forEach((t) => t.addEventListener("click", () => window.print()));
 
-  /* Two minutes before the end: one button. Other tabs of the same person count too. */
+  /* Two minutes before the end: one button. Other tabs count too. */
   const kotak = document.getElementById("sesi-akhir");
   if (!kotak) return;
   const DIAM = Number(kotak.dataset.diam) * 1000;
@@ -155,7 +130,7 @@
       const jawab = await fetch(kotak.dataset.tetap, { method: "POST", headers: { "X-CSRFToken": csrf } });
       if (jawab.status === 204) { tandai(); periksa(); return; }
     } catch {
-      return; /* the line is down: app.js says so, and the button stays */
+      return; /* app.js says that the line is down */
     }
     jelang.hidden = true;
     habis.hidden = false;
