@@ -179,6 +179,7 @@ def keluarga_program(request: HttpRequest, pk: int) -> HttpResponse:
         "jejak": trail(tabir.family(ini), ("Program", "")),
         "bantuan": bantuan,
         "menerima": menerima,
+        "nama_program": list(dict.fromkeys(satu["akhir"].program.singkatan for satu in menerima)),
         "dua_tunai": len({s["akhir"].program_id for s in menerima} & tunai) > 1,
     }
     return render(request, "verval/keluarga_program.html", isi)

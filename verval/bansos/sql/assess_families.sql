@@ -16,7 +16,7 @@ SELECT
     END AS sebab_baru
 FROM (
     SELECT
-        c.keluarga_id, c.kode_desa, c.nasional, c.menerima, c.desil_lama, c.desil_baru,
+        o.keluarga_id, o.kode_desa, o.nasional, o.menerima, o.desil_lama, o.desil_baru,
         o.komponen_lama, o.komponen_baru,
         -- The bits of the head (else the spouse) ride on the number that chose them: one look at every person.
         o.kepala & 16 > 0 AS bernik,
@@ -24,10 +24,10 @@ FROM (
         o.anggota_baru OR o.kepala & 4 > 0 OR o.lain_baru - (o.kepala & 1) > 0 AS larangan_baru,
         coalesce(e.keluarga_lama OR (o.kepala >> 5 & 562949953421311) = ANY (e.orang_lama), FALSE) AS kecuali_lama,
         coalesce(e.keluarga_baru OR (o.kepala >> 5 & 562949953421311) = ANY (e.orang_baru), FALSE) AS kecuali_baru
-    FROM ({calon}) c
-    JOIN (
+    FROM (
+        -- Only people of families that pass one of the desil ranges are judged: half of them or fewer.
         SELECT
-            i.keluarga_id,
+            c.keluarga_id, c.kode_desa, c.nasional, c.menerima, c.desil_lama, c.desil_baru,
             bool_or({komponen_lama}) AS komponen_lama,
             bool_or({komponen_baru}) AS komponen_baru,
             bool_or({anggota_lama}) AS anggota_lama,
@@ -39,9 +39,11 @@ FROM (
                 | (({penerima_lama})::int << 3) | (({penerima_baru})::int << 2)
                 | (({lain_lama})::int << 1) | ({lain_baru})::int
             ) FILTER (WHERE i.status_hubungan_keluarga IN (1, 2)) AS kepala
-        FROM registry_individu i
+        FROM ({calon}) c
+        JOIN registry_individu i ON i.keluarga_id = c.keluarga_id
         WHERE i.keberadaan IS NULL OR i.keberadaan IN (1, 5)
-        GROUP BY i.keluarga_id
-    ) o ON o.keluarga_id = c.keluarga_id AND o.kepala IS NOT NULL
-    LEFT JOIN ({kecuali}) e ON e.keluarga_id = c.keluarga_id
+        GROUP BY c.keluarga_id, c.kode_desa, c.nasional, c.menerima, c.desil_lama, c.desil_baru
+    ) o
+    LEFT JOIN ({kecuali}) e ON e.keluarga_id = o.keluarga_id
+    WHERE o.kepala IS NOT NULL
 ) h
