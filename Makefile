@@ -1,4 +1,4 @@
-# make run | prepare | test | check | fuzz | isolasi | balapan | jalan-acak | putus | bench | bench-jejak | bench-beban | bench-lingkup | bench-antrean | bench-tenggat | gangguan | stop | clean
+# make run | prepare | test | check | fuzz | isolasi | balapan | jalan-acak | putus | bench | bench-jejak | bench-beban | bench-lingkup | bench-antrean | bench-tenggat | bench-ikesos | gangguan | stop | clean
 PYTHON ?= python3
 PORT ?= 8000
 VENV := .venv
@@ -8,7 +8,7 @@ PIP := $(PY) -m pip --disable-pip-version-check --quiet
 export PORT
 
 .DEFAULT_GOAL := help
-.PHONY: help run prepare test check fuzz isolasi balapan jalan-acak putus bench bench-jejak bench-beban bench-lingkup bench-antrean bench-tenggat gangguan stop clean
+.PHONY: help run prepare test check fuzz isolasi balapan jalan-acak putus bench bench-jejak bench-beban bench-lingkup bench-antrean bench-tenggat bench-ikesos gangguan stop clean
 
 help: ## daftar perintah
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST)
@@ -60,6 +60,10 @@ bench-tenggat: $(VENV)/siap-dev ## 1.000 kasus oleh 237 operator pada menit tera
 
 bench-antrean: $(VENV)/siap-dev ## ukur antrean kasus dengan 100.000 kasus menunggu
 	@VAR_DIR=$(CURDIR)/var/bench-antrean MODE=demo exec $(PY) -m config.local exec $(CURDIR)/$(PY) -m bench.antrean $(BENCH)
+
+bench-ikesos: $(VENV)/siap-dev ## ukur angka indeks dari 800.000 jiwa
+	@VAR_DIR=$(CURDIR)/var/bench-ikesos MODE=demo $(PY) -m config.local prepare
+	@VAR_DIR=$(CURDIR)/var/bench-ikesos MODE=demo exec $(PY) -m config.local exec $(CURDIR)/$(PY) -m bench.ikesos $(BENCH)
 
 gangguan: $(VENV)/siap-dev ## ganggu jejak 10.000 kali dan periksa bahwa semuanya ditemukan
 	@rm -rf $(CURDIR)/var/gangguan
