@@ -135,7 +135,8 @@ def _inputs(ini: Hitungan, simpul: list[Simpul]) -> Masukan:
 def _robust(
     ini: Hitungan, simpul: list[Simpul], masukan: Masukan, nilai: Nilai
 ) -> tuple[list[PeringkatIndeks], dict[str, Any]]:
-    baris, ringkas = [], {}
+    baris: list[PeringkatIndeks] = []
+    ringkas: dict[str, Any] = {}
     for tingkat in TINGKAT_PERINGKAT:
         letak = calculate.rows_of(masukan.wilayah, tingkat)
         for k, kelompok in enumerate(KELOMPOK):
