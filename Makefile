@@ -1,4 +1,5 @@
 # make run | prepare | test | check | fuzz | isolasi | balapan | jalan-acak | putus | alokasi-acak | bench | bench-jejak | bench-beban | bench-lingkup | bench-antrean | bench-tenggat | bench-penerima | bench-berita-acara | gangguan | stop | clean
+# make run | prepare | test | check | fuzz | isolasi | balapan | jalan-acak | putus | bench | bench-jejak | bench-beban | bench-lingkup | bench-antrean | bench-tenggat | bench-ikesos | gangguan | stop | clean
 PYTHON ?= python3
 PORT ?= 8000
 VENV := .venv
@@ -9,6 +10,7 @@ export PORT
 
 .DEFAULT_GOAL := help
 .PHONY: help run prepare test check fuzz isolasi balapan jalan-acak putus alokasi-acak bench bench-jejak bench-beban bench-lingkup bench-antrean bench-tenggat bench-penerima bench-berita-acara gangguan stop clean
+.PHONY: help run prepare test check fuzz isolasi balapan jalan-acak putus bench bench-jejak bench-beban bench-lingkup bench-antrean bench-tenggat bench-ikesos gangguan stop clean
 
 help: ## daftar perintah
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST)
@@ -69,6 +71,9 @@ bench-berita-acara: $(VENV)/siap-dev ## ukur berita acara musyawarah 60 keluarga
 
 bench-penerima: $(VENV)/siap-dev ## ukur impor 50.000 penerima dan simulasi aturan atas 265.000 keluarga
 	@VAR_DIR=$(CURDIR)/var/bench-penerima MODE=demo exec $(PY) -m config.local exec $(CURDIR)/$(PY) -m bench.penerima $(BENCH)
+bench-ikesos: $(VENV)/siap-dev ## ukur angka indeks dari 800.000 jiwa
+	@VAR_DIR=$(CURDIR)/var/bench-ikesos MODE=demo $(PY) -m config.local prepare
+	@VAR_DIR=$(CURDIR)/var/bench-ikesos MODE=demo exec $(PY) -m config.local exec $(CURDIR)/$(PY) -m bench.ikesos $(BENCH)
 
 gangguan: $(VENV)/siap-dev ## ganggu jejak 10.000 kali dan periksa bahwa semuanya ditemukan
 	@rm -rf $(CURDIR)/var/gangguan

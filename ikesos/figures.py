@@ -51,7 +51,7 @@ def count(kode: str, desa: list[str], *, acuan: date, versi: str, layak: dict[st
     Regions without anybody are there with zeros. Runs in the scope of the kabupaten.
     """
     dari, sampai = Bagian(kode).rentang
-    isi = {
+    isi: dict[str, Any] = {
         "dari": dari,
         "sampai": sampai,
         "acuan": acuan,

@@ -57,9 +57,13 @@ class Anak:
     dimensi: list[float | None]
 
     @property
-    def rentang(self) -> str:
-        p = self.peringkat
-        return "" if p is None else f"{p.bawah}–{p.atas}" if p.bawah != p.atas else str(p.bawah)
+    def tempat(self) -> str:
+        """`4 (3–7)`; empty where there is no rank."""
+        return "" if self.peringkat is None else f"{self.peringkat.peringkat} ({band(self.peringkat)})"
+
+
+def band(p: PeringkatIndeks) -> str:
+    return f"{p.bawah}–{p.atas}" if p.bawah != p.atas else str(p.bawah)
 
 
 def region(hitung: Hitungan, ini: Wilayah, kelompok: str) -> dict[str, Any]:

@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
 import numpy as np
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from dtsen.accounts import audit
 from dtsen.accounts.access import require
 from dtsen.accounts.models import User
 from dtsen.lib.periode import Periode, PeriodeSalah
+from dtsen.lib.sql import load
 from dtsen.wilayah.models import Wilayah
 from ikesos import calculate, decent, figures, inputs, structure
 from ikesos.calculate import Nilai
-from ikesos.inputs import Masukan
-from ikesos.models import HasilIndeks, Hitungan, PeringkatIndeks, Simpul, StrukturVersi
+from ikesos.inputs import Isi, Masukan
+from ikesos.models import Hitungan, PeringkatIndeks, Simpul, StrukturVersi
 from ikesos.models.struktur import KELOMPOK
 from ikesos.querysets import newest_version
 from ikesos.stats import kokoh
+from ikesos.stats.larik import Pecahan
 
 BERJALAN = ("menunggu", "berjalan")
 LANGKAH = {"angka": "Menghitung angka dari registri", "indeks": "Menghitung indeks", "kokoh": "Menguji kekokohan",
@@ -132,7 +135,8 @@ def _inputs(ini: Hitungan, simpul: list[Simpul]) -> Masukan:
 def _robust(
     ini: Hitungan, simpul: list[Simpul], masukan: Masukan, nilai: Nilai
 ) -> tuple[list[PeringkatIndeks], dict[str, Any]]:
-    baris, ringkas = [], {}
+    baris: list[PeringkatIndeks] = []
+    ringkas: dict[str, Any] = {}
     for tingkat in TINGKAT_PERINGKAT:
         letak = calculate.rows_of(masukan.wilayah, tingkat)
         for k, kelompok in enumerate(KELOMPOK):
@@ -163,7 +167,8 @@ def _robust(
 @transaction.atomic
 def _store(ini: Hitungan, masukan: Masukan, nilai: Nilai, peringkat: list[PeringkatIndeks]) -> None:
     """Write rows and the end of the calculation together; a calculation that ended meanwhile writes nothing."""
-    HasilIndeks.objects.bulk_create(_rows(ini, masukan, nilai), batch_size=SEKALI)
+    with connection.cursor() as kursor:
+        kursor.execute(load(__file__, "insert_hasil"), {"hitungan": ini.pk, **_columns(masukan, nilai)})
     PeringkatIndeks.objects.bulk_create(peringkat, batch_size=SEKALI)
     selesai = Hitungan.objects.filter(pk=ini.pk, status="berjalan").update(
         status="selesai", selesai=timezone.now(), sidik=ini.sidik, versi_desil=ini.versi_desil,
@@ -173,28 +178,43 @@ def _store(ini: Hitungan, masukan: Masukan, nilai: Nilai, peringkat: list[Pering
         raise HitunganDitolak("berjalan", "Hitungan ini sudah berakhir.")
 
 
-def _rows(ini: Hitungan, masukan: Masukan, nilai: Nilai) -> Iterator[HasilIndeks]:
-    for i, wilayah in enumerate(masukan.wilayah):
-        for k, kelompok in enumerate(KELOMPOK):
-            for kode in nilai.pohon.urutan:
-                baris = HasilIndeks(
-                    hitungan=ini, wilayah_id=wilayah, kelompok=kelompok, simpul=kode,
-                    nilai=_real(nilai.nilai[kode][i, k]), ada=float(nilai.ada[kode][i, k]),
-                    contoh=bool(nilai.contoh[kode][i, k]),
-                )  # fmt: skip
-                if kode == nilai.akar:
-                    baris.nilai_geo = _real(nilai.geo[i, k])
-                if (daun := nilai.daun.get(kode)) is not None:
-                    isi = masukan.isi[kode]
-                    butir = {huruf: _real(v[i, k]) for huruf, v in isi.nilai.items()}
-                    if isi.semua is not None:
-                        butir["semua"] = _real(isi.semua[i, k])
-                    baris.masukan = butir
-                    baris.x, baris.mentah = _real(daun.x[i, k]), _real(daun.mentah[i, k])
-                    baris.terpotong = bool(daun.terpotong[i, k])
-                    baris.tutup, baris.warisan = str(daun.tutup[i, k]), str(isi.warisan[i, k])
-                yield baris
+def _columns(masukan: Masukan, nilai: Nilai) -> dict[str, list[Any]]:
+    """Columns of the result: regions by groups (row-major), node after node."""
+    bentuk = (len(masukan.wilayah), len(KELOMPOK))
+    banyak = bentuk[0] * bentuk[1]
+    kosong = np.full(bentuk, np.nan)
+    hasil: dict[str, list[Any]] = {}
+
+    def put(**kolom: list[Any]) -> None:
+        for nama, isi in kolom.items():
+            hasil.setdefault(nama, []).extend(isi)
+
+    for kode in nilai.pohon.urutan:
+        daun, isi = nilai.daun.get(kode), masukan.isi.get(kode)
+        put(
+            wilayah=[w for w in masukan.wilayah for _ in KELOMPOK],
+            kelompok=list(KELOMPOK) * bentuk[0],
+            simpul=[kode] * banyak,
+            masukan=[None] * banyak if isi is None else _documents(isi),
+            x=_reals(daun.x if daun else kosong),
+            mentah=_reals(daun.mentah if daun else kosong),
+            terpotong=daun.terpotong.ravel().tolist() if daun else [False] * banyak,
+            nilai=_reals(nilai.nilai[kode]),
+            nilai_geo=_reals(nilai.geo if kode == nilai.akar else kosong),
+            warisan=isi.warisan.ravel().tolist() if isi else [""] * banyak,
+            tutup=daun.tutup.ravel().tolist() if daun else [""] * banyak,
+            ada=nilai.ada[kode].ravel().tolist(),
+            contoh=nilai.contoh[kode].ravel().tolist(),
+        )
+    return hasil
 
 
-def _real(nilai: float) -> float | None:
-    return None if np.isnan(nilai) else float(nilai)
+def _documents(isi: Isi) -> list[str]:
+    """The inputs of each region and group as JSON."""
+    semua = isi.nilai if isi.semua is None else {**isi.nilai, "semua": isi.semua}
+    kolom = [_reals(v) for v in semua.values()]
+    return [json.dumps(dict(zip(semua, satu, strict=True))) for satu in zip(*kolom, strict=True)]
+
+
+def _reals(nilai: Pecahan) -> list[float | None]:
+    return [None if np.isnan(v) else v for v in nilai.ravel().tolist()]

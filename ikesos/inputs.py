@@ -168,7 +168,7 @@ def deliberated(kode: str, periode: Periode) -> set[str]:
     """Desa of a region where a deliberation was held to its end during the quarter."""
     dari, sampai = Bagian(kode).rentang
     mulai, akhir = (datetime.combine(p.mulai, time(), tzinfo=WITA) for p in (periode, periode.berikut))
-    isi = {"dari": dari, "sampai": sampai, "mulai": mulai, "akhir": akhir}
+    isi: dict[str, Any] = {"dari": dari, "sampai": sampai, "mulai": mulai, "akhir": akhir}
     with lingkup.within(Cakupan.of([kode])), connection.cursor() as kursor:
         kursor.execute(load(__file__, "count_musyawarah"), isi)
         return {str(baris[0]) for baris in kursor.fetchall()}

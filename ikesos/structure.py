@@ -33,9 +33,14 @@ def fingerprint(isi: Mapping[str, Any]) -> str:
     return hashlib.sha256(json.dumps(_plain(urut), sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 
+def _empty(nilai: object) -> bool:
+    """Nothing is said by it; zero says something."""
+    return nilai is None or nilai is False or nilai in ("", [])
+
+
 def _plain(nilai: object) -> object:
     if isinstance(nilai, Mapping):
-        return {k: _plain(v) for k, v in nilai.items() if v not in (None, "", False, [])}
+        return {k: _plain(v) for k, v in nilai.items() if not _empty(v)}
     if isinstance(nilai, list):
         return [_plain(satu) for satu in nilai]
     return float(nilai) if isinstance(nilai, int) and not isinstance(nilai, bool) else nilai
@@ -95,7 +100,7 @@ def export(versi: StrukturVersi) -> dict[str, Any]:
     simpul = []
     for satu in daftar:
         isi = {"kode": satu.kode, "induk": satu.induk.kode if satu.induk else None}
-        isi |= {kunci: nilai for kunci in KOLOM if (nilai := getattr(satu, kunci)) not in (None, "", False)}
+        isi |= {kunci: nilai for kunci in KOLOM if not _empty(nilai := getattr(satu, kunci))}
         butir = [
             {"huruf": b.huruf, "nama": b.nama} | ({"satuan": b.satuan} if b.satuan else {}) for b in satu.butir.all()
         ]

@@ -78,6 +78,17 @@ def steps(var: Path, keluarga: int) -> list[Langkah]:
             tetap=True, sekali=True, pekerja=True,
         )
     )  # fmt: skip
+    daftar += [
+        Langkah(
+            "struktur", "Memuat struktur indeks dan isian contoh", fingerprint(AKAR.glob("ikesos/data/*")),
+            lambda: ["load_ikesos", "--contoh", PERIODE[:4]],
+        ),
+        Langkah(
+            "indeks", f"Menghitung indeks {PERIODE}", isi,
+            lambda: ["compute_ikesos", PERIODE, "--sebagai", "petugas"],
+            tetap=True,
+        ),
+    ]  # fmt: skip
     daftar.append(
         Langkah(
             "penerima", "Mencatat penerima bansos tiga bulan", isi,

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST
 
-from dtsen.accounts.access import cakupan_of
+from dtsen.accounts.access import boleh, cakupan_of
 from dtsen.accounts.jaga import Lingkup
 from dtsen.accounts.views.gerbang import butuh, pengguna
+from dtsen.lib.periode import Periode
 from dtsen.wilayah.models import Wilayah
-from ikesos import halaman, hitungan, structure
-from ikesos.models import StrukturVersi
+from ikesos import halaman, hitungan, structure, tasks
+from ikesos.models import Hitungan, StrukturVersi
 from ikesos.models.struktur import KELOMPOK
 
 LIHAT = "agregat.lihat"
@@ -33,7 +37,13 @@ def indeks(request: HttpRequest, kode: str) -> HttpResponse:
     hitung = hitungan.newest()
     if hitung is not None:
         isi |= halaman.region(hitung, ini, kelompok)
-    isi["jejak"] = _trail(request, ini)
+    isi |= {
+        "jejak": _trail(request, ini),
+        "berjalan": Hitungan.objects.filter(status__in=hitungan.BERJALAN).first(),
+        "langkah": hitungan.LANGKAH,
+        "boleh_hitung": boleh(request.user, "ikesos.hitung"),
+        "triwulan": Periode.of(timezone.localdate()),
+    }
     return render(request, "ikesos/indeks.html", isi)
 
 
@@ -49,6 +59,20 @@ def simpul(request: HttpRequest, kode: str, simpul: str) -> HttpResponse:
     isi = {"ini": ini, "kelompok": kelompok, "nama_kelompok": KELOMPOK[kelompok]}
     isi |= halaman.node(hitung, ini, kelompok, node)
     return render(request, "ikesos/simpul.html", isi)
+
+
+@require_POST
+@butuh("ikesos.hitung", Lingkup.KABUPATEN)
+def hitung(request: HttpRequest) -> HttpResponse:
+    """Start a calculation of a quarter, queue it and go back to the index."""
+    try:
+        ini = hitungan.start(request.POST.get("periode", ""), pelaku=pengguna(request))
+    except hitungan.HitunganDitolak as galat:
+        messages.error(request, galat.pesan)
+    else:
+        tasks.queue_on_commit(ini.pk)
+        messages.success(request, f"Hitungan {ini.periode} dimulai. Muat ulang halaman ini sebentar lagi.")
+    return redirect("ikesos:indeks_saya")
 
 
 @butuh(LIHAT, Lingkup.DAFTAR)

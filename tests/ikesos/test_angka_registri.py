@@ -11,6 +11,7 @@ import pytest
 
 from dtsen.registry.models import DesilResmi, Individu, Keluarga, KondisiKeluarga
 from ikesos import decent, figures
+from ikesos.models import Layak
 from ikesos.models.struktur import KELOMPOK
 from tests.cast import KUKAR, MELAYU, PERIAN
 
@@ -86,10 +87,10 @@ def _age(lahir: date | None) -> float:
 
 def _frames() -> tuple[pd.DataFrame, pd.DataFrame]:
     """Living persons of active families with what their family has, and the families with what their members have."""
-    orang = pd.DataFrame(Individu.objects.values()).drop(columns=["kode_desa"])
-    keluarga = pd.DataFrame(Keluarga.objects.filter(status="aktif").values("id", "kode_desa"))
-    desil = pd.DataFrame(DesilResmi.objects.filter(versi=VERSI).values("keluarga_id", "nasional"))
-    rumah = pd.DataFrame(KondisiKeluarga.objects.values()).drop(columns=["kode_desa", "asal"])
+    orang = pd.DataFrame(list(Individu.objects.values())).drop(columns=["kode_desa"])
+    keluarga = pd.DataFrame(list(Keluarga.objects.filter(status="aktif").values("id", "kode_desa")))
+    desil = pd.DataFrame(list(DesilResmi.objects.filter(versi=VERSI).values("keluarga_id", "nasional")))
+    rumah = pd.DataFrame(list(KondisiKeluarga.objects.values())).drop(columns=["kode_desa", "asal"])
     rumah["bantuan"] = (rumah.pbi_nas == 1) | (rumah.pbi_pemda == 1)
     rumah = rumah.drop(columns=["pbi_nas", "pbi_pemda"])
     keluarga = keluarga.merge(desil, how="left", left_on="id", right_on="keluarga_id").drop(columns="keluarga_id")
@@ -206,6 +207,6 @@ def test_a_day_decides_the_age_and_a_new_row_what_is_decent() -> None:
 
     assert hitung(date(2026, 10, 1)) == (0, (0, 1, 1))
     assert hitung(date(2026, 10, 2)) == (1, (0, 1, 1))
-    decent.Layak.objects.create(hal="lantai", kode=[8], berlaku_dari=date(2026, 11, 1), dokumen="Uji")
+    Layak.objects.create(hal="lantai", kode=[8], berlaku_dari=date(2026, 11, 1), dokumen="Uji")
     assert hitung(date(2026, 10, 31))[1] == (0, 1, 1)
     assert hitung(date(2026, 11, 1))[1] == (1, 1, 1)

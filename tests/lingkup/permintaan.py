@@ -401,6 +401,7 @@ PERMINTAAN: dict[str, tuple[Minta, ...]] = {
     "ikesos:indeks": (Minta(alamat=lambda _: {"kode": PERIAN}),),
     "ikesos:simpul": (Minta(alamat=lambda _: {"kode": PERIAN, "simpul": "KD1.2"}),),
     "ikesos:struktur": (Minta(),),
+    "ikesos:hitung": (Minta("post", isi=lambda _: {"periode": ""}, berhasil=302),),
     "ikesos:wilayah_saya": (Minta(berhasil=302),),
     "ikesos:wilayah": (Minta(alamat=lambda _: {"kode": PERIAN}),),
     "api:skema": (Minta(),),

@@ -400,6 +400,7 @@ def calls(d: Dunia) -> dict[str, list[Panggilan]]:
         "ikesos:indeks": [Panggilan("/ikesos/indeks/6402/")],
         "ikesos:simpul": [Panggilan("/ikesos/indeks/6402/IKS/")],
         "ikesos:struktur": [Panggilan("/ikesos/struktur/")],
+        "ikesos:hitung": [Panggilan("/ikesos/hitung/", {"periode": ""})],
         "ikesos:wilayah_saya": [Panggilan("/ikesos/wilayah/")],
         "ikesos:wilayah": [Panggilan("/ikesos/wilayah/6402/")],
         "api:skema": [Panggilan("/api/v1/skema/")],

@@ -11,6 +11,7 @@ from dtsen.accounts.models import User
 from dtsen.lib.tampil import angka
 from ikesos import decent, hitungan
 from ikesos.models import HasilIndeks, Hitungan
+from ikesos.stats.kokoh import BENIH
 
 
 class Command(BaseCommand):
@@ -19,7 +20,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("periode", help="misalnya 2026-T4")
         parser.add_argument("--sebagai", required=True, help="pengguna yang memulai")
-        parser.add_argument("--benih", type=int, default=hitungan.kokoh.BENIH, help="benih uji kekokohan")
+        parser.add_argument("--benih", type=int, default=BENIH, help="benih uji kekokohan")
 
     def handle(self, *args: Any, **o: Any) -> None:
         pelaku = User.objects.filter(username=o["sebagai"]).first()
