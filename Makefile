@@ -1,5 +1,4 @@
-# make run | prepare | test | check | fuzz | isolasi | balapan | jalan-acak | putus | alokasi-acak | bench | bench-jejak | bench-beban | bench-lingkup | bench-antrean | bench-tenggat | bench-penerima | bench-berita-acara | gangguan | stop | clean
-# make run | prepare | test | check | fuzz | isolasi | balapan | jalan-acak | putus | bench | bench-jejak | bench-beban | bench-lingkup | bench-antrean | bench-tenggat | bench-ikesos | gangguan | stop | clean
+# make run | prepare | test | check | fuzz | isolasi | balapan | jalan-acak | putus | alokasi-acak | bench | bench-jejak | bench-beban | bench-lingkup | bench-antrean | bench-tenggat | bench-penerima | bench-berita-acara | bench-ikesos | gangguan | stop | clean
 PYTHON ?= python3
 PORT ?= 8000
 VENV := .venv
@@ -9,8 +8,7 @@ PIP := $(PY) -m pip --disable-pip-version-check --quiet
 export PORT
 
 .DEFAULT_GOAL := help
-.PHONY: help run prepare test check fuzz isolasi balapan jalan-acak putus alokasi-acak bench bench-jejak bench-beban bench-lingkup bench-antrean bench-tenggat bench-penerima bench-berita-acara gangguan stop clean
-.PHONY: help run prepare test check fuzz isolasi balapan jalan-acak putus bench bench-jejak bench-beban bench-lingkup bench-antrean bench-tenggat bench-ikesos gangguan stop clean
+.PHONY: help run prepare test check fuzz isolasi balapan jalan-acak putus alokasi-acak bench bench-jejak bench-beban bench-lingkup bench-antrean bench-tenggat bench-penerima bench-berita-acara bench-ikesos gangguan stop clean
 
 help: ## daftar perintah
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST)

@@ -21,8 +21,6 @@ RUMAH = {
     "jenis_lantai_terluas": 2, "jenis_dinding_terluas": 1, "jenis_atap_terluas": 1, "luas_lantai_m2": 60,
     "sumber_penerangan_utama": 1, "sumber_air_minum_utama": 3, "fasilitas_bab": 1, "jenis_kloset": 1,
     "pembuangan_akhir_tinja": 1, "status_kepemilikan_rumah": 1, "aset_bergerak_sepeda_motor": 1,
-    "aset_bergerak_mobil": 2,
-    "aset_bergerak_perahu": 2, "aset_bergerak_kapal_perahu_motor": 2, "aset_tidak_bergerak_lahan_lainnya": 2,
     "aset_bergerak_mobil": 2, "aset_bergerak_perahu": 2, "aset_bergerak_kapal_perahu_motor": 2,
     "aset_tidak_bergerak_lahan_lainnya": 2,
     "rekening_digital": 2, "aset_bergerak_emas_perhiasan": 2, "pbi_nas": 1, "pbi_pemda": 2, "jumlah_ternak_sapi": 0,

@@ -32,9 +32,6 @@ MACAM = {ISIAN: "Isian data", **{kode: operasi.label for kode, operasi in SUSUNA
 
 DISEBUT = 2
 """How many facts of a case are named in a list; the rest is a number."""
-SUSUNAN = {kode: operasi for kode, operasi in OPERASI.items() if operasi.pada_keluarga}
-"""The operations a case can be about: those that stand on a family (a new family has none to hang a case on)."""
-MACAM = {ISIAN: "Satu data", **{kode: operasi.label for kode, operasi in SUSUNAN.items()}}
 PILIHAN_MACAM = list(MACAM.items())
 
 
