@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from dtsen.registry.perlindungan import Tabir
-from verval.models import KasusMusyawarah, Pembaruan, PeringkatWarga, Usulan
+from verval.models import KasusMusyawarah, Pembaruan, PeringkatWarga, Perkara, Usulan
 
 
 @dataclass(frozen=True, slots=True)
