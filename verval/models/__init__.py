@@ -6,6 +6,7 @@ from verval.models.antrean import BatasLayanan, HariLibur
 from verval.models.bukti import Bukti
 from verval.models.butir import ButirPembaruan
 from verval.models.daftar_temuan import BarisTemuan, DaftarTemuan
+from verval.models.hasil_kelayakan import HasilKelayakan
 from verval.models.induk import AlasanTolak, SyaratBukti
 from verval.models.kalender import KalenderBulanan
 from verval.models.kasus import Kasus
@@ -57,6 +58,7 @@ __all__ = [
     "EksporUsulan",
     "FotoMusyawarah",
     "HariLibur",
+    "HasilKelayakan",
     "HitungLacak",
     "JawabanKemensos",
     "JawabanKunjungan",

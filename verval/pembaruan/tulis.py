@@ -19,7 +19,7 @@ from verval.butir import Perubahan
 from verval.hop import KasusDitolak, StaleStatus
 from verval.models import ButirPembaruan, Pembaruan
 from verval.models.butir import TERBUKA, holder
-from verval.models.pembaruan import SUSUNAN
+from verval.models.pembaruan import KELUARGA_BARU, SUSUNAN
 from verval.pembaruan.boleh import (
     AJUKAN,
     check_reason,
@@ -133,8 +133,8 @@ def put(kasus: Pembaruan, isi: Sequence[ButirPembaruan], *, alasan: str, tetap: 
         ) from galat
 
 
-def _operation(jenis: str) -> Operasi:
-    if jenis not in SUSUNAN:
+def _operation(jenis: str, keluarga: Keluarga) -> Operasi:
+    if jenis not in SUSUNAN or (jenis == KELUARGA_BARU and keluarga.status == "aktif"):
         raise FaktaSalah("jenis_tidak_dikenal", "Perubahan ini tidak dikenal. Pilih dari daftar.", "jenis")
     return SUSUNAN[jenis]
 
@@ -172,7 +172,7 @@ def draft_operasi(
     maker's draft about the same operation and member is written over. Raises TidakBerwenang, FaktaSalah, NikSalah or
     KKSalah (the content) or KasusDitolak (`alasan_pendek | kasus_terbuka`).
     """
-    operasi = _operation(jenis)
+    operasi = _operation(jenis, keluarga)
     if AJUKAN not in izin_di(pelaku, keluarga):
         raise TidakBerwenang(AJUKAN)
     check_reason(alasan)
@@ -212,7 +212,7 @@ def _save(kasus: Pembaruan, isian: dict[str, Any], pelaku: User) -> Pembaruan:
 def revise_operasi(kasus: Pembaruan, isi: Isi, *, alasan: str, pelaku: User) -> Pembaruan:
     """Change what an operation is told; numbers left blank stay. The base becomes what the registry says now."""
     terkunci = locked_for(kasus, pelaku)
-    operasi = _operation(terkunci.jenis)
+    operasi = _operation(terkunci.jenis, terkunci.keluarga)
     if AJUKAN not in izin_di(pelaku, terkunci.keluarga):
         raise TidakBerwenang(AJUKAN)
     check_reason(alasan)
