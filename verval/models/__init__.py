@@ -15,7 +15,7 @@ from verval.models.kiriman import Kiriman
 from verval.models.kunjungan import JawabanKunjungan, Kunjungan, SampelKunjungan
 from verval.models.lacak import HitungLacak
 from verval.models.langkah import Langkah
-from verval.models.layanan import Layanan, Perkara, Reaktivasi, Sengketa, Temuan
+from verval.models.layanan import Dilacak, Layanan, Perkara, Reaktivasi, Sengketa, Temuan
 from verval.models.massal import BarisMassal, KeputusanMassal
 from verval.models.musdes import (
     DokumenMusyawarah,
@@ -54,6 +54,7 @@ __all__ = [
     "Bukti",
     "ButirPembaruan",
     "DaftarTemuan",
+    "Dilacak",
     "DokumenMusyawarah",
     "EksporUsulan",
     "FotoMusyawarah",
