@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from django.db import transaction
 
@@ -47,5 +48,6 @@ def save(kasus: Dilacak, *, surel: str, telepon: str, pelaku: User) -> None:
             audit.record(pelaku=pelaku, aksi="kontak.hapus", objek=kasus.objek, **subjects(kasus))
         return
     isi = {"surel": surel, "telepon": telepon, "keluarga": kasus.keluarga, "kode_desa": kasus.kode_desa}
-    Kontak.objects.update_or_create(**{kasus.JENIS: kasus}, defaults=isi)
+    milik_kasus: dict[str, Any] = {kasus.JENIS: kasus}
+    Kontak.objects.update_or_create(**milik_kasus, defaults=isi)
     audit.record(pelaku=pelaku, aksi="kontak.simpan", objek=kasus.objek, **subjects(kasus))
