@@ -185,6 +185,8 @@ AKSI: dict[str, dict[str, str]] = {
         "sengketa.kirim": "Mengirim sengketa pengecualian ke Kemensos",
         "sengketa.terima": "Mencatat sengketa pengecualian diterima",
         "sengketa.tolak_kemensos": "Mencatat sengketa pengecualian ditolak Kemensos",
+        "kelayakan.catat": "Mencatat hasil kelayakan keluarga",
+        "kelayakan.cabut": "Mencabut hasil kelayakan keluarga",
         "kontak.simpan": "Mencatat kontak untuk kabar kasus",
         "kontak.hapus": "Menghapus kontak untuk kabar kasus",
         "bukti.lampirkan": "Melampirkan bukti",

@@ -387,6 +387,9 @@ PERMINTAAN: dict[str, tuple[Minta, ...]] = {
     "verval:reaktivasi_langkah": (
         Minta("post", _reaktivasi, _langkah("verifikasi"), 302, izin="usulan.periksa", tanpa_izin=GALAT),
     ),
+    "verval:reaktivasi_kontak": (
+        Minta("post", _reaktivasi, lambda _: {"surel": "warga@contoh.example"}, berhasil=302),
+    ),
     "verval:reaktivasi_bukti": (Minta("post", _reaktivasi, berhasil=422),),
     "verval:pengecualian": (Minta(bertanda=True),),
     "verval:sengketa_baru": (Minta(alamat=_pengecualian, bertanda=True),),
@@ -396,6 +399,7 @@ PERMINTAAN: dict[str, tuple[Minta, ...]] = {
     "verval:sengketa_langkah": (
         Minta("post", _sengketa, _langkah("periksa"), 302, izin="usulan.periksa", tanpa_izin=GALAT),
     ),
+    "verval:sengketa_kontak": (Minta("post", _sengketa, lambda _: {"surel": "warga@contoh.example"}, berhasil=302),),
     "verval:sengketa_bukti": (Minta("post", _sengketa, berhasil=422),),
     "ikesos:indeks_saya": (Minta(berhasil=302),),
     "ikesos:indeks": (Minta(alamat=lambda _: {"kode": PERIAN}),),

@@ -180,6 +180,9 @@ def service_calls(d: Dunia, langkah: Mapping[str, object]) -> dict[str, list[Pan
         }
         if jenis != "temuan":
             hasil[f"verval:{jenis}_ubah"] = [Panggilan(f"{alamat}ubah/")]
+            hasil[f"verval:{jenis}_kontak"] = [
+                Panggilan(f"{alamat}kontak/", {"surel": surel}) for surel in ("bukan surel", "warga@contoh.example")
+            ]
     return hasil
 
 

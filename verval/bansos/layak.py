@@ -19,6 +19,7 @@ from psycopg2 import sql
 from dtsen.lib.sql import load
 from dtsen.registry.fakta import INDIVIDU, TEKS
 from verval.bansos.penerima import latest
+from verval.hasil_kelayakan import against
 from verval.models import AturanProgram, KomponenAturan
 from verval.syarat import Syarat
 
@@ -71,6 +72,7 @@ def assessment(
     }
     for nama, satu in (("lama", lama), ("baru", baru)):
         isi |= {f"min_{nama}": satu.desil_min, f"maks_{nama}": satu.desil_maks, f"tahan_{nama}": satu.histeresis}
+        isi[f"menolak_{nama}"] = against(satu)
     return pernyataan, isi
 
 

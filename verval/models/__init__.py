@@ -6,6 +6,7 @@ from verval.models.antrean import BatasLayanan, HariLibur
 from verval.models.bukti import Bukti
 from verval.models.butir import ButirPembaruan
 from verval.models.daftar_temuan import BarisTemuan, DaftarTemuan
+from verval.models.hasil_kelayakan import HasilKelayakan
 from verval.models.induk import AlasanTolak, SyaratBukti
 from verval.models.kalender import KalenderBulanan
 from verval.models.kasus import Kasus
@@ -14,7 +15,7 @@ from verval.models.kiriman import Kiriman
 from verval.models.kunjungan import JawabanKunjungan, Kunjungan, SampelKunjungan
 from verval.models.lacak import HitungLacak
 from verval.models.langkah import Langkah
-from verval.models.layanan import Layanan, Perkara, Reaktivasi, Sengketa, Temuan
+from verval.models.layanan import Dilacak, Layanan, Perkara, Reaktivasi, Sengketa, Temuan
 from verval.models.massal import BarisMassal, KeputusanMassal
 from verval.models.musdes import (
     DokumenMusyawarah,
@@ -53,10 +54,12 @@ __all__ = [
     "Bukti",
     "ButirPembaruan",
     "DaftarTemuan",
+    "Dilacak",
     "DokumenMusyawarah",
     "EksporUsulan",
     "FotoMusyawarah",
     "HariLibur",
+    "HasilKelayakan",
     "HitungLacak",
     "JawabanKemensos",
     "JawabanKunjungan",
