@@ -10,27 +10,32 @@ from ikesos.rpjmd.kinerja import AKHIR, Kinerja
 from ikesos.rpjmd.realisasi import ceiling
 
 LEBAR, TINGGI = 620, 210
+TITIK_GARIS = 2
 KIRI, KANAN, ATAS, BAWAH = 30, 590, 30, 172
 
 
 @dataclass(frozen=True, slots=True)
 class Titik:
-    """A point, where it stands and what is written at it. `dy`: place of the text above or below."""
+    """A point, where it stands and what is written at it.
+
+    `dy`: place of the text above or below; `kecil`: its text is left out where the picture is narrow.
+    """
 
     x: float
     y: float
     teks: str
     dy: int
+    kecil: bool
 
 
 def picture(kinerja: Kinerja) -> dict[str, Any] | None:
-    """Return the geometry of the picture, or None where there is nothing to draw.
+    """Return the geometry of the picture, or None where there is no line to draw.
 
     A line for time need not begin at zero; the values are written at the points.
     """
     sah = {t.tahun: t.realisasi.nilai for t in kinerja.tahunan if t.realisasi}
     target = {t.tahun: t.target.nilai for t in kinerja.tahunan if t.target}
-    if not sah and not target:
+    if len(sah) + len(target) < TITIK_GARIS:
         return None
     proyeksi = _projection(kinerja, sah)
     semua = [*sah.values(), *target.values(), *(nilai for titik in proyeksi.values() for nilai in titik)]
@@ -58,14 +63,17 @@ def picture(kinerja: Kinerja) -> dict[str, Any] | None:
         "lebar": LEBAR,
         "tinggi": TINGGI,
         "garis_bawah": BAWAH + 8,
-        "tahun": [(x(t), t) for t in range(awal, AKHIR + 1)],
+        "tahun": [(x(t), t, (AKHIR - t) % 2 == 1) for t in range(awal, AKHIR + 1)],
         "realisasi": line(sah),
         "target": line(target),
         "proyeksi": line(tengah),
         "pita": " ".join(f"{x(t)},{y(v)}" for t, v in pita),
-        "titik": [Titik(x(t), y(v), kinerja.tulis(v), 20 if below(t, v) else -10) for t, v in sorted(sah.items())],
+        "titik": [
+            Titik(x(t), y(v), kinerja.tulis(v), 20 if below(t, v) else -10, t not in (min(sah), max(sah)))
+            for t, v in sorted(sah.items())
+        ],
         "titik_target": [
-            Titik(x(t), y(v), kinerja.tulis(v), 20 if t not in sah or below(t, v) else -10)
+            Titik(x(t), y(v), kinerja.tulis(v), 20 if t not in sah or below(t, v) else -10, t != max(target))
             for t, v in sorted(target.items())
         ],
     }

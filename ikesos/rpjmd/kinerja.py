@@ -109,8 +109,12 @@ class Kinerja:
             return f"Proyeksi {AKHIR}: belum cukup titik (perlu {hitung.TITIK_MINIMUM} tahun realisasi)."
         nilai, bawah, atas = (self.tulis(x) for x in self.akhir)
         target = next((t.target for t in self.tahunan if t.tahun == AKHIR), None)
-        banding = f"; target {AKHIR} {self.tulis(target.nilai)}" if target else f"; target {AKHIR} belum diisi"
-        return f"Proyeksi {AKHIR}: {nilai} (rentang {bawah}–{atas}){banding}."
+        teks = f"Proyeksi {AKHIR}: {nilai} (rentang {bawah}–{atas})"
+        if target is None:
+            return f"{teks}; target {AKHIR} belum diisi."
+        sampai = self.indikator.arah * (self.akhir[0] - target.nilai) >= 0
+        kata = "tercapai" if sampai else "belum tercapai"
+        return f"{teks}; target {AKHIR} {self.tulis(target.nilai)} {kata} bila laju ini berlanjut."
 
 
 def rule(hari: date | None = None) -> AturanLampu:

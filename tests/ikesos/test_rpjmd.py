@@ -117,7 +117,7 @@ def test_a_changed_target_keeps_the_one_before() -> None:
         target.assign(ind("KEM.1"), 2026, nilai, DOKUMEN, pelaku=user("petugas"))
     semua = [(t.nilai, t.diganti is None) for t in TargetRpjmd.objects.order_by("id")]
     assert semua == [(6.4, False), (6.5, True)]
-    jejak = Jejak.objects.filter(aksi="rpjmd.target").order_by("nomor").last()
+    jejak = Jejak.objects.filter(aksi="rpjmd.target").order_by("id").last()
     assert jejak is not None
     assert (jejak.rincian["dari"], jejak.rincian["ke"]) == (6.4, 6.5)
     with pytest.raises(IntegrityError), transaction.atomic():

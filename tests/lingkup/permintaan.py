@@ -75,10 +75,15 @@ def _batch(d: Dunia) -> dict[str, Any]:
     return {"pk": d.batch}
 
 
+def _rpjmd_kosong(d: Dunia) -> dict[str, Any]:
+    """An indicator without a figure of 2026."""
+    RealisasiRpjmd.objects.filter(indikator="KEM.1", tahun=2026).delete()
+    return {"kode": "KEM.1"}
+
+
 def _rpjmd(d: Dunia) -> dict[str, Any]:
     """A figure of the petugas that waits for the second person; what came before is taken away."""
-    semua = RealisasiRpjmd.objects.filter(indikator="KEM.1", tahun=2026)
-    semua.delete()
+    _rpjmd_kosong(d)
     satu = RealisasiRpjmd.objects.create(
         indikator_id="KEM.1", tahun=2026, nilai=6.5, asal="manual", rujukan="Uji", oleh=user("petugas")
     )
@@ -430,7 +435,7 @@ PERMINTAAN: dict[str, tuple[Minta, ...]] = {
     ),
     "ikesos:rpjmd_realisasi": (
         Minta(alamat=lambda _: {"kode": "KEM.1"}),
-        Minta("post", lambda _: {"kode": "KEM.1"}, lambda _: {"tahun": 2026, "nilai": "6,4", "rujukan": "Uji"}, 302),
+        Minta("post", _rpjmd_kosong, lambda _: {"tahun": 2026, "nilai": "6,4", "rujukan": "Uji"}, 302),
     ),
     "ikesos:rpjmd_narasi": (
         Minta(alamat=lambda _: {"kode": "KEM.1"}),
