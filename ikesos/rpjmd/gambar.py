@@ -69,11 +69,11 @@ def picture(kinerja: Kinerja) -> dict[str, Any] | None:
         "proyeksi": line(tengah),
         "pita": " ".join(f"{x(t)},{y(v)}" for t, v in pita),
         "titik": [
-            Titik(x(t), y(v), kinerja.tulis(v), 20 if below(t, v) else -10, t not in (min(sah), max(sah)))
+            Titik(x(t), y(v), kinerja.tulis(v), 24 if below(t, v) else -10, t not in (min(sah), max(sah)))
             for t, v in sorted(sah.items())
         ],
         "titik_target": [
-            Titik(x(t), y(v), kinerja.tulis(v), 20 if t not in sah or below(t, v) else -10, t != max(target))
+            Titik(x(t), y(v), kinerja.tulis(v), 24 if t not in sah or below(t, v) else -10, t != max(target))
             for t, v in sorted(target.items())
         ],
     }

@@ -26,7 +26,7 @@ RINGKAS = (
     ("Capaian", 20.0),
     ("Nilai", 22.0),
 )
-RINCI = (("Tahun", 16.0), ("Target", 26.0), ("Realisasi", 26.0), ("Capaian", 22.0), ("Sumber realisasi", 90.0))
+RINCI = (("Tahun", 16.0), ("Target", 26.0), ("Realisasi", 26.0), ("Capaian", 22.0), ("Keterangan", 90.0))
 KOLOM = (
     "Kode", "Sasaran", "Indikator", "Kode RPJMN", "OPD", "Satuan", "Arah", "Tahun", "Target", "Dokumen target",
     "Realisasi", "Sumber realisasi", "Capaian (%)", "Nilai", "Contoh", "Narasi",
@@ -66,7 +66,7 @@ def rows(laporan: Laporan) -> list[list[str | float | int]]:
         [
             k.kode, k.indikator.sasaran.nama, k.indikator.nama, k.indikator.kode_rpjmn, k.indikator.opd,
             k.indikator.satuan, k.indikator.get_arah_display(), t.tahun,
-            t.target.nilai if t.target else "belum diisi", t.target.dokumen if t.target else "",
+            t.target.nilai if t.target else _missing(t), t.target.dokumen if t.target else "",
             t.realisasi.nilai if t.realisasi else "belum diisi", t.realisasi.rujukan if t.realisasi else "",
             round(t.capaian, 2) if t.capaian is not None else "", NILAI[t.lampu], _sample(t),
             t.narasi.isi if t.narasi else "",
@@ -75,6 +75,11 @@ def rows(laporan: Laporan) -> list[list[str | float | int]]:
         for t in k.tahunan
         if t.tahun <= laporan.tahun or t.target
     ]  # fmt: skip
+
+
+def _missing(t: Tahunan) -> str:
+    """What stands for a target that is not there; years before the plan have none to wait for."""
+    return "belum diisi" if t.rencana else ""
 
 
 def _sample(t: Tahunan) -> str:
@@ -143,7 +148,7 @@ def _line(k: Kinerja, tahun: int) -> list[str]:
 
 
 def _values(k: Kinerja, t: Tahunan) -> list[str]:
-    target = k.tulis(t.target.nilai) if t.target else "belum diisi"
+    target = k.tulis(t.target.nilai) if t.target else _missing(t) or "-"
     realisasi = k.tulis(t.realisasi.nilai) if t.realisasi else "belum diisi"
     return [target, realisasi, f"{angka(t.capaian, 1)} %" if t.capaian is not None else "-"]
 
@@ -164,6 +169,12 @@ def _draw_one(lembar: Lembar, k: Kinerja, tahun: int) -> None:
         for t in k.tahunan
     ]
     lembar.rows(RINCI, isi)
-    lembar.line_of(f"{k.kalimat_proyeksi} Cara: {METODE}.", ukuran=9)
+    sumber = dict.fromkeys(t.realisasi.rujukan for t in k.tahunan if t.realisasi)
+    dokumen = dict.fromkeys(t.target.dokumen for t in k.tahunan if t.target)
+    for judul, isi_sumber in (("Sumber realisasi", sumber), ("Dokumen target", dokumen)):
+        if isi_sumber:
+            lembar.line_of(f"{judul}: {'; '.join(isi_sumber)}.", ukuran=9)
+    cara = f" Cara: {METODE}." if k.akhir is not None else ""
+    lembar.line_of(k.kalimat_proyeksi + cara, ukuran=9)
     narasi = next((t.narasi for t in k.tahunan if t.tahun == tahun and t.narasi), None)
     lembar.line_of(f"Narasi: {narasi.isi}" if narasi else "Narasi: belum diisi.", ukuran=9)

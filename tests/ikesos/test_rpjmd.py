@@ -51,7 +51,7 @@ def _words(isi: bytes) -> str:
     """Every text drawn on the paper, one line each."""
     with pikepdf.open(io.BytesIO(isi)) as buku:
         return "\n".join(
-            bytes(perintah.operands[0]).decode("latin-1")  # type: ignore[arg-type]  # a PDF string
+            bytes(perintah.operands[0]).decode("latin-1")
             for halaman in buku.pages
             for perintah in pikepdf.parse_content_stream(halaman)
             if str(perintah.operator) == "Tj"
