@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from ikesos.views import indeks, wilayah
+from ikesos.views import indeks, rpjmd, rpjmd_isi, wilayah
 
 app_name = "ikesos"
 urlpatterns: list[URLPattern] = [
@@ -15,4 +15,16 @@ urlpatterns: list[URLPattern] = [
     path("struktur/", indeks.struktur, name="struktur"),
     path("wilayah/", wilayah.wilayah_saya, name="wilayah_saya"),
     path("wilayah/<str:kode>/", wilayah.wilayah, name="wilayah"),
+    path("rpjmd/", rpjmd.rpjmd, name="rpjmd"),
+    path("rpjmd/indikator-baru/", rpjmd_isi.indikator_baru, name="rpjmd_baru"),
+    path("rpjmd/laporan/<int:tahun>.pdf", rpjmd.laporan_pdf, name="rpjmd_pdf"),
+    path("rpjmd/laporan/<int:tahun>.xlsx", rpjmd.laporan_xlsx, name="rpjmd_xlsx"),
+    path("rpjmd/realisasi/<int:pk>/sahkan/", rpjmd_isi.sahkan, name="rpjmd_sahkan"),
+    path("rpjmd/realisasi/<int:pk>/tolak/", rpjmd_isi.tolak, name="rpjmd_tolak"),
+    path("rpjmd/<str:kode>/", rpjmd.indikator, name="rpjmd_indikator"),
+    path("rpjmd/<str:kode>/ubah/", rpjmd_isi.indikator_ubah, name="rpjmd_ubah"),
+    path("rpjmd/<str:kode>/target/", rpjmd_isi.target, name="rpjmd_target"),
+    path("rpjmd/<str:kode>/realisasi/", rpjmd_isi.realisasi, name="rpjmd_realisasi"),
+    path("rpjmd/<str:kode>/narasi/", rpjmd_isi.narasi, name="rpjmd_narasi"),
+    path("rpjmd/<str:kode>/bekukan/", rpjmd_isi.bekukan, name="rpjmd_bekukan"),
 ]

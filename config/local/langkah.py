@@ -88,6 +88,7 @@ def steps(var: Path, keluarga: int) -> list[Langkah]:
             lambda: ["compute_ikesos", PERIODE, "--sebagai", "petugas"],
             tetap=True,
         ),
+        Langkah("rpjmd", "Mengisi target contoh RPJMD", isi, lambda: ["demo_rpjmd"], tetap=True),
     ]  # fmt: skip
     daftar.append(
         Langkah(

@@ -210,6 +210,13 @@ AKSI: dict[str, dict[str, str]] = {
         "peringkat.batal": "Membatalkan peringkat",
         "ikesos.struktur": "Memuat struktur IKESOS",
         "ikesos.hitung": "Memulai hitungan IKESOS",
+        "rpjmd.indikator": "Menulis indikator RPJMD",
+        "rpjmd.target": "Menulis target RPJMD",
+        "rpjmd.realisasi": "Mengisi realisasi RPJMD",
+        "rpjmd.sahkan": "Mengesahkan realisasi RPJMD",
+        "rpjmd.tolak": "Menolak realisasi RPJMD",
+        "rpjmd.bekukan": "Membekukan angka RPJMD yang dihitung",
+        "rpjmd.narasi": "Menulis narasi RPJMD",
         "model.muat": "Memuat model skor",
     },
     "Ditolak": {

@@ -32,6 +32,8 @@ IZIN = {
     "kunjungan.atur": "Menugaskan kunjungan dan menarik sampel",
     "agregat.lihat": "Melihat angka wilayah",
     "ikesos.hitung": "Menghitung IKESOS dan memuat strukturnya",
+    "rpjmd.isi": "Mengisi target, realisasi, dan narasi RPJMD",
+    "rpjmd.sahkan": "Mengesahkan realisasi RPJMD yang diisi orang lain",
     "audit.lihat": "Melihat jejak audit",
     "pengguna.kelola": "Mengelola pengguna dan penugasan",
     "aturan.kelola": "Mengelola aturan program, kalender dan model",
@@ -52,6 +54,8 @@ IZIN_KABUPATEN = frozenset(
         "bansos.impor",
         "bansos.terapkan",
         "ikesos.hitung",
+        "rpjmd.isi",
+        "rpjmd.sahkan",
     }
 )
 """Permissions over what is one for the whole kabupaten: an assignment to less than that does not carry them."""
@@ -123,6 +127,7 @@ PERAN: dict[str, Peran] = {
         "warga.lihat", "warga.sensitif", "warga.buka", "warga.penuh",
         "impor.lihat", "impor.mulai", "pembaruan.ajukan", "usulan.ajukan", "kasus.kirim",
         "agregat.lihat", "peringkat.lihat", "program.lihat", "bansos.lihat", "bansos.impor", "ikesos.hitung",
+        "rpjmd.isi",
         "kunjungan.atur",
         dua_faktor=True,
     ),
@@ -130,13 +135,13 @@ PERAN: dict[str, Peran] = {
         "Verifikator Dinsos", "kabupaten",
         "warga.lihat", "warga.sensitif", "warga.buka", "warga.penuh",
         "impor.lihat", "impor.terapkan", "pembaruan.periksa", "usulan.periksa", "agregat.lihat", "peringkat.lihat",
-        "program.lihat", "bansos.lihat", "bansos.terapkan", "kunjungan.atur",
+        "program.lihat", "bansos.lihat", "bansos.terapkan", "kunjungan.atur", "rpjmd.sahkan",
         dua_faktor=True,
     ),
     "kepala_opd": _peran(
         "Kepala Dinas Sosial", "kabupaten",
         "warga.lihat", "kasus.sahkan_opd", "peringkat.lihat", "peringkat.terbitkan", "agregat.lihat",
-        "program.lihat", "bansos.lihat", "aturan.sahkan", dua_faktor=True,
+        "program.lihat", "bansos.lihat", "aturan.sahkan", "rpjmd.sahkan", dua_faktor=True,
     ),
     "pengesah_bupati": _peran(
         "Pengesah bupati", "kabupaten",

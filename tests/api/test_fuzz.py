@@ -48,6 +48,8 @@ SIAPA = sorted(PENGGUNA) if HASIL else ["operator.melayu", "verifikator"]
 CSRF = "f" * 32
 IZIN = {
     "GET /api/v1/program/": None,
+    "GET /api/v1/rpjmd/": "agregat.lihat",
+    "GET /api/v1/garis-kemiskinan/": "agregat.lihat",
     "POST /api/v1/token/": None,
     "POST /api/v1/token/cabut/": None,
     "POST /api/v1/warga/{id}/nik/": "warga.buka",

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from dtsen.accounts.models import AlasanBuka, Penugasan
 from dtsen.wilayah.models import KodeWilayah
+from ikesos.models import RealisasiRpjmd
 from tests.cast import KUKAR, PERIAN, user
 from tests.lingkup.dunia import Dunia
 from verval.models import (
@@ -72,6 +73,21 @@ def _bukti(d: Dunia) -> dict[str, Any]:
 
 def _batch(d: Dunia) -> dict[str, Any]:
     return {"pk": d.batch}
+
+
+def _rpjmd_kosong(d: Dunia) -> dict[str, Any]:
+    """An indicator without a figure of 2026."""
+    RealisasiRpjmd.objects.filter(indikator="KEM.1", tahun=2026).delete()
+    return {"kode": "KEM.1"}
+
+
+def _rpjmd(d: Dunia) -> dict[str, Any]:
+    """A figure of the petugas that waits for the second person; what came before is taken away."""
+    _rpjmd_kosong(d)
+    satu = RealisasiRpjmd.objects.create(
+        indikator_id="KEM.1", tahun=2026, nilai=6.5, asal="manual", rujukan="Uji", oleh=user("petugas")
+    )
+    return {"pk": satu.pk}
 
 
 def _run(d: Dunia) -> dict[str, Any]:
@@ -408,6 +424,32 @@ PERMINTAAN: dict[str, tuple[Minta, ...]] = {
     "ikesos:hitung": (Minta("post", isi=lambda _: {"periode": ""}, berhasil=302),),
     "ikesos:wilayah_saya": (Minta(berhasil=302),),
     "ikesos:wilayah": (Minta(alamat=lambda _: {"kode": PERIAN}),),
+    "ikesos:rpjmd": (Minta(),),
+    "ikesos:rpjmd_indikator": (Minta(alamat=lambda _: {"kode": "KEM.1"}),),
+    "ikesos:rpjmd_pdf": (Minta(alamat=lambda _: {"tahun": 2025}),),
+    "ikesos:rpjmd_xlsx": (Minta(alamat=lambda _: {"tahun": 2025}),),
+    "ikesos:rpjmd_baru": (Minta(), Minta("post", isi=lambda _: {"nama": ""}, berhasil=422)),
+    "ikesos:rpjmd_ubah": (
+        Minta(alamat=lambda _: {"kode": "KEM.1"}),
+        Minta("post", lambda _: {"kode": "KEM.1"}, lambda _: {"nama": ""}, 422),
+    ),
+    "ikesos:rpjmd_target": (
+        Minta(alamat=lambda _: {"kode": "KEM.1"}),
+        Minta("post", lambda _: {"kode": "KEM.1"}, lambda _: {"tahun": 2026, "nilai": "6,4", "dokumen": "Uji"}, 302),
+    ),
+    "ikesos:rpjmd_realisasi": (
+        Minta(alamat=lambda _: {"kode": "KEM.1"}),
+        Minta("post", _rpjmd_kosong, lambda _: {"tahun": 2026, "nilai": "6,4", "rujukan": "Uji"}, 302),
+    ),
+    "ikesos:rpjmd_narasi": (
+        Minta(alamat=lambda _: {"kode": "KEM.1"}),
+        Minta("post", lambda _: {"kode": "KEM.1"}, lambda _: {"tahun": 2026, "isi": "Uji"}, 302),
+    ),
+    "ikesos:rpjmd_bekukan": (Minta("post", lambda _: {"kode": "KEM.1"}, lambda _: {"tahun": 2025}, 302),),
+    "ikesos:rpjmd_sahkan": (Minta("post", _rpjmd, berhasil=302),),
+    "ikesos:rpjmd_tolak": (Minta("post", _rpjmd, lambda _: {"alasan": "Uji"}, 302, izin="rpjmd.sahkan"),),
+    "api:rpjmd": (Minta(),),
+    "api:garis_kemiskinan": (Minta(),),
     "api:skema": (Minta(),),
     "api:dokumen": (Minta(),),
     "api:warga_cari": (Minta("post", isi=lambda _: {"nama": "AMINAH"}, bertanda=True),),
