@@ -7,6 +7,7 @@ from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitVie
 
 from dtsen.accounts import api as accounts
 from dtsen.registry import api as registry
+from ikesos import api as ikesos
 from verval import api as verval
 from verval import api_layanan as layanan
 from verval.bansos import api as bansos
@@ -50,5 +51,7 @@ urlpatterns = [
     path("musyawarah/", musdes.musyawarah_list, name="musyawarah"),
     path("musyawarah/<int:pk>/", musdes.musyawarah_detail, name="musyawarah_detail"),
     path("program/", verval.program_list, name="program"),
+    path("indeks/<str:kode>/", ikesos.indeks_detail, name="indeks_detail"),
+    path("indeks/<str:kode>/csv/", ikesos.indeks_csv, name="indeks_csv"),
     path("penerima/", bansos.penerima_list, name="penerima"),
 ]

@@ -8,6 +8,7 @@ from typing import Any
 from dtsen.lib.periode import Periode
 from dtsen.lib.tampil import angka
 from dtsen.wilayah.models import Wilayah
+from ikesos import gambar
 from ikesos.models import HasilIndeks, Hitungan, PeringkatIndeks, Simpul
 from ikesos.models.hitungan import TUTUPAN, WARISAN
 from ikesos.stats import kategori
@@ -55,6 +56,12 @@ class Anak:
     hasil: HasilIndeks | None
     peringkat: PeringkatIndeks | None
     dimensi: list[float | None]
+    banyak: int = 0
+    """Regions of the level that have a rank."""
+
+    @property
+    def pita(self) -> dict[str, str] | None:
+        return gambar.band(self.peringkat, self.banyak)
 
     @property
     def tempat(self) -> str:
@@ -72,6 +79,7 @@ def region(hitung: Hitungan, ini: Wilayah, kelompok: str) -> dict[str, Any]:
     akar = next(s for s in simpul.values() if s.tingkat == "indeks")
     dimensi = [s for s in simpul.values() if s.tingkat == "dimensi"]
     sendiri = _results(hitung, [ini.kode], kelompok, simpul)
+    banyak = _ranked(hitung, kelompok, 6 if len(ini.kode) == 4 else 10)
     hasil = sendiri.get((ini.kode, akar.kode))
     jumlah = sum(s.bobot for s in dimensi)
     return {
@@ -85,7 +93,8 @@ def region(hitung: Hitungan, ini: Wilayah, kelompok: str) -> dict[str, Any]:
         "terisi": 100 * hasil.ada if hasil else 0,
         "lengkap": bool(hasil and hasil.ada >= LENGKAP),
         "dimensi": [Bagian(s, sendiri.get((ini.kode, s.kode)), 100 * s.bobot / jumlah) for s in dimensi],
-        "anak": _children(hitung, ini, kelompok, akar, dimensi),
+        "anak": _children(hitung, ini, kelompok, akar, dimensi, banyak),
+        "banyak": banyak,
         "sendiri": PeringkatIndeks.objects.filter(hitungan=hitung, wilayah=ini, kelompok=kelompok).first(),
         "geser": hitung.kekokohan.get(f"{'kecamatan' if len(ini.kode) == 4 else 'desa'}:{kelompok}"),
         "faktor": _factors(hitung) if len(ini.kode) == 4 and kelompok == "umum" else [],
@@ -105,7 +114,15 @@ def _results(hitung: Hitungan, wilayah: list[str], kelompok: str, kode: Any) -> 
     return {(b.wilayah_id, b.simpul): b for b in baris}
 
 
-def _children(hitung: Hitungan, ini: Wilayah, kelompok: str, akar: Simpul, dimensi: list[Simpul]) -> list[Anak]:
+def _ranked(hitung: Hitungan, kelompok: str, panjang: int) -> int:
+    return PeringkatIndeks.objects.filter(
+        hitungan=hitung, kelompok=kelompok, wilayah__kode__regex=rf"^\d{{{panjang}}}$"
+    ).count()
+
+
+def _children(
+    hitung: Hitungan, ini: Wilayah, kelompok: str, akar: Simpul, dimensi: list[Simpul], banyak: int
+) -> list[Anak]:
     anak = list(Wilayah.objects.filter(induk=ini).order_by("nama"))
     hasil = _results(hitung, [w.kode for w in anak], kelompok, [akar.kode, *(s.kode for s in dimensi)])
     peringkat = {
@@ -115,7 +132,7 @@ def _children(hitung: Hitungan, ini: Wilayah, kelompok: str, akar: Simpul, dimen
     for w in anak:
         isi = [hasil.get((w.kode, s.kode)) for s in dimensi]
         nilai = [h.nilai if h else None for h in isi]
-        daftar.append(Anak(w, hasil.get((w.kode, akar.kode)), peringkat.get(w.kode), nilai))
+        daftar.append(Anak(w, hasil.get((w.kode, akar.kode)), peringkat.get(w.kode), nilai, banyak))
     return sorted(daftar, key=lambda a: (a.peringkat.peringkat if a.peringkat else 9999, a.wilayah.nama))
 
 
@@ -142,15 +159,16 @@ def node(hitung: Hitungan, ini: Wilayah, kelompok: str, simpul: Simpul) -> dict[
         "simpul": simpul,
         "bagian": sendiri,
         "anak": [Bagian(a, hasil.get((ini.kode, a.kode)), 100 * a.bobot / jumlah) for a in anak],
-        "masukan": _inputs(simpul, sendiri),
+        "masukan": inputs_of(sendiri),
         "puncak": simpul.tingkat == "indeks",
         "induk": simpul.induk,
     }
 
 
-def _inputs(simpul: Simpul, bagian: Bagian) -> list[dict[str, Any]]:
+def inputs_of(bagian: Bagian) -> list[dict[str, Any]]:
     """The inputs of an indicator; none where the numerator or the denominator could point at somebody."""
     if bagian.hasil is None or bagian.hasil.masukan is None or bagian.hasil.tutup:
         return []
     isi = bagian.hasil.masukan
-    return [{"huruf": b.huruf, "nama": b.nama, "nilai": isi.get(b.huruf)} for b in simpul.butir.order_by("huruf")]
+    butir = sorted(bagian.simpul.butir.all(), key=lambda b: b.huruf)
+    return [{"huruf": b.huruf, "nama": b.nama, "nilai": isi.get(b.huruf)} for b in butir]

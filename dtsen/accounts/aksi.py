@@ -208,6 +208,7 @@ AKSI: dict[str, dict[str, str]] = {
         "peringkat.batal": "Membatalkan peringkat",
         "ikesos.struktur": "Memuat struktur IKESOS",
         "ikesos.hitung": "Memulai hitungan IKESOS",
+        "ikesos.laporan": "Mengunduh laporan IKESOS",
         "model.muat": "Memuat model skor",
     },
     "Ditolak": {
