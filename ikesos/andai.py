@@ -66,6 +66,8 @@ def ask(hitung: Hitungan, ini: Wilayah, kelompok: str, *, simpul: str, menjadi: 
         raise AndaiDitolak(f"Indeks {ini} belum lengkap, jadi belum dapat dibandingkan.")
     naik, kode = [], simpul
     while True:
+        if np.isnan(dulu[kode].nilai[i]):
+            raise AndaiDitolak(f"{semua[kode].nama} belum lengkap di {ini}, jadi {node.nama} belum ikut ke indeks.")
         naik.append((semua[kode], float(dulu[kode].nilai[i]), float(kini[kode].nilai[i])))
         induk = next(s.induk for s in pohon.simpul if s.kode == kode)
         if induk is None:

@@ -6,10 +6,13 @@ import math
 from collections.abc import Sequence
 from typing import Any
 
+from dtsen.lib.tampil import angka
 from ikesos.models import PeringkatIndeks
-from ikesos.perubahan import Perubahan
+from ikesos.perubahan import Gerak, Perubahan
 
 LEBAR, TINGGI = 360, 190
+TERKUAT = 12
+"""Indicators that are listed."""
 KIRI, KANAN, ATAS, BAWAH = 34, 340, 14, 156
 """Units of the view box of the trend."""
 
@@ -17,6 +20,12 @@ KIRI, KANAN, ATAS, BAWAH = 34, 340, 14, 156
 def percent(nilai: float) -> str:
     """0 to 100 as SVG writes it."""
     return f"{max(0.0, min(100.0, nilai)):.2f}"
+
+
+def signed(titik: float) -> str:
+    """`+0,42`, `−0,08`, `0,00`: points of the index with a sign."""
+    bulat = round(titik, 2)
+    return ("+" if bulat > 0 else "−" if bulat < 0 else "") + angka(abs(bulat), 2)
 
 
 def band(p: PeringkatIndeks | None, banyak: int) -> dict[str, str] | None:
@@ -51,6 +60,14 @@ def line(deret: Sequence[dict[str, Any]], akar: str) -> dict[str, Any] | None:
     return {"titik": titik, "garis": " ".join(f"{t['x']},{t['y']}" for t in titik), "sumbu": sumbu}
 
 
+def movers(ubah: Perubahan) -> list[tuple[Gerak, dict[str, str]]]:
+    """The strongest indicators with their points as texts."""
+    return [
+        (g, {nama: signed(getattr(g, nama)) for nama in ("kehidupan", "desil", "susunan", "semua")})
+        for g in ubah.tampak[:TERKUAT]
+    ]
+
+
 def steps(ubah: Perubahan) -> list[dict[str, Any]]:
     """Bars of the waterfall: [(label, points, from, width)], on a line that holds every step."""
     bagian = [("Keadaan berubah", ubah.kehidupan), ("Pemeringkatan resmi", ubah.desil), ("Susunan data", ubah.susunan)]
@@ -71,7 +88,7 @@ def steps(ubah: Perubahan) -> list[dict[str, Any]]:
     for (label, titik), awal in zip(bagian, tempat, strict=False):
         kiri, kanan = sorted((x(awal), x(awal + titik)))
         hasil.append(
-            {"label": label, "titik": titik, "x": percent(kiri), "w": percent(max(0.6, kanan - kiri)),
+            {"label": label, "titik": signed(titik), "x": percent(kiri), "w": percent(max(0.6, kanan - kiri)),
              "arah": "up" if titik >= 0 else "down"}
         )  # fmt: skip
     return hasil

@@ -131,7 +131,7 @@ def _bar(lembar: Lembar, b: Bagian) -> None:
     """One dimension: its name, a bar from 0 to 100, its value."""
     lembar.set_font("Helvetica", "", 10)
     y = lembar.get_y()
-    lembar.cell(70, TINGGI, b.simpul.nama)
+    lembar.cell(70, TINGGI, f"{b.simpul.kode}  {b.simpul.nama}")
     lembar.set_fill_color(234, 239, 241)
     lembar.rect(lembar.l_margin + 70, y + 1, 90, TINGGI - 2, style="F")
     if b.nilai is not None:
@@ -144,7 +144,7 @@ def _bar(lembar: Lembar, b: Bagian) -> None:
 def _children(lembar: Lembar, laporan: Laporan) -> None:
     if not laporan.isi["anak"]:
         return
-    dimensi = [b.simpul.nama for b in laporan.isi["dimensi"]]
+    dimensi = [b.simpul.kode for b in laporan.isi["dimensi"]]
     kolom = [*KOLOM_WILAYAH, *((nama, 60.0 / max(1, len(dimensi))) for nama in dimensi)]
     lembar.ln(TINGGI)
     lembar.line_of("Wilayah di dalamnya", ukuran=11, tebal=True)

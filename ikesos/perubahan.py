@@ -11,12 +11,17 @@ from dataclasses import dataclass
 from typing import Any
 
 from dtsen.lib.periode import Periode
+from dtsen.lib.tampil import angka
 from dtsen.wilayah.models import Wilayah
 from ikesos import structure
 from ikesos.models import HasilIndeks, Hitungan, Simpul
 
 TITIK = 0.005
 """Index points: what is smaller rounds to 0,0 and is not listed."""
+
+
+BERARTI = 0.05
+"""Index points: a change below this shows no other number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,3 +130,16 @@ def _movement(
         antara = kini.nilai_desil_lama
     rata = (w0 + w1) / 2
     return Gerak(simpul, z0, z1, rata * (antara - z0), rata * (z1 - antara), (z0 + z1) / 2 * (w1 - w0), tutup)
+
+
+def sentence(ubah: Perubahan, lama: Hitungan, ini: Wilayah) -> str:
+    """The answer of the page: up or down, by how much, and what did most of it."""
+    beda = ubah.baru - ubah.lama
+    if abs(beda) < BERARTI:
+        return f"Indeks {ini} tidak berubah berarti sejak {lama.periode}: {angka(ubah.baru, 1)}."
+    arah = "naik" if beda > 0 else "turun"
+    awal = f"Indeks {ini} {arah} {angka(abs(beda), 1)} titik sejak {lama.periode} menjadi {angka(ubah.baru, 1)}"
+    if not ubah.terpisah:
+        return f"{awal}."
+    sebab = {"keadaan berubah": ubah.kehidupan, "desil nasional berganti": ubah.desil, "susunan data": ubah.susunan}
+    return f"{awal}, terutama karena {max(sebab, key=lambda s: sebab[s] if beda > 0 else -sebab[s])}."

@@ -79,6 +79,7 @@ def draw(ini: Wilayah, anak: Sequence[Anak]) -> dict[str, Any]:
     return {
         "kelas": kelas,
         "bentuk": bentuk,
+        "ada_kosong": any(b.warna == 0 for b in bentuk),
         "dasar": semua["kecamatan"].get(ini.kode[:6], {}).get("d", "") if len(ini.kode) > 4 else "",
         "kotak": _box(ini, bentuk),
         "batas": semua["sumber"],
@@ -102,14 +103,14 @@ def _box(ini: Wilayah, bentuk: Sequence[Bentuk]) -> dict[str, str]:
     """The part of the drawing that is shown, and the sizes of a point and a letter in it, as SVG takes them."""
     semua = outlines()
     if len(ini.kode) == 4 or ini.kode[:6] not in semua["kecamatan"]:
-        return {"isi": f"-6 -6 {LEBAR + 12} {semua['tinggi'] + 12}", "jari": "11", "huruf": "22"}
+        return {"isi": f"-6 -6 {LEBAR + 12} {semua['tinggi'] + 12}", "jari": "11", "huruf": "27"}
     kiri, atas, kanan, bawah = extent(semua["kecamatan"][ini.kode[:6]]["d"])
     for b in bentuk:
         kiri, atas, kanan, bawah = min(kiri, b.x), min(atas, b.y), max(kanan, b.x), max(bawah, b.y)
     sisi = max(kanan - kiri, bawah - atas, 1)
     tepi = sisi * 0.06
     kotak = (kiri - tepi, atas - tepi, kanan - kiri + 2 * tepi, bawah - atas + 2 * tepi)
-    return {"isi": " ".join(f"{n:.1f}" for n in kotak), "jari": f"{sisi / 32:.2f}", "huruf": f"{sisi / 28:.2f}"}
+    return {"isi": " ".join(f"{n:.1f}" for n in kotak), "jari": f"{sisi / 32:.2f}", "huruf": f"{sisi / 26:.2f}"}
 
 
 def extent(d: str) -> tuple[int, int, int, int]:

@@ -12,10 +12,13 @@ from django.views.decorators.http import require_POST
 from dtsen.accounts.access import boleh
 from dtsen.accounts.jaga import Lingkup
 from dtsen.accounts.views.gerbang import butuh, pengguna
+from dtsen.wilayah.models import Wilayah
 from ikesos import andai as hitung_andai
 from ikesos import banding as profil
 from ikesos import gambar, hitungan, hubung, perubahan, tasks
 from ikesos import peta as gambar_peta
+from ikesos.models import Hitungan
+from ikesos.perubahan import Perubahan
 from ikesos.views.pilih import LIHAT, frame
 
 
@@ -38,10 +41,21 @@ def tren(request: HttpRequest, kode: str) -> HttpResponse:
         isi |= {"lama": lama} if len(deret) > 1 and (lama := deret[-2]["hitung"]) else {}
         if lama := isi.get("lama"):
             isi["ubah"] = perubahan.change(lama, hitung, isi["ini"], isi["kelompok"])
-            isi["tangga"] = gambar.steps(isi["ubah"]) if isi["ubah"] else []
+            isi |= _moved(isi["ubah"], lama, isi["ini"])
         if boleh(request.user, "ikesos.hitung"):
             isi["ulang"] = hitungan.stale(hitung.versi)
     return render(request, "ikesos/tren.html", isi)
+
+
+def _moved(ubah: Perubahan | None, lama: Hitungan, ini: Wilayah) -> dict[str, Any]:
+    if ubah is None:
+        return {}
+    return {
+        "kalimat": perubahan.sentence(ubah, lama, ini),
+        "tangga": gambar.steps(ubah),
+        "gerak": gambar.movers(ubah),
+        "tertutup": gambar.signed(ubah.tertutup) if ubah.tertutup else "",
+    }
 
 
 @require_POST
@@ -103,7 +117,7 @@ def kokoh(request: HttpRequest, kode: str) -> HttpResponse:
             "pita": [(a, gambar.band(a.peringkat, isi["banyak"]), serupa[a.wilayah.kode])
                      for a in isi["anak"] if a.peringkat],
             "kalimat_kokoh": hubung.sentence(serupa),
-            "baris": baris,
+            "baris": sorted(baris, key=lambda b: -(b.efektif or 0)),
             "matriks": matriks,
             "berlawanan": [b for b in baris if b.hubungan.berlawanan],
         }  # fmt: skip
