@@ -9,7 +9,7 @@ from dtsen.lib.periode import Periode
 from dtsen.lib.tampil import angka
 from dtsen.wilayah.models import Wilayah
 from ikesos import gambar
-from ikesos.models import HasilIndeks, Hitungan, PeringkatIndeks, Simpul
+from ikesos.models import HasilIndeks, Hitungan, IsianInput, PeringkatIndeks, Simpul
 from ikesos.models.hitungan import TUTUPAN, WARISAN
 from ikesos.stats import kategori
 
@@ -160,6 +160,9 @@ def node(hitung: Hitungan, ini: Wilayah, kelompok: str, simpul: Simpul) -> dict[
         "bagian": sendiri,
         "anak": [Bagian(a, hasil.get((ini.kode, a.kode)), 100 * a.bobot / jumlah) for a in anak],
         "masukan": inputs_of(sendiri),
+        "normal": _normal(sendiri),
+        "kenal": _known(sendiri),
+        "asal": _source(hitung, ini, sendiri),
         "puncak": simpul.tingkat == "indeks",
         "induk": simpul.induk,
     }
@@ -172,3 +175,36 @@ def inputs_of(bagian: Bagian) -> list[dict[str, Any]]:
     isi = bagian.hasil.masukan
     butir = sorted(bagian.simpul.butir.all(), key=lambda b: b.huruf)
     return [{"huruf": b.huruf, "nama": b.nama, "nilai": isi.get(b.huruf)} for b in butir]
+
+
+def _normal(bagian: Bagian) -> str:
+    """How the measured number became 0 to 100, with the numbers themselves."""
+    s, h = bagian.simpul, bagian.hasil
+    if h is None or h.tutup or h.x is None or s.minimum is None or s.maksimum is None:
+        return ""
+    atas = (h.x, s.minimum) if s.arah == 1 else (s.maksimum, h.x)
+    kiri, kanan, rendah, tinggi = (angka(v, 1) for v in (*atas, s.minimum, s.maksimum))
+    hasil = f"100 × ({kiri} − {kanan}) ÷ ({tinggi} − {rendah}) = {angka(h.mentah, 1)}"
+    return f"{hasil}, dipotong menjadi {angka(h.nilai, 1)}" if h.terpotong else hasil
+
+
+def _known(bagian: Bagian) -> float | None:
+    """Per cent of those asked about whose facts are known; None where that is not counted or may not be shown."""
+    isi = bagian.hasil.masukan if bagian.hasil and not bagian.hasil.tutup else None
+    if not isi or not isi.get("semua") or isi.get("b") is None:
+        return None
+    return float(min(100.0, 100 * isi["b"] / isi["semua"]))
+
+
+def _source(hitung: Hitungan, ini: Wilayah, bagian: Bagian) -> str:
+    """Who handed the inputs in, for an indicator that is not counted: source, document and period."""
+    h = bagian.hasil
+    if bagian.simpul.sumber == "D" or h is None or h.masukan is None:
+        return ""
+    kode = ini.kode[: {"kecamatan": 6, "kabupaten": 4}.get(h.warisan, 10)]
+    tahun = hitung.periode[:4]
+    baris = IsianInput.objects.filter(
+        butir__startswith=f"{bagian.simpul.kode}.", wilayah_id=kode, status="dikonfirmasi",
+        periode__in=(tahun, hitung.periode),
+    ).order_by("-periode").first()  # fmt: skip
+    return "" if baris is None else ", ".join(filter(None, (baris.sumber, baris.dokumen, baris.periode)))

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
+import json
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 from python_calamine import CalamineWorkbook
@@ -65,6 +68,26 @@ def test_the_map_holds_every_kecamatan_and_the_table_says_the_same(versi: Strukt
     desa = lihat("peta", "640201").context["bentuk"]
     assert desa
     assert not any(b.d for b in desa)
+
+
+def test_neighbours_on_the_map_keep_one_border(tmp_path: Path) -> None:
+    """Two squares beside each other: the shared side has the same points in both paths."""
+    batas, keluar = tmp_path / "b.geojson", tmp_path / "p.json"
+    kiri = [[0, 0], [1, 0], [1, 0.3], [1, 1], [0, 1], [0, 0]]
+    kanan = [[1, 0], [2, 0], [2, 1], [1, 1], [1, 0.3], [1, 0]]
+    fitur = [
+        {
+            "properties": {"kode": kode, "lng": x, "lat": 0.5},
+            "geometry": {"type": "Polygon", "coordinates": [cincin]},
+        }
+        for kode, x, cincin in (("64.02.01", 0.5, kiri), ("64.02.02", 1.5, kanan))
+    ]
+    batas.write_text(json.dumps({"features": fitur}))
+    call_command("draw_map", batas, "--sumber", "uji", "--keluar", keluar, stdout=io.StringIO())
+    isi = json.loads(keluar.read_text())["kecamatan"]
+    assert peta.extent(isi["640201"]["d"]) == (0, 0, 400, 400)
+    assert peta.extent(isi["640202"]["d"]) == (400, 0, 800, 400)
+    assert isi["640202"]["titik"] == [600, 200]
 
 
 def test_classes_are_round_hold_every_value_and_are_five_at_most() -> None:
@@ -181,6 +204,16 @@ def test_a_number_that_is_hidden_is_not_given_away(versi: StrukturVersi) -> None
     baris = CalamineWorkbook.from_filelike(io.BytesIO(buku)).get_sheet_by_name("Rincian").to_python()
     (sel,) = [b for b in baris if b[0] == "KD5.1"]
     assert (sel[4], sel[5], sel[7]) == ("", "", "")
+
+
+def test_the_last_step_down_shows_formula_sum_and_who_handed_it_in(versi: StrukturVersi) -> None:
+    calculate()
+    dihitung = klien().get(reverse("ikesos:simpul", args=[MELAYU, "KD5.1"]))
+    assert dihitung.context["normal"] == "100 × (50,0 − 30,0) ÷ (100,0 − 30,0) = 28,6"
+    assert dihitung.context["kenal"] == 100
+    diisi = klien().get(reverse("ikesos:simpul", args=[MELAYU, "KD6.1"]))
+    assert "Isian contoh, bukan data, 2026" in diisi.text
+    assert "dari kecamatan" in diisi.text.lower()
 
 
 def test_profiles_show_four_at_most_of_ones_own_parts(versi: StrukturVersi) -> None:

@@ -28,6 +28,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("batas", type=Path)
         parser.add_argument("--sumber", required=True, help="asal dan lisensi batas, satu kalimat")
+        parser.add_argument("--keluar", type=Path, default=BERKAS)
 
     def handle(self, *args: Any, **o: Any) -> None:
         fitur = json.loads(o["batas"].read_text(encoding="utf-8"))["features"]
@@ -53,7 +54,7 @@ class Command(BaseCommand):
                 "titik": _grid((sifat["lng"], sifat["lat"]), isi),
             }
         teks = json.dumps(isi, ensure_ascii=False, separators=(",", ":"))
-        BERKAS.write_text(teks + "\n", encoding="utf-8")
+        o["keluar"].write_text(teks + "\n", encoding="utf-8")
         self.stdout.write(f"{len(fitur)} kecamatan, {len(teks):,} huruf.")
 
 
