@@ -82,31 +82,37 @@ def region(hitung: Hitungan, ini: Wilayah, kelompok: str) -> dict[str, Any]:
     banyak = _ranked(hitung, kelompok, 6 if len(ini.kode) == 4 else 10)
     hasil = sendiri.get((ini.kode, akar.kode))
     jumlah = sum(s.bobot for s in dimensi)
+    tempat = PeringkatIndeks.objects.filter(hitungan=hitung, wilayah=ini, kelompok=kelompok).first()
     return {
         "hitung": hitung,
         "periode": Periode.parse(hitung.periode).label,
         "akar": akar,
         "hasil": hasil,
         "kategori": kategori.label(hasil.nilai if hasil else None, [tuple(k) for k in hitung.versi.kategori]),
-        "kalimat": _sentence(hitung, ini, hasil),
+        "kalimat": _sentence(hitung, ini, hasil, tempat, _ranked(hitung, kelompok, len(ini.kode)) if tempat else 0),
         "penalti": None if hasil is None or hasil.nilai is None else hasil.nilai - (hasil.nilai_geo or 0),
         "terisi": 100 * hasil.ada if hasil else 0,
         "lengkap": bool(hasil and hasil.ada >= LENGKAP),
         "dimensi": [Bagian(s, sendiri.get((ini.kode, s.kode)), 100 * s.bobot / jumlah) for s in dimensi],
         "anak": _children(hitung, ini, kelompok, akar, dimensi, banyak),
         "banyak": banyak,
-        "sendiri": PeringkatIndeks.objects.filter(hitungan=hitung, wilayah=ini, kelompok=kelompok).first(),
+        "sendiri": tempat,
         "geser": hitung.kekokohan.get(f"{'kecamatan' if len(ini.kode) == 4 else 'desa'}:{kelompok}"),
         "faktor": _factors(hitung) if len(ini.kode) == 4 and kelompok == "umum" else [],
     }
 
 
-def _sentence(hitung: Hitungan, ini: Wilayah, hasil: HasilIndeks | None) -> str:
+def _sentence(
+    hitung: Hitungan, ini: Wilayah, hasil: HasilIndeks | None, tempat: PeringkatIndeks | None, banyak: int
+) -> str:
     """The answer that can be said aloud."""
     if hasil is None or hasil.nilai is None:
         return f"Indeks {ini} belum lengkap: satu dimensi atau lebih belum punya cukup data."
     nama = kategori.label(hasil.nilai, [tuple(k) for k in hitung.versi.kategori])
-    return f"Indeks kesejahteraan sosial {ini} {angka(hasil.nilai, 1)} dari 100, {nama}."
+    kalimat = f"Indeks kesejahteraan sosial {ini} {angka(hasil.nilai, 1)} dari 100, {nama}."
+    if tempat is None:
+        return kalimat
+    return f"{kalimat} Peringkat {tempat.peringkat} dari {banyak} (rentang {band(tempat)})."
 
 
 def _results(hitung: Hitungan, wilayah: list[str], kelompok: str, kode: Any) -> dict[tuple[str, str], HasilIndeks]:

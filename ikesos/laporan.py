@@ -106,8 +106,6 @@ def draw(laporan: Laporan, *, saat: datetime) -> bytes:
     lembar.line_of(f"{isi['periode']}, {KELOMPOK[laporan.kelompok].lower()}. Versi {laporan.hitung.versi.nama}.")
     lembar.ln(TINGGI / 2)
     lembar.line_of(isi["kalimat"], ukuran=12, tebal=True)
-    if isi["sendiri"]:
-        lembar.line_of(f"Peringkat {isi['sendiri'].peringkat} (rentang {halaman.band(isi['sendiri'])}).")
     if isi["hasil"] and isi["hasil"].contoh:
         lembar.line_of(CONTOH, tebal=True)
     lembar.line_of(LOKAL, ukuran=8)
