@@ -217,6 +217,7 @@ AKSI: dict[str, dict[str, str]] = {
         "rpjmd.tolak": "Menolak realisasi RPJMD",
         "rpjmd.bekukan": "Membekukan angka RPJMD yang dihitung",
         "rpjmd.narasi": "Menulis narasi RPJMD",
+        "ikesos.laporan": "Mengunduh laporan IKESOS",
         "model.muat": "Memuat model skor",
     },
     "Ditolak": {

@@ -19,13 +19,20 @@ class Hitungan(models.Model):
     """One calculation: version, period, what it was made from (`sidik`), and its robustness run.
 
     Same version, period, inputs and seed give the same results. `sidik`: SHA-256 of structure, figures and inputs;
-    `kekokohan`: {tingkat: {rata_geser, s1, st, ...}} for kelompok umum.
+    `kekokohan`: {tingkat: {rata_geser, s1, st, ...}} for kelompok umum. `desil_lama`: the official desil of the
+    period before, with which the indicators were counted once more; `asal`: the calculation whose stored inputs this
+    one took (an earlier period under another version).
     """
 
     versi = models.ForeignKey(StrukturVersi, on_delete=models.PROTECT, related_name="hitungan", db_index=False)
     periode = models.CharField("periode", max_length=7, db_collation="C")
     acuan = models.DateField("umur dihitung per tanggal")
     versi_desil = models.CharField("versi desil resmi", max_length=7, blank=True)
+    desil_lama = models.CharField("versi desil resmi pembanding", max_length=7, blank=True)
+    asal = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_index=False,
+        verbose_name="dihitung ulang dari",
+    )  # fmt: skip
     status = models.CharField("status", max_length=10, default="menunggu", choices=list(STATUS_HITUNGAN.items()))
     kemajuan = models.JSONField("kemajuan", default=dict)
     sidik = models.CharField("SHA-256 masukan", max_length=64, blank=True)
@@ -59,7 +66,8 @@ class HasilIndeks(models.Model):
     """One node of one region and group.
 
     `x`: the indicator in its unit, `mentah`: normalised before clipping, `nilai`: 0-100 or NULL; `nilai_geo` only for
-    the index. `masukan`: the inputs of the formula. `ada`: share of the indicator weight below that was there (0-1).
+    the index; `nilai_desil_lama`: an indicator of the registry counted with `Hitungan.desil_lama`. `masukan`: the
+    inputs of the formula, `ada`: share of the indicator weight below that was there (0-1).
     """
 
     hitungan = models.ForeignKey(Hitungan, on_delete=models.CASCADE, related_name="hasil", db_index=False)
@@ -72,6 +80,7 @@ class HasilIndeks(models.Model):
     terpotong = models.BooleanField("dipotong ke 0 atau 100", default=False)
     nilai = models.FloatField("nilai 0–100", null=True)
     nilai_geo = models.FloatField("nilai geometrik", null=True)
+    nilai_desil_lama = models.FloatField("nilai dengan desil pembanding", null=True)
     warisan = models.CharField("diwarisi", max_length=10, blank=True, choices=list(WARISAN.items()))
     tutup = models.CharField("disembunyikan", max_length=10, blank=True, choices=list(TUTUPAN.items()))
     ada = models.FloatField("bagian bobot yang terisi")

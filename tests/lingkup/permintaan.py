@@ -421,7 +421,17 @@ PERMINTAAN: dict[str, tuple[Minta, ...]] = {
     "ikesos:indeks": (Minta(alamat=lambda _: {"kode": PERIAN}),),
     "ikesos:simpul": (Minta(alamat=lambda _: {"kode": PERIAN, "simpul": "KD1.2"}),),
     "ikesos:struktur": (Minta(),),
+    **{
+        f"ikesos:{nama}": (Minta(alamat=lambda _: {"kode": PERIAN}),)
+        for nama in ("peta", "tren", "andai", "banding", "kokoh")
+    },
+    # Nothing has been calculated in this world: nobody finds a report.
+    "ikesos:laporan_pdf": (Minta(alamat=lambda _: {"kode": PERIAN}, berhasil=404),),
+    "ikesos:laporan_xlsx": (Minta(alamat=lambda _: {"kode": PERIAN}, berhasil=404),),
+    "api:indeks_detail": (Minta(alamat=lambda _: {"kode": PERIAN}, berhasil=404),),
+    "api:indeks_csv": (Minta(alamat=lambda _: {"kode": PERIAN}, berhasil=404),),
     "ikesos:hitung": (Minta("post", isi=lambda _: {"periode": ""}, berhasil=302),),
+    "ikesos:hitung_ulang": (Minta("post", berhasil=302),),
     "ikesos:wilayah_saya": (Minta(berhasil=302),),
     "ikesos:wilayah": (Minta(alamat=lambda _: {"kode": PERIAN}),),
     "ikesos:rpjmd": (Minta(),),

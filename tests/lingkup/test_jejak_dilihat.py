@@ -403,6 +403,15 @@ def calls(d: Dunia) -> dict[str, list[Panggilan]]:
         "ikesos:indeks": [Panggilan("/ikesos/indeks/6402/")],
         "ikesos:simpul": [Panggilan("/ikesos/indeks/6402/IKS/")],
         "ikesos:struktur": [Panggilan("/ikesos/struktur/")],
+        **{
+            f"ikesos:{nama}": [Panggilan(f"/ikesos/{nama}/6402/")]
+            for nama in ("peta", "tren", "andai", "banding", "kokoh")
+        },
+        "ikesos:laporan_pdf": [Panggilan("/ikesos/laporan/6402/pdf/")],
+        "ikesos:laporan_xlsx": [Panggilan("/ikesos/laporan/6402/xlsx/")],
+        "api:indeks_detail": [Panggilan("/api/v1/indeks/6402/")],
+        "api:indeks_csv": [Panggilan("/api/v1/indeks/6402/csv/")],
+        "ikesos:hitung_ulang": [Panggilan("/ikesos/hitung/ulang/", {})],
         "ikesos:hitung": [Panggilan("/ikesos/hitung/", {"periode": ""})],
         "ikesos:wilayah_saya": [Panggilan("/ikesos/wilayah/")],
         "ikesos:wilayah": [Panggilan("/ikesos/wilayah/6402/")],
