@@ -23,9 +23,9 @@ from ikesos.structure_faults import KODE
 KELOLA = "ikesos.hitung"
 TABEL = "saaty-1980"
 SKALA = {
-    9: "mutlak lebih penting", 8: "hampir mutlak lebih penting", 7: "jauh sekali lebih penting",
-    6: "antara jauh dan jauh sekali", 5: "jauh lebih penting", 4: "antara sedikit dan jauh",
-    3: "sedikit lebih penting", 2: "hampir sama, condong", 1: "sama penting",
+    9: "mutlak lebih penting", 8: "jauh sekali lebih penting", 7: "jauh lebih penting",
+    6: "cukup jauh lebih penting", 5: "lebih penting", 4: "agak lebih penting",
+    3: "sedikit lebih penting", 2: "sedikit sekali lebih penting", 1: "sama penting",
 }  # fmt: skip
 """Saaty's scale in words."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 
@@ -29,7 +30,7 @@ def template(lembar: Lembar, baris: list[Baris]) -> bytes:
     return workbook((KODE, WILAYAH, *judul.values()), isi, lembar.simpul.kode.replace(".", "_"))
 
 
-def receive(lembar: Lembar, unggahan: UploadedFile) -> dict[str, dict[str, str]]:
+def receive(lembar: Lembar, unggahan: UploadedFile[Any]) -> dict[str, dict[str, str]]:
     """Return what an uploaded workbook says, {region: {column: text}}; raises BerkasSalah."""
     with TemporaryDirectory() as folder:
         # Only the last part of the name is kept, whatever the browser sent.

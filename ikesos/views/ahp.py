@@ -74,10 +74,10 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
             messages.error(request, galat.pesan)
         return redirect("ikesos:ahp_detail", pk=pk)
     gabungan = layanan.together(ini)
-    pakar = [(p, list(p.penilaian.order_by("simpul"))) for p in ini.pakar.select_related("user")]
+    daftar = [(p, list(p.penilaian.order_by("simpul"))) for p in ini.pakar.select_related("user")]
     isi = {
         "sesi": ini,
-        "pakar": pakar,
+        "pakar": daftar,
         "banyak": len(gabungan),
         "gabungan": gabungan,
         "ada": any(g.hasil for g in gabungan),

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -29,6 +30,12 @@ from verval.temuan.hasil import XLSX
 from verval.views.kirim import attachment
 
 LIHAT = "agregat.lihat"
+
+
+def sent_file(request: HttpRequest, nama: str) -> UploadedFile[Any] | None:
+    """The file of a field, None where none was chosen."""
+    satu = request.FILES.get(nama)
+    return satu if isinstance(satu, UploadedFile) else None
 
 
 def _quarter(request: HttpRequest) -> Periode:
@@ -113,8 +120,8 @@ def _keep(request: HttpRequest, lembar: Lembar, isi: dict[str, dict[str, str]], 
     baris = read(lembar, isi)
     try:
         setoran, baris = alur.save(lembar, isi, sumber=sumber, dokumen=dokumen, pelaku=user)
-        if "berkas" in request.FILES:
-            alur.attach(setoran, request.FILES["berkas"].read(), pelaku=user)
+        if (berkas := sent_file(request, "berkas")) is not None:
+            alur.attach(setoran, berkas.read(), pelaku=user)
         if kirim:
             alur.send(lembar, setoran, pelaku=user)
     except (IsianDitolak, UnggahanDitolak) as galat:
@@ -168,9 +175,9 @@ def isian_unggah(request: HttpRequest, indikator: str, periode: str) -> HttpResp
     lembar = _sheet(pengguna(request), indikator, periode)
     setoran = alur.newest(indikator, periode)
     try:
-        if "buku" not in request.FILES:
+        if (buku := sent_file(request, "buku")) is None:
             raise BerkasSalah("kosong", "Pilih berkas templat yang sudah diisi.")
-        isi = templat.receive(lembar, request.FILES["buku"])
+        isi = templat.receive(lembar, buku)
     except BerkasSalah as galat:
         return _page(request, lembar, setoran, alur.rows(lembar, setoran), 422, galat=galat.pesan)
     return _keep(request, lembar, isi, kirim=False)

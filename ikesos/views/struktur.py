@@ -20,6 +20,7 @@ from ikesos import structure, structure_book
 from ikesos.luar.galat import BerkasSalah
 from ikesos.models import StrukturVersi
 from ikesos.structure_faults import faults
+from ikesos.views.isian import sent_file
 from verval.temuan.hasil import XLSX
 from verval.views.kirim import attachment
 
@@ -31,7 +32,7 @@ def muat(request: HttpRequest) -> HttpResponse:
     galat: list[str] = []
     if request.method == "POST":
         try:
-            isi = _content(request.FILES.get("berkas"))
+            isi = _content(sent_file(request, "berkas"))
             versi, baru = structure.load(isi | {"status": "draf"}, pelaku=pengguna(request))
         except BerkasSalah as salah:
             galat = [baris.removeprefix("- ") for baris in salah.lines()]
@@ -42,7 +43,7 @@ def muat(request: HttpRequest) -> HttpResponse:
     return render(request, "ikesos/struktur_muat.html", {"galat": galat}, status=422 if galat else 200)
 
 
-def _content(unggahan: UploadedFile | None) -> dict[str, Any]:
+def _content(unggahan: UploadedFile[Any] | None) -> dict[str, Any]:
     """The checked content of an upload; raises BerkasSalah with every fault."""
     if unggahan is None:
         raise BerkasSalah([("bentuk", "Pilih berkas struktur.")])
