@@ -34,7 +34,7 @@ SEKALI = 5_000
 
 
 class HitunganDitolak(ValueError):
-    """A calculation that cannot start; `kode`: periode, struktur, wilayah, layak, berjalan, antrean."""
+    """A step that cannot be taken; `kode`: periode, struktur, berjalan, antrean, status, orang_kedua."""
 
     def __init__(self, kode: str, pesan: str) -> None:
         super().__init__(pesan)
@@ -126,6 +126,45 @@ def newest(versi: StrukturVersi | None = None, *, sebelum: str = "") -> Hitungan
     if sebelum:
         selesai = selesai.filter(periode__lt=sebelum)
     return selesai.order_by("-periode", "-id").first()
+
+
+@transaction.atomic
+def publish(pk: int, *, pelaku: User) -> Hitungan:
+    """Make a finished calculation the one that pages show; a second person's step.
+
+    Raises TidakBerwenang, HitunganDitolak (`status`, `orang_kedua`, `struktur`).
+    """
+    require(pelaku, "ikesos.terbitkan")
+    ini = Hitungan.objects.select_related("versi").get(pk=pk)
+    if ini.dimulai_oleh_id == pelaku.pk:
+        raise HitunganDitolak("orang_kedua", "Anda yang memulainya. Minta orang lain menerbitkan.")
+    if ini.versi.status == "draf":
+        raise HitunganDitolak("struktur", "Strukturnya masih rancangan. Berlakukan dahulu, lalu hitung lagi.")
+    kini = Hitungan.objects.filter(pk=pk, status="selesai", diterbitkan=None).update(
+        diterbitkan=timezone.now(), diterbitkan_oleh=pelaku
+    )
+    if kini != 1:
+        raise HitunganDitolak("status", "Hitungan ini belum selesai atau sudah terbit.")
+    audit.record(pelaku=pelaku, aksi="ikesos.terbitkan", objek=f"hitungan:{pk}", rincian={"periode": ini.periode})
+    ini.refresh_from_db()
+    return ini
+
+
+def twins(ini: Hitungan) -> list[Hitungan]:
+    """Earlier finished calculations from exactly the same structure, figures, inputs and seed."""
+    if not ini.sidik:
+        return []
+    return list(Hitungan.objects.filter(sidik=ini.sidik, status="selesai", pk__lt=ini.pk).order_by("id"))
+
+
+def newest(versi: StrukturVersi | None = None) -> Hitungan | None:
+    """The calculation that pages show: the last published one of the newest period.
+
+    As long as none has been published, the last finished one that is no trial of a draft; pages say so.
+    """
+    selesai = Hitungan.objects.filter(status="selesai").exclude(versi__status="draf").select_related("versi")
+    terbit = selesai.filter(diterbitkan__isnull=False).order_by("-periode", "-diterbitkan").first()
+    return terbit or selesai.order_by("-periode", "-id").first()
 
 
 @contextmanager

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from ikesos.views import guna, indeks, laporan, rpjmd, rpjmd_isi, wilayah
+from ikesos.views import ahp, guna, hitungan, indeks, isian, laporan, rpjmd, rpjmd_isi, struktur, wilayah
 
 app_name = "ikesos"
 urlpatterns: list[URLPattern] = [
@@ -20,7 +20,25 @@ urlpatterns: list[URLPattern] = [
     path("laporan/<str:kode>/xlsx/", laporan.xlsx, name="laporan_xlsx"),
     path("hitung/", indeks.hitung, name="hitung"),
     path("hitung/ulang/", guna.ulang, name="hitung_ulang"),
+    path("isian/", isian.isian, name="isian"),
+    path("isian/kewajiban/", isian.kewajiban, name="isian_kewajiban"),
+    path("isian/<int:pk>/putus/", isian.isian_putus, name="isian_putus"),
+    path("isian/<int:pk>/dokumen/", isian.isian_dokumen, name="isian_dokumen"),
+    path("isian/<str:indikator>/<str:periode>/", isian.isian_isi, name="isian_isi"),
+    path("isian/<str:indikator>/<str:periode>/templat/", isian.isian_templat, name="isian_templat"),
+    path("isian/<str:indikator>/<str:periode>/unggah/", isian.isian_unggah, name="isian_unggah"),
+    path("hitungan/", hitungan.hitungan, name="hitungan"),
+    path("hitungan/<int:pk>/", hitungan.detail, name="hitungan_detail"),
+    path("hitungan/<int:pk>/kemajuan/", hitungan.kemajuan, name="hitungan_kemajuan"),
+    path("hitungan/<int:pk>/terbitkan/", hitungan.terbitkan, name="hitungan_terbitkan"),
     path("struktur/", indeks.struktur, name="struktur"),
+    path("struktur/muat/", struktur.muat, name="struktur_muat"),
+    path("struktur/<str:kode>/unduh/<str:bentuk>/", struktur.unduh, name="struktur_unduh"),
+    path("struktur/<str:kode>/berlakukan/", struktur.berlakukan, name="struktur_berlakukan"),
+    path("ahp/", ahp.sesi, name="ahp"),
+    path("ahp/saya/", ahp.saya, name="ahp_saya"),
+    path("ahp/<int:pk>/", ahp.detail, name="ahp_detail"),
+    path("ahp/<int:pk>/<str:simpul>/", ahp.nilai, name="ahp_nilai"),
     path("wilayah/", wilayah.wilayah_saya, name="wilayah_saya"),
     path("wilayah/<str:kode>/", wilayah.wilayah, name="wilayah"),
     path("rpjmd/", rpjmd.rpjmd, name="rpjmd"),

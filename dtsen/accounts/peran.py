@@ -34,6 +34,9 @@ IZIN = {
     "ikesos.hitung": "Menghitung IKESOS dan memuat strukturnya",
     "rpjmd.isi": "Mengisi target, realisasi, dan narasi RPJMD",
     "rpjmd.sahkan": "Mengesahkan realisasi RPJMD yang diisi orang lain",
+    "ikesos.isi": "Mengisi input IKESOS milik instansinya",
+    "ikesos.konfirmasi": "Mengonfirmasi input IKESOS yang diisi orang lain",
+    "ikesos.terbitkan": "Menerbitkan hitungan dan memberlakukan struktur IKESOS",
     "audit.lihat": "Melihat jejak audit",
     "pengguna.kelola": "Mengelola pengguna dan penugasan",
     "aturan.kelola": "Mengelola aturan program, kalender dan model",
@@ -56,6 +59,9 @@ IZIN_KABUPATEN = frozenset(
         "ikesos.hitung",
         "rpjmd.isi",
         "rpjmd.sahkan",
+        "ikesos.isi",
+        "ikesos.konfirmasi",
+        "ikesos.terbitkan",
     }
 )
 """Permissions over what is one for the whole kabupaten: an assignment to less than that does not carry them."""
@@ -76,6 +82,9 @@ IZIN_KELOLA = {
     "verval.harilibur": "aturan.kelola",
     "verval.templatpesan": "aturan.kelola",
     "ikesos.layak": "aturan.kelola",
+    "ikesos.tugasisian": "aturan.kelola",
+    "ikesos.anggotainstansi": "aturan.kelola",
+    "ikesos.instansi": "aturan.kelola",
     "verval.masasimpan": "aturan.kelola",
     "wilayah.wilayah": "aturan.kelola",
     "wilayah.kodewilayah": "aturan.kelola",
@@ -127,21 +136,21 @@ PERAN: dict[str, Peran] = {
         "warga.lihat", "warga.sensitif", "warga.buka", "warga.penuh",
         "impor.lihat", "impor.mulai", "pembaruan.ajukan", "usulan.ajukan", "kasus.kirim",
         "agregat.lihat", "peringkat.lihat", "program.lihat", "bansos.lihat", "bansos.impor", "ikesos.hitung",
-        "rpjmd.isi",
-        "kunjungan.atur",
+        "rpjmd.isi", "kunjungan.atur", "ikesos.isi",
         dua_faktor=True,
     ),
     "verifikator": _peran(
         "Verifikator Dinsos", "kabupaten",
         "warga.lihat", "warga.sensitif", "warga.buka", "warga.penuh",
         "impor.lihat", "impor.terapkan", "pembaruan.periksa", "usulan.periksa", "agregat.lihat", "peringkat.lihat",
-        "program.lihat", "bansos.lihat", "bansos.terapkan", "kunjungan.atur", "rpjmd.sahkan",
+        "program.lihat", "bansos.lihat", "bansos.terapkan", "kunjungan.atur", "rpjmd.sahkan", "ikesos.konfirmasi",
         dua_faktor=True,
     ),
     "kepala_opd": _peran(
         "Kepala Dinas Sosial", "kabupaten",
         "warga.lihat", "kasus.sahkan_opd", "peringkat.lihat", "peringkat.terbitkan", "agregat.lihat",
         "program.lihat", "bansos.lihat", "aturan.sahkan", "rpjmd.sahkan", dua_faktor=True,
+        "program.lihat", "bansos.lihat", "aturan.sahkan", "ikesos.terbitkan", dua_faktor=True,
     ),
     "pengesah_bupati": _peran(
         "Pengesah bupati", "kabupaten",
@@ -153,7 +162,7 @@ PERAN: dict[str, Peran] = {
         "program.lihat",
         dua_faktor=True,
     ),
-    "opd_mitra": _peran("OPD mitra", "kabupaten", "agregat.lihat", "program.lihat"),
+    "opd_mitra": _peran("OPD mitra", "kabupaten", "agregat.lihat", "program.lihat", "ikesos.isi"),
     "auditor": _peran(
         "Auditor", "kabupaten",
         "warga.lihat", "warga.buka", "impor.lihat", "peringkat.lihat", "audit.lihat", "agregat.lihat",

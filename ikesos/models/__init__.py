@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from ikesos.models.ahp import PakarAhp, PenilaianAhp, SesiAhp
 from ikesos.models.hitungan import HasilIndeks, Hitungan, PeringkatIndeks
+from ikesos.models.isian import AnggotaInstansi, BarisSetoran, Instansi, Setoran, TugasIsian
 from ikesos.models.masukan import IsianInput, Layak
 from ikesos.models.rpjmd import (
     AturanLampu,
@@ -21,6 +23,9 @@ __all__ = [
     "HasilIndeks",
     "Hitungan",
     "IndikatorRpjmd",
+    "AnggotaInstansi",
+    "BarisSetoran",
+    "Instansi",
     "IsianInput",
     "KemiskinanBps",
     "Layak",
@@ -31,4 +36,9 @@ __all__ = [
     "Simpul",
     "StrukturVersi",
     "TargetRpjmd",
+    "PakarAhp",
+    "PenilaianAhp",
+    "SesiAhp",
+    "Setoran",
+    "TugasIsian",
 ]

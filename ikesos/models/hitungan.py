@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 
 from dtsen.accounts.models import User
@@ -43,6 +43,10 @@ class Hitungan(models.Model):
     dimulai_oleh = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", db_index=False)
     dimulai = models.DateTimeField(default=timezone.now, editable=False)
     selesai = models.DateTimeField(null=True, blank=True)
+    diterbitkan_oleh = models.ForeignKey(
+        User, on_delete=models.PROTECT, related_name="+", null=True, blank=True, db_index=False
+    )
+    diterbitkan = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         verbose_name = verbose_name_plural = "hitungan indeks"
@@ -54,6 +58,12 @@ class Hitungan(models.Model):
                 condition=Q(status__in=("menunggu", "berjalan")),
                 name="hitungan_satu_berjalan",
                 violation_error_message="Hitungan periode ini sedang berjalan. Tunggu sampai selesai.",
+            ),
+            models.CheckConstraint(
+                name="hitungan_terbit_orang_kedua",
+                condition=Q(diterbitkan__isnull=True)
+                | Q(status="selesai", diterbitkan_oleh__isnull=False) & ~Q(diterbitkan_oleh=F("dimulai_oleh")),
+                violation_error_message="Hitungan diterbitkan oleh orang lain, bukan yang memulainya.",
             ),
         )
         indexes = (models.Index(fields=["versi", "periode", "-id"], name="hitungan_terbaru"),)

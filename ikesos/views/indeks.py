@@ -80,6 +80,8 @@ def struktur(request: HttpRequest) -> HttpResponse:
         "baru": baru,
         "beda": structure.compare(lama, baru) if lama and baru else [],
         "kini": structure.export(baru or semua[0])["simpul"] if semua and not (lama and baru) else [],
-        "versi": baru or (semua[0] if semua else None),
+        "versi": baru or structure.current() or (semua[0] if semua else None),
+        "boleh_muat": boleh(request.user, "ikesos.hitung"),
+        "boleh_berlaku": boleh(request.user, "ikesos.terbitkan"),
     }
     return render(request, "ikesos/struktur.html", isi)

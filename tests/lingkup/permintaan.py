@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from dtsen.accounts.models import AlasanBuka, Penugasan
 from dtsen.wilayah.models import KodeWilayah
-from ikesos.models import RealisasiRpjmd
+from ikesos.models import Instansi, RealisasiRpjmd, TugasIsian
 from tests.cast import KUKAR, PERIAN, user
 from tests.lingkup.dunia import Dunia
 from verval.models import (
@@ -218,6 +218,18 @@ def _sampel(_: Dunia) -> dict[str, Any]:
     akun = Penugasan.objects.get(user__username="pendamping.desa_lain")
     isi = {"judul": "Uji", "wilayah": PERIAN, "banyak": 1, "benih": 1, "petugas": [akun.pk]}
     return {**isi, "batas": str(timezone.localdate())}
+
+
+def _nol(_: Dunia) -> dict[str, Any]:
+    return {"pk": 0}
+
+
+def _isian(_: Dunia) -> dict[str, Any]:
+    return {"indikator": "KD2.1", "periode": "2026"}
+
+
+def _simpul_ahp(_: Dunia) -> dict[str, Any]:
+    return {"pk": 0, "simpul": "IKS"}
 
 
 PERMINTAAN: dict[str, tuple[Minta, ...]] = {
@@ -432,6 +444,25 @@ PERMINTAAN: dict[str, tuple[Minta, ...]] = {
     "api:indeks_csv": (Minta(alamat=lambda _: {"kode": PERIAN}, berhasil=404),),
     "ikesos:hitung": (Minta("post", isi=lambda _: {"periode": ""}, berhasil=302),),
     "ikesos:hitung_ulang": (Minta("post", berhasil=302),),
+    # The world of the matrix has no structure, calculation or session: nobody finds one.
+    "ikesos:isian": (Minta(),),
+    "ikesos:isian_kewajiban": (Minta(),),
+    "ikesos:isian_isi": (Minta(alamat=_isian, berhasil=404), Minta("post", _isian, berhasil=404)),
+    "ikesos:isian_templat": (Minta(alamat=_isian, berhasil=404),),
+    "ikesos:isian_unggah": (Minta("post", _isian, berhasil=404),),
+    "ikesos:isian_putus": (Minta("post", _nol, berhasil=404),),
+    "ikesos:isian_dokumen": (Minta(alamat=_nol, berhasil=404),),
+    "ikesos:hitungan": (Minta(), Minta("post", isi=lambda _: {"periode": ""}, berhasil=422)),
+    "ikesos:hitungan_detail": (Minta(alamat=_nol, berhasil=404),),
+    "ikesos:hitungan_kemajuan": (Minta(alamat=_nol, berhasil=404),),
+    "ikesos:hitungan_terbitkan": (Minta("post", _nol, berhasil=404),),
+    "ikesos:struktur_muat": (Minta(), Minta("post", berhasil=422)),
+    "ikesos:struktur_unduh": (Minta(alamat=lambda _: {"kode": "x", "bentuk": "json"}, berhasil=404),),
+    "ikesos:struktur_berlakukan": (Minta("post", lambda _: {"kode": "x"}, berhasil=404),),
+    "ikesos:ahp": (Minta(), Minta("post", berhasil=422)),
+    "ikesos:ahp_detail": (Minta(alamat=_nol, berhasil=404), Minta("post", _nol, berhasil=404)),
+    "ikesos:ahp_nilai": (Minta(alamat=_simpul_ahp, berhasil=404), Minta("post", _simpul_ahp, berhasil=404)),
+    "ikesos:ahp_saya": (Minta(),),
     "ikesos:wilayah_saya": (Minta(berhasil=302),),
     "ikesos:wilayah": (Minta(alamat=lambda _: {"kode": PERIAN}),),
     "ikesos:rpjmd": (Minta(),),
@@ -546,6 +577,8 @@ def _row(nama: str, d: Dunia) -> dict[str, Any]:
         "verval_harilibur": "2026-08-17",
         "verval_masasimpan": "pesan",
         "verval_templatpesan": TemplatPesan.objects.order_by("pk").values_list("pk", flat=True)[0],
+        "ikesos_instansi": Instansi.objects.order_by("pk").values_list("pk", flat=True)[0],
+        "ikesos_tugasisian": TugasIsian.objects.order_by("pk").values_list("pk", flat=True)[0],
         "socialaccount_socialaccount": SocialAccount.objects.get(user=verifikator).pk,
     }
     pk = next(v for k, v in milik.items() if nama.startswith(k))
