@@ -118,16 +118,6 @@ def give_up(pk: int) -> None:
     Hitungan.objects.filter(pk=pk, status="menunggu").update(status="gagal")
 
 
-def newest(versi: StrukturVersi | None = None, *, sebelum: str = "") -> Hitungan | None:
-    """The calculation that pages show: the last finished one of the newest period (or of the newest before one)."""
-    selesai = Hitungan.objects.filter(status="selesai").select_related("versi")
-    if versi is not None:
-        selesai = selesai.filter(versi=versi)
-    if sebelum:
-        selesai = selesai.filter(periode__lt=sebelum)
-    return selesai.order_by("-periode", "-id").first()
-
-
 @transaction.atomic
 def publish(pk: int, *, pelaku: User) -> Hitungan:
     """Make a finished calculation the one that pages show; a second person's step.
@@ -157,12 +147,16 @@ def twins(ini: Hitungan) -> list[Hitungan]:
     return list(Hitungan.objects.filter(sidik=ini.sidik, status="selesai", pk__lt=ini.pk).order_by("id"))
 
 
-def newest(versi: StrukturVersi | None = None) -> Hitungan | None:
-    """The calculation that pages show: the last published one of the newest period.
+def newest(versi: StrukturVersi | None = None, *, sebelum: str = "") -> Hitungan | None:
+    """The calculation that pages show: the last published one of the newest period (or of the newest before one).
 
     As long as none has been published, the last finished one that is no trial of a draft; pages say so.
     """
     selesai = Hitungan.objects.filter(status="selesai").exclude(versi__status="draf").select_related("versi")
+    if versi is not None:
+        selesai = selesai.filter(versi=versi)
+    if sebelum:
+        selesai = selesai.filter(periode__lt=sebelum)
     terbit = selesai.filter(diterbitkan__isnull=False).order_by("-periode", "-diterbitkan").first()
     return terbit or selesai.order_by("-periode", "-id").first()
 

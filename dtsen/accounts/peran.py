@@ -149,8 +149,7 @@ PERAN: dict[str, Peran] = {
     "kepala_opd": _peran(
         "Kepala Dinas Sosial", "kabupaten",
         "warga.lihat", "kasus.sahkan_opd", "peringkat.lihat", "peringkat.terbitkan", "agregat.lihat",
-        "program.lihat", "bansos.lihat", "aturan.sahkan", "rpjmd.sahkan", dua_faktor=True,
-        "program.lihat", "bansos.lihat", "aturan.sahkan", "ikesos.terbitkan", dua_faktor=True,
+        "program.lihat", "bansos.lihat", "aturan.sahkan", "rpjmd.sahkan", "ikesos.terbitkan", dua_faktor=True,
     ),
     "pengesah_bupati": _peran(
         "Pengesah bupati", "kabupaten",

@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("ikesos", "0003_layak"),
+        ("ikesos", "0004_penerima_bansos"),
         ("wilayah", "0002_fungsi_lingkup"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("ikesos", "0003_layak")]
+    dependencies = [("ikesos", "0011_tugas_isian")]
 
     operations = [
         migrations.AddField(

@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("ikesos", "0003_layak"),
+        ("ikesos", "0020_desil_lama"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

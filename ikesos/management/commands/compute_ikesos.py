@@ -1,9 +1,7 @@
-"""`manage.py compute_ikesos 2026-T4 --sebagai USER`: calculate the index from registry and inputs, here and now.
+"""`manage.py compute_ikesos 2026-T4 --sebagai USER [--terbitkan --pengesah USER]`: calculate the index now.
 
 `--ulang`: afterwards the earlier periods that this version lacks, from the inputs stored then.
 """
-
-"""`manage.py compute_ikesos 2026-T4 --sebagai USER [--terbitkan --pengesah USER]`: calculate the index now."""
 
 from __future__ import annotations
 
