@@ -11,6 +11,7 @@ from verval import api as verval
 from verval import api_layanan as layanan
 from verval.bansos import api as bansos
 from verval.kunjungan import api as kunjungan
+from verval.kuota import api as kuota
 from verval.musdes import api as musdes
 
 app_name = "api"
@@ -50,5 +51,8 @@ urlpatterns = [
     path("musyawarah/", musdes.musyawarah_list, name="musyawarah"),
     path("musyawarah/<int:pk>/", musdes.musyawarah_detail, name="musyawarah_detail"),
     path("program/", verval.program_list, name="program"),
+    path("kuota/", kuota.kuota_list, name="kuota"),
+    path("kuota/<int:pk>/", kuota.kuota_detail, name="kuota_detail"),
+    path("program/<slug:kode>/tunggu/<str:desa>/", kuota.tunggu, name="tunggu"),
     path("penerima/", bansos.penerima_list, name="penerima"),
 ]

@@ -65,7 +65,11 @@ class KuotaForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}
-        if data.get("dasar") in {"keluarga", "jiwa"} and not data.get("desil_maks") and not self.has_error("desil_maks"):
+        if (
+            data.get("dasar") in {"keluarga", "jiwa"}
+            and not data.get("desil_maks")
+            and not self.has_error("desil_maks")
+        ):
             self.add_error("desil_maks", "Tulis desil tertinggi yang dihitung.")
         if data.get("acuan") and data.get("persen") is None and not self.has_error("persen"):
             self.add_error("persen", "Tulis berapa persen kuota desa boleh berubah.")

@@ -87,6 +87,7 @@ def test_bounds_bind_and_are_said() -> None:
     satu = drafted()
     susun.bound(satu.pk, {PERIAN: Pagu(0, 3), MELAYU: Pagu(5, None)}, pelaku=user("petugas"))
     assert seats(satu) == {PERIAN: 3, MELAYU: 5, "6402012002": 4}
+    # Top down: the kecamatan of Melayu has to get its five first.
     ikatan = dict(satu.wilayah.exclude(ikatan="").values_list("kode", "ikatan"))
     assert ikatan[PERIAN] == "maksimum"
     assert ikatan[MELAYU] == "minimum"
@@ -123,7 +124,7 @@ def test_a_second_person_decides_on_what_was_read() -> None:
     KuotaWilayah.objects.filter(kuota=satu, kode=MELAYU).update(kursi=9)
     with pytest.raises(KuotaDitolak, match="hitungan ulang"):
         susun.confirm(satu.pk, sidik=satu.sidik, pelaku=user("kepala"))
-    KuotaWilayah.objects.filter(kuota=satu, kode=MELAYU).update(kursi=3)
+    KuotaWilayah.objects.filter(kuota=satu, kode=MELAYU).update(kursi=2)
     Kuota.objects.filter(pk=satu.pk).update(pembuat=user("kepala"))
     with pytest.raises(KuotaDitolak, match="Orang lain"):
         susun.confirm(satu.pk, sidik=satu.sidik, pelaku=user("kepala"))
@@ -137,3 +138,61 @@ def test_a_second_person_decides_on_what_was_read() -> None:
     assert Counter(Jejak.objects.filter(objek=satu.objek).values_list("aksi", flat=True)) == Counter(
         ["kuota.susun", "kuota.batas", "kuota.tetapkan"]
     )
+
+
+def test_over_the_pages() -> None:
+    poor(BANYAK)
+    petugas, kepala = masuk("petugas"), masuk("kepala")
+    data = {
+        "program": "sembako", "periode": "2026", "jumlah": "12", "dokumen": "Surat 12/2026", "dasar": "keluarga",
+        "desil_maks": "4", "metode": "webster", "batas_sasaran": "on",
+    }  # fmt: skip
+    data["periode"] = str(masuk("petugas").get("/verval/kuota/baru/").context["form"].fields["periode"].choices[0][0])
+    assert kepala.post("/verval/kuota/baru/", data).status_code == 403
+    salah = petugas.post("/verval/kuota/baru/", {**data, "desil_maks": "", "acuan": ""})
+    assert salah.status_code == 422
+    assert "Tulis desil tertinggi" in salah.content.decode()
+    alamat = petugas.post("/verval/kuota/baru/", data).headers["Location"]
+    satu = Kuota.objects.get()
+    halaman = " ".join(petugas.get(alamat).content.decode().split())
+    assert "12 dari 12 tempat terbagi" in halaman
+    assert "Indeks Gallagher" in halaman
+    assert "Huntington-Hill" in halaman
+    assert "Tetapkan kuota" not in halaman
+    kec = petugas.get(f"{alamat}?kecamatan=640201").content.decode()
+    assert f"maks_{PERIAN}" in kec
+    isi = {"kecamatan": "640201", f"maks_{PERIAN}": "3"}
+    assert petugas.post(f"{alamat}batas/", {**isi, f"min_{PERIAN}": "4"}).status_code == 422
+    assert petugas.post(f"{alamat}batas/", isi).status_code == 302
+    assert seats(satu)[PERIAN] == 3
+    baca = kepala.get(alamat)
+    assert "12 tempat Sembako" in baca.content.decode()
+    kepala.post(f"{alamat}tetapkan/", {"sidik": baca.context["kuota"].sidik})
+    satu.refresh_from_db()
+    assert (satu.status, satu.penetap) == ("ditetapkan", user("kepala"))
+    assert "maks_" not in petugas.get(f"{alamat}?kecamatan=640201").content.decode()
+    api = masuk("mitra").get(f"/api/v1/kuota/{satu.pk}/").json()
+    assert next(w for w in api["wilayah"] if w["kode"] == MELAYU)["kursi"] == 2
+    pdf = kepala.get(f"{alamat}pdf/")
+    assert pdf.content.startswith(b"%PDF")
+
+
+def test_bounds_go_out_and_come_back_as_a_workbook() -> None:
+    poor(BANYAK)
+    satu = drafted()
+    petugas = masuk("petugas")
+    alamat = f"/verval/kuota/{satu.pk}/"
+    buku = CalamineWorkbook.from_filelike(io.BytesIO(petugas.get(f"{alamat}unduh/").content))
+    judul, *baris = buku.get_sheet_by_name("KUOTA").to_python()
+    assert len(baris) == satu.wilayah.filter(kode__regex=r"^\d{10}$").count()
+    perian = dict(zip(judul, next(b for b in baris if b[0] == PERIAN), strict=True))
+    assert (perian["KUOTA"], perian["SASARAN"], perian["MINIMUM"]) == (6, 30, 0)
+
+    def send(isi: str) -> int:
+        berkas = SimpleUploadedFile("batas.csv", f"KODE,MINIMUM,MAKSIMUM\n{isi}\n".encode())
+        return petugas.post(f"{alamat}batas/", {"aksi": "berkas", "berkas": berkas}).status_code
+
+    assert send(f"{PERIAN},,x") == 422
+    assert send(f"{PERIAN},9,3") == 422
+    assert send(f"{PERIAN},,4\n{MELAYU},3,") == 302
+    assert seats(satu) == {PERIAN: 4, MELAYU: 3, "6402012002": 5}

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from dtsen.wilayah.models import Wilayah
-from verval.kuota.apportion import METODE, Alokasi, Bagian, Kursi, Pemerataan, evenness
+from verval.kuota.apportion import METODE, Alokasi, Bagian, Kursi, evenness
 from verval.kuota.susun import DESA, KECAMATAN
 from verval.models import Kuota, KuotaWilayah
 
@@ -32,20 +33,32 @@ def regions(satu: Kuota, induk: str = "") -> list[tuple[str, KuotaWilayah]]:
     return sorted(((nama[b.kode], b) for b in semua), key=lambda baris: baris[0])
 
 
-def names(kode: object) -> dict[str, str]:
+def names(kode: Iterable[str]) -> dict[str, str]:
     """Code -> name; the code itself for a region that is gone."""
-    dicari = list(kode)  # type: ignore[call-overload]
+    dicari = list(kode)
     ada = dict(Wilayah.objects.filter(pk__in=dicari).values_list("kode", "nama"))
     return {satu: ada.get(satu, satu) for satu in dicari}
 
 
-def even(baris: list[tuple[str, KuotaWilayah]]) -> Pemerataan | None:
+@dataclass(frozen=True, slots=True)
+class Rata:
+    """`Pemerataan` for the eye: seats per 100 of the base (least, most), most over least, Gallagher index."""
+
+    terkecil: float
+    terbesar: float
+    rasio: float | None
+    gallagher: float
+
+
+def even(baris: list[tuple[str, KuotaWilayah]]) -> Rata | None:
     """How even the rows are among each other; None where nobody has a base."""
     isi = [b for _, b in baris]
     if not any(b.dasar for b in isi):
         return None
     kursi = {b.kode: Kursi(b.kursi, b.tepat) for b in isi}
-    return evenness({b.kode: Bagian(b.dasar) for b in isi}, Alokasi(kursi))
+    rata = evenness({b.kode: Bagian(b.dasar) for b in isi}, Alokasi(kursi))
+    rasio = None if rata.rasio is None else float(rata.rasio)
+    return Rata(float(rata.terkecil), float(rata.terbesar), rasio, rata.gallagher)
 
 
 def methods(satu: Kuota) -> list[Cara]:

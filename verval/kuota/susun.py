@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 from typing import TypedDict
 
 from django.core.exceptions import ValidationError
@@ -215,17 +216,26 @@ def reckon(satu: Kuota, desa: list[KuotaWilayah], metode: str = "") -> tuple[Alo
 def _spread(satu: Kuota, desa: list[KuotaWilayah]) -> None:
     """Give every desa its seats, keep the comparison of the methods and the fingerprint; `desa` is not saved here."""
     try:
-        atas, bawah = reckon(satu, desa)
+        _, bawah = reckon(satu, desa)
     except KuotaSalah as galat:
         raise KuotaDitolak(galat.kode, galat.pesan) from galat
+    pohon, semua = tree(satu, desa), sum(b.dasar for b in desa)
     for b in desa:
-        kursi = bawah[b.kode[:KECAMATAN]].kursi[b.kode]
-        b.kursi, b.ikatan = kursi.jumlah, kursi.ikatan
-        b.pembilang, b.penyebut = kursi.tepat.numerator, kursi.tepat.denominator
+        # Measured by the share of the whole quota: inside a kecamatan that is bound itself no desa would look bound.
+        tepat = Fraction(satu.jumlah * b.dasar, semua)
+        b.kursi = bawah[b.kode[:KECAMATAN]].kursi[b.kode].jumlah
+        b.pembilang, b.penyebut = tepat.numerator, tepat.denominator
+        b.ikatan = _bound(pohon[b.kode[:KECAMATAN]][b.kode], b.kursi, tepat)
     satu.sisa = satu.jumlah - sum(b.kursi for b in desa)
     satu.banding = {kode: compared(satu, desa, kode) for kode in METODE}
     satu.sidik = fingerprint(satu, desa)
     satu.save(update_fields=["sisa", "banding", "sidik"])
+
+
+def _bound(bagian: Bagian, kursi: int, tepat: Fraction) -> str:
+    if bagian.maksimum is not None and kursi == bagian.maksimum and kursi < tepat:
+        return "maksimum"
+    return "minimum" if bagian.minimum and kursi == bagian.minimum and kursi > tepat else ""
 
 
 def _sums(satu: Kuota, desa: list[KuotaWilayah]) -> list[KuotaWilayah]:

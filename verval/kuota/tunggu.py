@@ -129,12 +129,36 @@ def seats(aturan: AturanProgram, desa: str, hari: date) -> Tempat:
     return Tempat(kuota, kursi, penerima, bertahan, aturan.histeresis)
 
 
+@dataclass(frozen=True, slots=True)
+class Posisi:
+    """Where a family stands in a programme that has a quota: its first place, whether it is inside, seats left."""
+
+    program: ProgramBansos
+    antre: Antre
+    masuk: bool
+    sisa: int
+
+
+def positions(keluarga: int, desa: str, hari: date) -> list[Posisi]:
+    """The places of a family on the lists of every programme with a decided quota now, in the order of programmes.
+
+    The caller has made sure that the user may see the whole desa.
+    """
+    periode = (Periode.of(hari).kode, str(hari.year))
+    berkuota = set(Kuota.objects.filter(status="ditetapkan", periode__in=periode).values_list("program", flat=True))
+    hasil = []
+    semua = AturanProgram.objects.berlaku(hari).filter(program__in=berkuota)
+    for aturan in sorted(semua, key=lambda a: (a.program.urut, a.program_id)):
+        for antre in waiting(aturan, desa, hari, keluarga=keluarga)[:1]:
+            tempat = seats(aturan, desa, hari)
+            hasil.append(Posisi(aturan.program, antre, tempat.inside(antre.posisi), tempat.sisa or 0))
+    return hasil
+
+
 def _ask(nama: str, aturan: AturanProgram, desa: str, hari: date, isi: dict[str, Any]) -> list[tuple[Any, ...]]:
     pernyataan, bawaan = assessment(aturan, aturan, hari, hari, load(__file__, "candidate_desa"))
     with lingkup.within(Cakupan.of([desa])), connection.cursor() as kursor:
-        kursor.execute(
-            sql.SQL(load(__file__, nama)).format(putusan=pernyataan), bawaan | {"desa": desa} | isi
-        )
+        kursor.execute(sql.SQL(load(__file__, nama)).format(putusan=pernyataan), bawaan | {"desa": desa} | isi)
         baris: list[tuple[Any, ...]] = kursor.fetchall()
     return baris
 
@@ -165,7 +189,9 @@ def explain(satu: Antre, atas: Antre | None) -> str:
     if satu.skor != atas.skor:
         if satu.skor is None:
             return "Desil dan tanda sama; belum punya skor daerah, yang di atasnya punya."
-        return f"Desil dan tanda sama; skor daerah {angka(satu.skor)}, yang di atasnya {angka(atas.skor)} (lebih miskin)."
+        return (
+            f"Desil dan tanda sama; skor daerah {angka(satu.skor)}, yang di atasnya {angka(atas.skor)} (lebih miskin)."
+        )
     if satu.sejak != atas.sejak:
         if satu.sejak is None:
             return "Desil, tanda, dan skor sama; belum diusulkan, yang di atasnya sudah."

@@ -118,7 +118,7 @@ class Kuota(models.Model):
 class KuotaWilayah(models.Model):
     """What one region comes with and gets; a kecamatan (6 digits) carries the sums of its desa (10 digits).
 
-    `pembilang`/`penyebut` is the exact share of the level above. `minimum` and `maksimum` are those that somebody
+    `pembilang`/`penyebut` is the exact share of the whole quota. `minimum` and `maksimum` are those that somebody
     wrote, of a desa only; `ikatan` says which bound is why. No personal data.
     """
 
@@ -156,6 +156,11 @@ class KuotaWilayah(models.Model):
     def tepat(self) -> Fraction:
         """The exact share."""
         return Fraction(self.pembilang, self.penyebut)
+
+    @property
+    def tepat_desimal(self) -> float:
+        """The same for the eye."""
+        return float(self.tepat)
 
     @property
     def selisih(self) -> float:
