@@ -13,7 +13,7 @@ from verval.models import Kuota, KuotaWilayah
 
 @dataclass(frozen=True, slots=True)
 class Cara:
-    """A method beside the chosen one: how even it is, how many regions get another number than now, or why it cannot."""
+    """A method beside the chosen one: how even it is, how many kecamatan get another number, or why it cannot."""
 
     kode: str
     label: str

@@ -43,7 +43,7 @@ TERBUKA = sorted(set(alur.LABEL) - BUKAN_TERBUKA)
 
 @dataclass(frozen=True, slots=True)
 class Antre:
-    """A place on the list; `tanda` is a bit mask of TANDA, `skor` of the local ranking, `sejak` of the oldest usulan."""
+    """A place on the list; `tanda` is a bit mask of TANDA, `skor` the local score, `sejak` the oldest open usulan."""
 
     posisi: int
     semua: int
