@@ -13,6 +13,7 @@ from verval import api as verval
 from verval import api_layanan as layanan
 from verval.bansos import api as bansos
 from verval.kunjungan import api as kunjungan
+from verval.kuota import api as kuota
 from verval.musdes import api as musdes
 
 app_name = "api"
@@ -56,5 +57,8 @@ urlpatterns = [
     path("garis-kemiskinan/", rpjmd.garis_kemiskinan, name="garis_kemiskinan"),
     path("indeks/<str:kode>/", ikesos.indeks_detail, name="indeks_detail"),
     path("indeks/<str:kode>/csv/", ikesos.indeks_csv, name="indeks_csv"),
+    path("kuota/", kuota.kuota_list, name="kuota"),
+    path("kuota/<int:pk>/", kuota.kuota_detail, name="kuota_detail"),
+    path("program/<slug:kode>/tunggu/<str:desa>/", kuota.tunggu, name="tunggu"),
     path("penerima/", bansos.penerima_list, name="penerima"),
 ]

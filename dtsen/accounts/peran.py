@@ -31,6 +31,8 @@ IZIN = {
     "bansos.terapkan": "Mengesahkan daftar penerima orang lain",
     "kunjungan.atur": "Menugaskan kunjungan dan menarik sampel",
     "agregat.lihat": "Melihat angka wilayah",
+    "kuota.susun": "Menyusun kuota program dan batas wilayahnya",
+    "kuota.tetapkan": "Menetapkan kuota yang disusun orang lain",
     "ikesos.hitung": "Menghitung IKESOS dan memuat strukturnya",
     "rpjmd.isi": "Mengisi target, realisasi, dan narasi RPJMD",
     "rpjmd.sahkan": "Mengesahkan realisasi RPJMD yang diisi orang lain",
@@ -62,6 +64,8 @@ IZIN_KABUPATEN = frozenset(
         "ikesos.isi",
         "ikesos.konfirmasi",
         "ikesos.terbitkan",
+        "kuota.susun",
+        "kuota.tetapkan",
     }
 )
 """Permissions over what is one for the whole kabupaten: an assignment to less than that does not carry them."""
@@ -136,7 +140,7 @@ PERAN: dict[str, Peran] = {
         "warga.lihat", "warga.sensitif", "warga.buka", "warga.penuh",
         "impor.lihat", "impor.mulai", "pembaruan.ajukan", "usulan.ajukan", "kasus.kirim",
         "agregat.lihat", "peringkat.lihat", "program.lihat", "bansos.lihat", "bansos.impor", "ikesos.hitung",
-        "rpjmd.isi", "kunjungan.atur", "ikesos.isi",
+        "rpjmd.isi", "kunjungan.atur", "ikesos.isi", "kuota.susun",
         dua_faktor=True,
     ),
     "verifikator": _peran(
@@ -149,7 +153,8 @@ PERAN: dict[str, Peran] = {
     "kepala_opd": _peran(
         "Kepala Dinas Sosial", "kabupaten",
         "warga.lihat", "kasus.sahkan_opd", "peringkat.lihat", "peringkat.terbitkan", "agregat.lihat",
-        "program.lihat", "bansos.lihat", "aturan.sahkan", "rpjmd.sahkan", "ikesos.terbitkan", dua_faktor=True,
+        "program.lihat", "bansos.lihat", "aturan.sahkan", "rpjmd.sahkan", "ikesos.terbitkan", "kuota.tetapkan",
+        dua_faktor=True,
     ),
     "pengesah_bupati": _peran(
         "Pengesah bupati", "kabupaten",

@@ -114,6 +114,19 @@ def _aturan_isi(_: Dunia) -> dict[str, Any]:
     return {"desil_min": 1, "desil_maks": 3, "dasar_hukum": "Keputusan uji", "berlaku_dari": "2099-01-01"}
 
 
+def _kuota(d: Dunia) -> dict[str, Any]:
+    return {"pk": d.kuota}
+
+
+def _tunggu(_: Dunia) -> dict[str, Any]:
+    return {"kode": "pbi_jk", "desa": PERIAN}
+
+
+def _kuota_isi(_: Dunia) -> dict[str, Any]:
+    isi = {"program": "pkh", "periode": str(timezone.localdate().year), "jumlah": 1, "dokumen": "Surat uji"}
+    return {**isi, "dasar": "keluarga", "desil_maks": 10, "metode": "sisa_terbesar"}
+
+
 def _daftar_temuan(d: Dunia) -> dict[str, Any]:
     return {"pk": d.daftar_temuan}
 
@@ -381,6 +394,16 @@ PERMINTAAN: dict[str, tuple[Minta, ...]] = {
     "verval:aturan_simulasi": (Minta(alamat=_aturan),),
     "verval:aturan_sahkan": (Minta("post", _aturan, berhasil=302),),
     "verval:aturan_hapus": (Minta("post", _aturan, berhasil=302),),
+    "verval:kuota": (Minta(),),
+    "verval:kuota_baru": (Minta(), Minta("post", isi=_kuota_isi, berhasil=302)),
+    "verval:kuota_detail": (Minta(alamat=_kuota),),
+    "verval:kuota_batas": (Minta("post", _kuota, lambda _: {"kecamatan": "640201"}, 302),),
+    "verval:kuota_tetapkan": (Minta("post", _kuota, berhasil=302),),
+    "verval:kuota_hapus": (Minta("post", _kuota, berhasil=302),),
+    "verval:kuota_unduh": (Minta(alamat=_kuota),),
+    "verval:kuota_pdf": (Minta(alamat=_kuota),),
+    "verval:tunggu_desa": (Minta(alamat=_pkh),),
+    "verval:tunggu": (Minta(alamat=_tunggu, bertanda=True),),
     "verval:penerima": (Minta(kueri="?program=pkh", bertanda=True),),
     "verval:penerima_tumpang": (Minta(bertanda=True),),
     "verval:penerima_perubahan": (Minta(kueri="?program=pkh", bertanda=True),),
@@ -530,6 +553,9 @@ PERMINTAAN: dict[str, tuple[Minta, ...]] = {
     "api:musyawarah": (Minta(),),
     "api:musyawarah_detail": (Minta(alamat=_sidang, bertanda=True),),
     "api:program": (Minta(),),
+    "api:kuota": (Minta(),),
+    "api:kuota_detail": (Minta(alamat=_kuota),),
+    "api:tunggu": (Minta(alamat=_tunggu),),
     "api:penerima": (Minta(kueri="?program=pkh", bertanda=True),),
     "api:nik_buka": (Minta("post", lambda d: {"pk": d.individu}, lambda _: {"sebab": "x"}, berhasil=400),),
     "api:kk_buka": (Minta("post", _keluarga, lambda _: {"sebab": "x"}, berhasil=400),),

@@ -385,6 +385,18 @@ def calls(d: Dunia) -> dict[str, list[Panggilan]]:
         "verval:penerima": [Panggilan("/verval/penerima/")],
         "verval:penerima_tumpang": [Panggilan("/verval/penerima/tumpang/")],
         "verval:penerima_perubahan": [Panggilan("/verval/penerima/perubahan/?program=pkh&lihat=tetap")],
+        "verval:kuota": [Panggilan("/verval/kuota/")],
+        "verval:kuota_baru": [Panggilan("/verval/kuota/baru/"), Panggilan("/verval/kuota/baru/", {})],
+        **{
+            f"verval:kuota_{satu}": [Panggilan(f"/verval/kuota/9999/{satu}/", {})]
+            for satu in ("batas", "tetapkan", "hapus", "unduh", "pdf")
+        },
+        "verval:kuota_detail": [Panggilan("/verval/kuota/9999/")],
+        "verval:tunggu_desa": [Panggilan("/verval/program/pbi_jk/tunggu/")],
+        "verval:tunggu": [Panggilan(f"/verval/program/pbi_jk/tunggu/{d.keluarga.kode_desa}/")],
+        "api:kuota": [Panggilan("/api/v1/kuota/")],
+        "api:kuota_detail": [Panggilan("/api/v1/kuota/9999/")],
+        "api:tunggu": [Panggilan(f"/api/v1/program/pbi_jk/tunggu/{d.keluarga.kode_desa}/")],
         "verval:penerima_berkas": [Panggilan("/verval/penerima/berkas/"), Panggilan("/verval/penerima/berkas/", {})],
         "verval:penerima_berkas_detail": [Panggilan("/verval/penerima/berkas/9999/")],
         "verval:penerima_berkas_sahkan": [Panggilan("/verval/penerima/berkas/9999/sahkan/", {})],

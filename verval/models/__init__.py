@@ -13,6 +13,7 @@ from verval.models.kasus import Kasus
 from verval.models.kirim import BarisJawaban, EksporUsulan, JawabanKemensos
 from verval.models.kiriman import Kiriman
 from verval.models.kunjungan import JawabanKunjungan, Kunjungan, SampelKunjungan
+from verval.models.kuota import Kuota, KuotaWilayah
 from verval.models.lacak import HitungLacak
 from verval.models.langkah import Langkah
 from verval.models.layanan import Dilacak, Layanan, Perkara, Reaktivasi, Sengketa, Temuan
@@ -72,6 +73,8 @@ __all__ = [
     "KomponenAturan",
     "Kontak",
     "Kunjungan",
+    "Kuota",
+    "KuotaWilayah",
     "Langkah",
     "LaranganAturan",
     "Layanan",
