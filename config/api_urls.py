@@ -10,6 +10,7 @@ from dtsen.registry import api as registry
 from verval import api as verval
 from verval import api_layanan as layanan
 from verval.bansos import api as bansos
+from verval.ketepatan import api as ketepatan
 from verval.kunjungan import api as kunjungan
 from verval.musdes import api as musdes
 
@@ -50,5 +51,6 @@ urlpatterns = [
     path("musyawarah/", musdes.musyawarah_list, name="musyawarah"),
     path("musyawarah/<int:pk>/", musdes.musyawarah_detail, name="musyawarah_detail"),
     path("program/", verval.program_list, name="program"),
+    path("ketepatan/", ketepatan.ketepatan_list, name="ketepatan"),
     path("penerima/", bansos.penerima_list, name="penerima"),
 ]

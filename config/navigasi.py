@@ -60,6 +60,7 @@ BAGIAN = {
     "/dtsen/antrean/": "registry:impor",
     "/verval/aturan/": "verval:program",
     "/verval/penerima/": "verval:program",
+    "/verval/ketepatan/": "verval:program",
 }
 """Pages that belong to an entry without standing under its address."""
 
