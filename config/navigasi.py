@@ -38,6 +38,7 @@ MENU: tuple[tuple[str, str, frozenset[str]], ...] = (
     ),
     ("Usulan", "verval:usulan", USULAN),
     ("Program", "verval:program", frozenset({"program.lihat"})),
+    ("Sanggahan", "verval:sanggah", frozenset({"sanggah.lihat"})),
     ("Kunjungan", "verval:ponsel", frozenset({"kunjungan.isi"})),
     ("Kunjungan", "verval:kunjungan_atur", frozenset({"kunjungan.atur"})),
     (

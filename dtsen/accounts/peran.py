@@ -30,6 +30,10 @@ IZIN = {
     "bansos.impor": "Mengunggah daftar penerima bansos",
     "bansos.terapkan": "Mengesahkan daftar penerima orang lain",
     "kunjungan.atur": "Menugaskan kunjungan dan menarik sampel",
+    "sanggah.lihat": "Melihat sanggahan warga",
+    "sanggah.catat": "Mencatat sanggahan warga di kantor",
+    "sanggah.periksa": "Memeriksa dan memutus sanggahan warga",
+    "sanggah.pelapor": "Membuka pelapor sanggahan dengan alasan",
     "agregat.lihat": "Melihat angka wilayah",
     "ikesos.hitung": "Menghitung IKESOS dan memuat strukturnya",
     "audit.lihat": "Melihat jejak audit",
@@ -107,7 +111,7 @@ PERAN: dict[str, Peran] = {
         "Operator desa", "desa",
         "warga.lihat", "warga.sensitif", "warga.buka",
         "pembaruan.ajukan", "usulan.ajukan", "kasus.musyawarah", "agregat.lihat",
-        "program.lihat", "bansos.lihat",
+        "program.lihat", "bansos.lihat", "sanggah.catat",
     ),
     "kades": _peran(
         "Kepala desa/lurah", "desa",
@@ -123,7 +127,7 @@ PERAN: dict[str, Peran] = {
         "warga.lihat", "warga.sensitif", "warga.buka", "warga.penuh",
         "impor.lihat", "impor.mulai", "pembaruan.ajukan", "usulan.ajukan", "kasus.kirim",
         "agregat.lihat", "peringkat.lihat", "program.lihat", "bansos.lihat", "bansos.impor", "ikesos.hitung",
-        "kunjungan.atur",
+        "kunjungan.atur", "sanggah.catat",
         dua_faktor=True,
     ),
     "verifikator": _peran(
@@ -131,12 +135,13 @@ PERAN: dict[str, Peran] = {
         "warga.lihat", "warga.sensitif", "warga.buka", "warga.penuh",
         "impor.lihat", "impor.terapkan", "pembaruan.periksa", "usulan.periksa", "agregat.lihat", "peringkat.lihat",
         "program.lihat", "bansos.lihat", "bansos.terapkan", "kunjungan.atur",
+        "sanggah.lihat", "sanggah.periksa", "sanggah.pelapor",
         dua_faktor=True,
     ),
     "kepala_opd": _peran(
         "Kepala Dinas Sosial", "kabupaten",
         "warga.lihat", "kasus.sahkan_opd", "peringkat.lihat", "peringkat.terbitkan", "agregat.lihat",
-        "program.lihat", "bansos.lihat", "aturan.sahkan", dua_faktor=True,
+        "program.lihat", "bansos.lihat", "aturan.sahkan", "sanggah.lihat", dua_faktor=True,
     ),
     "pengesah_bupati": _peran(
         "Pengesah bupati", "kabupaten",

@@ -9,12 +9,14 @@ from typing import Any
 from uuid import uuid4
 
 from allauth.socialaccount.models import SocialAccount
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from dtsen.accounts.models import AlasanBuka, Penugasan
 from dtsen.wilayah.models import KodeWilayah
 from tests.cast import KUKAR, PERIAN, user
 from tests.lingkup.dunia import Dunia
+from tests.unggahan import foto
 from verval.models import (
     AturanMusyawarah,
     BatasLayanan,
@@ -197,6 +199,17 @@ def _tugaskan(d: Dunia) -> dict[str, Any]:
     return {"penugasan": akun.pk, "batas": str(timezone.localdate()), "status": "ditugaskan", "aksi": "alihkan"}
 
 
+def _sanggah(d: Dunia) -> dict[str, Any]:
+    return {"pk": d.sanggah}
+
+
+def _lapor(_: Dunia) -> dict[str, Any]:
+    return {
+        "jenis": "data_salah", "kode_desa": PERIAN, "nama": "Siti", "uraian": "Pindah.", "pelapor_nama": "Saksi",
+        "pelapor_nik": "6402015906560006", "berkas": SimpleUploadedFile("a.jpg", foto(), "image/jpeg"),
+    }  # fmt: skip
+
+
 def _sampel(_: Dunia) -> dict[str, Any]:
     """Nobody but a pendamping of elsewhere goes, so the family of Perian is drawn for him alone."""
     akun = Penugasan.objects.get(user__username="pendamping.desa_lain")
@@ -207,6 +220,7 @@ def _sampel(_: Dunia) -> dict[str, Any]:
 PERMINTAAN: dict[str, tuple[Minta, ...]] = {
     "beranda": (Minta(),),
     "lacak": (Minta(), Minta("post", isi=lambda d: {"kode": d.pembaruan.kode_lacak})),
+    "sanggah": (Minta(), Minta("post", isi=_lapor)),
     "periksa": (Minta(), Minta("post", isi=lambda _: {"kode": "x"}, berhasil=422)),
     "periksa_kode": (Minta(alamat=lambda _: {"kode": "23456789ABCD"}, berhasil=422),),
     "komponen": (Minta(),),
@@ -357,6 +371,24 @@ PERMINTAAN: dict[str, tuple[Minta, ...]] = {
     "verval:ketepatan": (Minta(kueri="?program=pkh"),),
     "verval:ketepatan_daftar": (Minta(kueri="?program=pkh&lihat=tepat"), Minta(kueri="?program=pkh&lihat=bocor")),
     "verval:ketepatan_unduh": (Minta(kueri="?program=pkh"),),
+    "verval:sanggah": (Minta(),),
+    "verval:sanggah_catat": (Minta(), Minta("post", berhasil=422)),
+    "verval:sanggah_detail": (Minta(alamat=_sanggah),),
+    "verval:sanggah_cocokkan": (
+        Minta("post", _sanggah, lambda d: {"keluarga": d.keluarga.pk}, berhasil=302, atau=GALAT),
+    ),
+    "verval:sanggah_kunjungan": (Minta("post", _sanggah, berhasil=422),),
+    "verval:sanggah_langkah": (
+        Minta(
+            "post",
+            _sanggah,
+            lambda _: {"aksi": "periksa", "status": "diterima", "alasan": "Jelas."},
+            berhasil=302,
+            atau=GALAT,
+        ),
+    ),
+    "verval:sanggah_pelapor": (Minta(alamat=_sanggah), Minta("post", _sanggah, berhasil=422)),
+    "verval:sanggah_foto": (Minta(alamat=_sanggah),),
     "verval:penerima_tumpang": (Minta(bertanda=True),),
     "verval:penerima_perubahan": (Minta(kueri="?program=pkh", bertanda=True),),
     "verval:penerima_berkas": (Minta(), Minta("post", berhasil=422)),

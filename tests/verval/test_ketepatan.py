@@ -11,11 +11,13 @@ from django.test import Client
 from django.utils import timezone
 
 from dtsen.registry.models import DesilResmi, Individu, Keluarga
+from dtsen.wilayah.cakupan import Cakupan
 from tests.cast import MELAYU, PERIAN, user
 from verval.bansos import layak
 from verval.ketepatan import baca, tampil
 from verval.ketepatan.hitung import Amatan, Sel, cells, estimate
-from verval.models import AturanProgram, BerkasPenerima, Penerima
+from verval.ketepatan.sanggah import objections
+from verval.models import AturanProgram, BerkasPenerima, Penerima, Sanggah
 
 ANGKA = ("eksklusi", "inklusi", "cakupan", "salah_positif", "beda", "bocor_uang")
 
@@ -149,8 +151,26 @@ def test_aggregate_roles_see_no_small_numbers() -> None:
         isi = masuk("pimpinan").get(f"/verval/ketepatan/{alamat}?program=sembako").content.decode()
         assert "terlalu kecil" in isi if not alamat else "<5" in isi
     api = masuk("pimpinan").get("/api/v1/ketepatan/?program=sembako").json()
-    assert api[-1]["tertutup"] and api[-1]["eksklusi"] is None
+    assert api[-1]["tertutup"]
+    assert api[-1]["eksklusi"] is None
     assert masuk("verifikator").get("/api/v1/ketepatan/?program=sembako").json()[-1]["tertutup"] is False
+
+
+@pytest.mark.django_db
+def test_proven_objections_stand_beside_the_numbers() -> None:
+    village(13, 20)
+    for jenis in ("terdaftar_tidak_layak", "terdaftar_tidak_layak", "data_salah"):
+        Sanggah.objects.create(
+            jenis=jenis, jalur="publik", kode_desa=PERIAN, nama="A", uraian="B", program_id="sembako"
+        )
+    Sanggah.objects.filter(jenis="data_salah").update(
+        status="data_diperbaiki", pemutus=user("verifikator"), diputus=timezone.now()
+    )
+    salah, data = objections("sembako", Cakupan.of(["6402"]))
+    assert (salah.masuk, salah.terbuka, salah.terbukti) == (2, 2, 0)
+    assert (data.diperbaiki, data.diputus) == (1, 1)
+    assert objections("pkh", Cakupan.of(["6402"])) == []
+    assert "0 dari 0 yang diputus" in masuk("verifikator").get("/verval/ketepatan/?program=sembako").content.decode()
 
 
 @pytest.mark.django_db
@@ -184,7 +204,9 @@ def test_sample_estimate_needs_enough_and_covers_the_ratio() -> None:
     assert eksklusi.nilai == pytest.approx(harapan["eksklusi"], abs=1e-9)
     assert inklusi.nilai == pytest.approx(harapan["inklusi"], abs=1e-9)
     for satu in (eksklusi, inklusi):
-        assert satu.bawah is not None and satu.nilai is not None and satu.atas is not None
+        assert satu.nilai is not None
+        assert satu.bawah is not None
+        assert satu.atas is not None
         assert satu.bawah < satu.nilai < satu.atas
         assert satu.atas - satu.bawah < 0.25
     assert estimate(amatan) == (eksklusi, inklusi)

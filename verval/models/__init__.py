@@ -37,6 +37,7 @@ from verval.models.program import (
     LaranganAturan,
     ProgramBansos,
 )
+from verval.models.sanggah import LangkahSanggah, PelaporSanggah, Sanggah
 from verval.models.usulan import Usulan
 
 __all__ = [
@@ -70,10 +71,12 @@ __all__ = [
     "Kontak",
     "Kunjungan",
     "Langkah",
+    "LangkahSanggah",
     "LaranganAturan",
     "Layanan",
     "MasaSimpan",
     "Musyawarah",
+    "PelaporSanggah",
     "Pembaruan",
     "Penerima",
     "PengecualianPenerima",
@@ -86,6 +89,7 @@ __all__ = [
     "ProgramBansos",
     "Reaktivasi",
     "SampelKunjungan",
+    "Sanggah",
     "Sengketa",
     "SyaratBukti",
     "SyaratKuorum",

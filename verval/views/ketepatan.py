@@ -29,6 +29,7 @@ from verval.ketepatan import acuan, baca, tampil
 from verval.ketepatan.hitung import PALING_SEDIKIT, Sel
 from verval.ketepatan.pilih import choices, table
 from verval.ketepatan.sampel import against_truth
+from verval.ketepatan.sanggah import objections
 
 SEHALAMAN = 50
 KEPALA = (
@@ -67,6 +68,9 @@ def ketepatan(request: HttpRequest) -> HttpResponse:
             "boleh_daftar": not tutup,
             "lihat": baca.LIHAT,
             "nyata": against_truth(pilihan.aturan, cakupan_of(user, "agregat.lihat")),
+            "sanggah": []
+            if jumlah.tertutup or tutup
+            else objections(pilihan.program, cakupan_of(user, "agregat.lihat"), pilihan.wilayah),
             "paling_sedikit": PALING_SEDIKIT,
             "ada_tertutup": any(b.tertutup for b in baris) or jumlah.tertutup,
         }
