@@ -13,6 +13,7 @@ from verval.bansos import api as bansos
 from verval.ketepatan import api as ketepatan
 from verval.kunjungan import api as kunjungan
 from verval.musdes import api as musdes
+from verval.sanggah import api as sanggah
 
 app_name = "api"
 urlpatterns = [
@@ -51,6 +52,9 @@ urlpatterns = [
     path("musyawarah/", musdes.musyawarah_list, name="musyawarah"),
     path("musyawarah/<int:pk>/", musdes.musyawarah_detail, name="musyawarah_detail"),
     path("program/", verval.program_list, name="program"),
+    path("sanggah/", sanggah.sanggah_list, name="sanggah"),
+    path("sanggah/<int:pk>/", sanggah.sanggah_detail, name="sanggah_detail"),
+    path("sanggah/<int:pk>/langkah/", sanggah.sanggah_langkah, name="sanggah_langkah"),
     path("ketepatan/", ketepatan.ketepatan_list, name="ketepatan"),
     path("penerima/", bansos.penerima_list, name="penerima"),
 ]

@@ -478,6 +478,17 @@ PERMINTAAN: dict[str, tuple[Minta, ...]] = {
     "api:musyawarah": (Minta(),),
     "api:musyawarah_detail": (Minta(alamat=_sidang, bertanda=True),),
     "api:program": (Minta(),),
+    "api:sanggah": (Minta(),),
+    "api:sanggah_detail": (Minta(alamat=_sanggah),),
+    "api:sanggah_langkah": (
+        Minta(
+            "post",
+            _sanggah,
+            lambda _: {"aksi": "periksa", "status": "diterima", "alasan": "Jelas."},
+            berhasil=200,
+            atau=GALAT,
+        ),
+    ),
     "api:ketepatan": (Minta(kueri="?program=pkh"),),
     "api:penerima": (Minta(kueri="?program=pkh", bertanda=True),),
     "api:nik_buka": (Minta("post", lambda d: {"pk": d.individu}, lambda _: {"sebab": "x"}, berhasil=400),),

@@ -104,7 +104,7 @@ def test_seeded_population_equals_pandas() -> None:
         tertimbang = data.assign(bobot=data.jiwa if bobot == "jiwa" else 1)
         close(hasil.total(), pandas_of(tertimbang))
         for desa, bagian in tertimbang.groupby("desa"):
-            close(hasil.desa[desa], pandas_of(bagian))
+            close(hasil.desa[str(desa)], pandas_of(bagian))
     # The list behind each number is exactly those whom it counts.
     for lihat, p, s in (("luput", True, False), ("bocor", False, True), ("tepat", True, True)):
         daftar = baca.behind(rule(), timezone.localdate(), lihat, banyak=10_000)

@@ -204,5 +204,21 @@ def test_operator_records_for_the_own_desa_and_sees_no_list() -> None:
     assert masuk("operator.perian").get(f"/verval/sanggah/{satu.pk}/").status_code == 403
 
 
+def test_api_lists_decides_and_knows_no_reporter() -> None:
+    satu = visited(filed())
+    klien = masuk("verifikator")
+    for alamat in ("/api/v1/sanggah/", f"/api/v1/sanggah/{satu.pk}/"):
+        isi = klien.get(alamat)
+        assert isi.status_code == 200
+        assert satu.kode_lacak in isi.content.decode()
+        assert not any(kata in isi.content.decode() for kata in PELAPOR.values())
+    putus = {"aksi": "buktikan", "status": "diperiksa", "alasan": "Rumahnya bertingkat."}
+    jawab = klien.post(f"/api/v1/sanggah/{satu.pk}/langkah/", putus, content_type="application/json")
+    assert (jawab.status_code, jawab.json()["status"]) == (200, "terbukti")
+    lagi = klien.post(f"/api/v1/sanggah/{satu.pk}/langkah/", putus, content_type="application/json")
+    assert lagi.status_code == 409
+    assert masuk("operator.perian").get("/api/v1/sanggah/").status_code == 403
+
+
 def test_every_status_has_words_for_the_resident() -> None:
     assert set(KEADAAN) == {f"sanggah.{status}" for status in LABEL} == {f"sanggah.{s}" for s in TABEL.status}

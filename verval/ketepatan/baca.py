@@ -12,6 +12,7 @@ from psycopg2 import sql
 
 from dtsen.lib.sql import load
 from verval.bansos import layak as kelayakan
+from verval.bansos.penerima import latest
 from verval.bansos.simulasi import SEMUA
 from verval.ketepatan.hitung import Sel
 from verval.models import AturanProgram
@@ -133,7 +134,7 @@ def behind(
 
 def receiving(aturan: AturanProgram, keluarga: Iterable[int]) -> set[int]:
     """Of these families, those that receive the programme in its newest month."""
-    bulan = kelayakan.latest().get(aturan.program_id, "")
+    bulan = latest().get(aturan.program_id, "")
     with connection.cursor() as kursor:
         kursor.execute(load(__file__, "receiving"), {
             "program": aturan.program_id, "bulan": bulan, "keluarga": list(keluarga),

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, Q
 
 from dtsen.wilayah.cakupan import Cakupan
 from verval.alur_sanggah import JENIS, TERBUKA
-from verval.models import Sanggah
+from verval.sanggah.pintu import visible
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +31,10 @@ class BarisSanggah:
 
 def objections(program: str, cakupan: Cakupan, wilayah: str = "") -> list[BarisSanggah]:
     """Count objections about a programme, or about none in particular, by kind; kinds without any are left out."""
-    dalam = Sanggah.objects.filter(cakupan.q("kode_desa", rt="kode_desa", rw="kode_desa", keluarga=""))
-    semua = dalam.filter(Q(program=program) | Q(program__isnull=True), kode_desa__startswith=wilayah)
+    semua = visible(cakupan).filter(Q(program=program) | Q(program__isnull=True), kode_desa__startswith=wilayah)
     hitung = semua.values("jenis").annotate(
         masuk=Count("pk"),
-        terbuka=Count("pk", filter=Q(status__in=TERBUKA)),
+        belum=Count("pk", filter=Q(status__in=TERBUKA)),
         terbukti=Count("pk", filter=Q(status="terbukti")),
         tidak_terbukti=Count("pk", filter=Q(status="tidak_terbukti")),
         diperbaiki=Count("pk", filter=Q(status="data_diperbaiki")),
@@ -42,7 +42,7 @@ def objections(program: str, cakupan: Cakupan, wilayah: str = "") -> list[BarisS
     return _rows(hitung)
 
 
-def _rows(hitung: Iterable[dict[str, int | str]]) -> list[BarisSanggah]:
-    per = {str(satu["jenis"]): satu for satu in hitung}
-    angka = ("masuk", "terbuka", "terbukti", "tidak_terbukti", "diperbaiki")
+def _rows(hitung: Iterable[Mapping[str, Any]]) -> list[BarisSanggah]:
+    per = {satu["jenis"]: satu for satu in hitung}
+    angka = ("masuk", "belum", "terbukti", "tidak_terbukti", "diperbaiki")
     return [BarisSanggah(label, *(int(per[jenis][n]) for n in angka)) for jenis, label in JENIS.items() if jenis in per]

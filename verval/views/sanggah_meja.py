@@ -37,6 +37,7 @@ from verval.forms_sanggah import LangkahSanggahForm, SanggahForm
 from verval.hop import KasusDitolak, StaleStatus
 from verval.models import Sanggah
 from verval.sanggah import kerja
+from verval.sanggah.pintu import sanggah_for, visible
 from verval.views.bukti import KEPALA
 
 SEHALAMAN = 25
@@ -45,21 +46,13 @@ PEKAN = timedelta(days=7)
 PILIHAN = {"terbuka": "Belum diputus", "naik": "Naik ke kepala dinas", "putus": "Sudah diputus"}
 
 
-def sanggah_for(user: User, pk: int) -> Sanggah:
-    """The guarded door: raises Http404 outside the scope."""
-    satu = Sanggah.objects.select_related("keluarga", "kunjungan", "program", "pembuat").filter(pk=pk).first()
-    if satu is None or not cakupan_of(user, LIHAT).memuat(satu.kode_desa):
-        raise Http404("Sanggahan tidak ada di wilayah Anda.")
-    return satu
-
-
 @require_safe
 @butuh(LIHAT, Lingkup.DAFTAR)
 @never_cache
 def sanggah_list(request: HttpRequest) -> HttpResponse:
     """Objections of one's regions, those that went up first, then by age."""
     user = pengguna(request)
-    semua = Sanggah.objects.filter(cakupan_of(user, LIHAT).q("kode_desa", rt="kode_desa", rw="kode_desa", keluarga=""))
+    semua = visible(cakupan_of(user, LIHAT))
     isi = {
         "terbuka": Q(status__in=TERBUKA),
         "naik": Q(status__in=TERBUKA, eskalasi__gt=0),
