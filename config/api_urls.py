@@ -12,9 +12,11 @@ from ikesos.rpjmd import api as rpjmd
 from verval import api as verval
 from verval import api_layanan as layanan
 from verval.bansos import api as bansos
+from verval.ketepatan import api as ketepatan
 from verval.kunjungan import api as kunjungan
 from verval.kuota import api as kuota
 from verval.musdes import api as musdes
+from verval.sanggah import api as sanggah
 
 app_name = "api"
 urlpatterns = [
@@ -60,5 +62,9 @@ urlpatterns = [
     path("kuota/", kuota.kuota_list, name="kuota"),
     path("kuota/<int:pk>/", kuota.kuota_detail, name="kuota_detail"),
     path("program/<slug:kode>/tunggu/<str:desa>/", kuota.tunggu, name="tunggu"),
+    path("sanggah/", sanggah.sanggah_list, name="sanggah"),
+    path("sanggah/<int:pk>/", sanggah.sanggah_detail, name="sanggah_detail"),
+    path("sanggah/<int:pk>/langkah/", sanggah.sanggah_langkah, name="sanggah_langkah"),
+    path("ketepatan/", ketepatan.ketepatan_list, name="ketepatan"),
     path("penerima/", bansos.penerima_list, name="penerima"),
 ]

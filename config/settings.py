@@ -142,6 +142,7 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "pesan.susulkan": {"task": "pesan.susulkan", "schedule": 60.0, "options": {"expires": 60}},
     "pengingat.tulis": {"task": "pengingat.tulis", "schedule": crontab(hour=6, minute=30)},
     "pesan.buang": {"task": "pesan.buang", "schedule": crontab(hour=3, minute=30)},
+    "sanggah.naikkan": {"task": "sanggah.naikkan", "schedule": crontab(hour=0, minute=20)},
     "kasus.kedaluwarsa": {"task": "kasus.kedaluwarsa", "schedule": crontab(hour=0, minute=10)},
     "reaktivasi.kewajiban": {"task": "reaktivasi.kewajiban", "schedule": crontab(hour=0, minute=20)},
     "kiriman.sapu": {"task": "kiriman.sapu", "schedule": crontab(hour=3, minute=20)},

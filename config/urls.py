@@ -8,10 +8,11 @@ from django.urls import include, path
 from config import komponen
 from dtsen.accounts.urls import untuk_allauth
 from dtsen.accounts.views import akun
-from verval.views import beranda, lacak, periksa
+from verval.views import beranda, lacak, periksa, sanggah
 
 urlpatterns = [
     path("", beranda.beranda, name="beranda"),
+    path("sanggah/", sanggah.sanggah_baru, name="sanggah"),
     path("lacak/", lacak.lacak, name="lacak"),
     path("periksa/", periksa.periksa, name="periksa"),
     path("periksa/<str:kode>/", periksa.periksa_kode, name="periksa_kode"),

@@ -14,16 +14,9 @@ from django.utils import timezone
 
 from dtsen.accounts import pembatas
 from dtsen.wilayah.models import Wilayah
-
-
-@dataclass(frozen=True, slots=True)
-class Keadaan:
-    """A status in the words of a resident: what it is, what happens next, how long that takes ("" where it ended)."""
-
-    label: str
-    lanjut: str
-    lama: str = ""
-
+from verval.alur_sanggah import JENIS as JENIS_SANGGAH
+from verval.keadaan import Keadaan
+from verval.sanggah.kata import KEADAAN as KEADAAN_SANGGAH
 
 SEKITAR_MINGGU = "Biasanya 7 sampai 15 hari kerja sejak diajukan."
 KEADAAN: dict[str, Keadaan] = {
@@ -156,7 +149,7 @@ class Lacakan:
 
     @property
     def keadaan(self) -> Keadaan:
-        return state(self.jenis, self.status)
+        return KEADAAN_SANGGAH.get(self.status) or state(self.jenis, self.status)
 
 
 class TidakKetemu(LookupError):
@@ -194,7 +187,7 @@ def find(kode: str) -> Lacakan | None:
         kursor.execute("SELECT * FROM verval_lacak(%s)", [kode])
         baris = kursor.fetchone()
     if baris is None:
-        return None
+        return _objection(kode)
     jenis, program, inisial, kode_desa, status, diajukan, langkah, waktu = baris
     return Lacakan(
         jenis=jenis,
@@ -204,6 +197,25 @@ def find(kode: str) -> Lacakan | None:
         status=status,
         diajukan=diajukan,
         langkah=[(state(jenis, ke).label, saat) for ke, saat in zip(langkah, waktu, strict=True)],
+    )
+
+
+def _objection(kode: str) -> Lacakan | None:
+    """The same of an objection: nobody's initials, and the clock's own hops are not told."""
+    with connection.cursor() as kursor:
+        kursor.execute("SELECT * FROM verval_lacak_sanggah(%s)", [kode])
+        baris = kursor.fetchone()
+    if baris is None:
+        return None
+    isi, kode_desa, status, diajukan, langkah, waktu = baris
+    return Lacakan(
+        jenis="sanggah",
+        hal=f"Sanggahan: {JENIS_SANGGAH[isi].lower()}",
+        inisial="",
+        desa=str(Wilayah.objects.filter(pk=kode_desa).first() or ""),
+        status=f"sanggah.{status}",
+        diajukan=diajukan,
+        langkah=[(KEADAAN_SANGGAH[f"sanggah.{ke}"].label, saat) for ke, saat in zip(langkah, waktu, strict=True)],
     )
 
 

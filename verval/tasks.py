@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from verval import jawaban, kalender, kiriman, massal, reaktivasi
 from verval.pesan import kirim, pengingat, simpan
+from verval.sanggah import kerja
 
 
 @shared_task(name="pesan.kirim")
@@ -78,3 +79,9 @@ def close_with_new_desil() -> None:
 def tend_reactivations() -> dict[str, int]:
     """Close the duties of reactivations that were met, and let lapse those whose day has passed."""
     return reaktivasi.tend(timezone.localdate())
+
+
+@shared_task(name="sanggah.naikkan")
+def escalate_objections() -> int:
+    """Raise objections that have waited 10 and 14 days; running twice changes nothing."""
+    return kerja.escalate(timezone.localdate())

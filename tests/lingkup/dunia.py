@@ -45,6 +45,7 @@ from verval.models import (
     Usulan,
 )
 from verval.musdes import hadir, sesi
+from verval.sanggah import kerja
 
 MUARA_MUNTAI, TENGGARONG = "640201", "640206"
 TEMPAT = {"desa": PERIAN, "desa_lain": MELAYU, "kecamatan": MUARA_MUNTAI, "kecamatan_lain": TENGGARONG, "kab": KUKAR}
@@ -142,6 +143,7 @@ class Dunia:
     peserta: int
     baris: int
     foto: int
+    sanggah: int
     tanda: tuple[str, ...]
     """Words that only Aminah's family and its cases bring into a page."""
 
@@ -232,6 +234,7 @@ def build(folder: Path) -> Dunia:
         BarisJawaban.objects.create(jawaban=jawaban, baris=2, usulan=dua, hasil="terima", keadaan="belum_dikirim")
         daftar, aturan, kuota = _recipients(keluarga), _rule(), _quota()
         layanan = _services(folder, individu)
+        sanggah = _objection()
     peta = PetaKode.objects.create(sumber="dtks", kolom="lantai", nilai="77").pk
     SocialAccount.objects.create(user=user("verifikator"), provider=PENYEDIA, uid="p-1")
     baris = KasusMusyawarah.objects.using("pemilik").get(pembaruan=tiga).pk
@@ -258,8 +261,15 @@ def build(folder: Path) -> Dunia:
         peserta.pk,
         baris,
         gambar.pk,
+        sanggah,
         tanda,
     )
+
+
+def _objection() -> int:
+    """About somebody of Perian, not matched yet."""
+    laporan = kerja.Laporan("data_salah", PERIAN, "Aminah", "Rumahnya sudah roboh.", "Saksi", "6402015906560006")
+    return kerja.receive(laporan, foto()).pk
 
 
 def _services(folder: Path, orang: Individu) -> tuple[int, int, int, int, int]:

@@ -9,6 +9,7 @@ from typing import Any
 from uuid import uuid4
 
 from allauth.socialaccount.models import SocialAccount
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from dtsen.accounts.models import AlasanBuka, Penugasan
@@ -16,6 +17,7 @@ from dtsen.wilayah.models import KodeWilayah
 from ikesos.models import Instansi, RealisasiRpjmd, TugasIsian
 from tests.cast import KUKAR, PERIAN, user
 from tests.lingkup.dunia import Dunia
+from tests.unggahan import foto
 from verval.models import (
     AturanMusyawarah,
     BatasLayanan,
@@ -226,6 +228,17 @@ def _tugaskan(d: Dunia) -> dict[str, Any]:
     return {"penugasan": akun.pk, "batas": str(timezone.localdate()), "status": "ditugaskan", "aksi": "alihkan"}
 
 
+def _sanggah(d: Dunia) -> dict[str, Any]:
+    return {"pk": d.sanggah}
+
+
+def _lapor(_: Dunia) -> dict[str, Any]:
+    return {
+        "jenis": "data_salah", "kode_desa": PERIAN, "nama": "Siti", "uraian": "Pindah.", "pelapor_nama": "Saksi",
+        "pelapor_nik": "6402015906560006", "berkas": SimpleUploadedFile("a.jpg", foto(), "image/jpeg"),
+    }  # fmt: skip
+
+
 def _sampel(_: Dunia) -> dict[str, Any]:
     """Nobody but a pendamping of elsewhere goes, so the family of Perian is drawn for him alone."""
     akun = Penugasan.objects.get(user__username="pendamping.desa_lain")
@@ -248,6 +261,7 @@ def _simpul_ahp(_: Dunia) -> dict[str, Any]:
 PERMINTAAN: dict[str, tuple[Minta, ...]] = {
     "beranda": (Minta(),),
     "lacak": (Minta(), Minta("post", isi=lambda d: {"kode": d.pembaruan.kode_lacak})),
+    "sanggah": (Minta(), Minta("post", isi=_lapor)),
     "periksa": (Minta(), Minta("post", isi=lambda _: {"kode": "x"}, berhasil=422)),
     "periksa_kode": (Minta(alamat=lambda _: {"kode": "23456789ABCD"}, berhasil=422),),
     "komponen": (Minta(),),
@@ -405,6 +419,27 @@ PERMINTAAN: dict[str, tuple[Minta, ...]] = {
     "verval:tunggu_desa": (Minta(alamat=_pkh),),
     "verval:tunggu": (Minta(alamat=_tunggu, bertanda=True),),
     "verval:penerima": (Minta(kueri="?program=pkh", bertanda=True),),
+    "verval:ketepatan": (Minta(kueri="?program=pkh"),),
+    "verval:ketepatan_daftar": (Minta(kueri="?program=pkh&lihat=tepat"), Minta(kueri="?program=pkh&lihat=bocor")),
+    "verval:ketepatan_unduh": (Minta(kueri="?program=pkh"),),
+    "verval:sanggah": (Minta(),),
+    "verval:sanggah_catat": (Minta(), Minta("post", berhasil=422)),
+    "verval:sanggah_detail": (Minta(alamat=_sanggah),),
+    "verval:sanggah_cocokkan": (
+        Minta("post", _sanggah, lambda d: {"keluarga": d.keluarga.pk}, berhasil=302, atau=GALAT),
+    ),
+    "verval:sanggah_kunjungan": (Minta("post", _sanggah, berhasil=422),),
+    "verval:sanggah_langkah": (
+        Minta(
+            "post",
+            _sanggah,
+            lambda _: {"aksi": "periksa", "status": "diterima", "alasan": "Jelas."},
+            berhasil=302,
+            atau=GALAT,
+        ),
+    ),
+    "verval:sanggah_pelapor": (Minta(alamat=_sanggah), Minta("post", _sanggah, berhasil=422)),
+    "verval:sanggah_foto": (Minta(alamat=_sanggah),),
     "verval:penerima_tumpang": (Minta(bertanda=True),),
     "verval:penerima_perubahan": (Minta(kueri="?program=pkh", bertanda=True),),
     "verval:penerima_berkas": (Minta(), Minta("post", berhasil=422)),
@@ -556,6 +591,18 @@ PERMINTAAN: dict[str, tuple[Minta, ...]] = {
     "api:kuota": (Minta(),),
     "api:kuota_detail": (Minta(alamat=_kuota),),
     "api:tunggu": (Minta(alamat=_tunggu),),
+    "api:sanggah": (Minta(),),
+    "api:sanggah_detail": (Minta(alamat=_sanggah),),
+    "api:sanggah_langkah": (
+        Minta(
+            "post",
+            _sanggah,
+            lambda _: {"aksi": "periksa", "status": "diterima", "alasan": "Jelas."},
+            berhasil=200,
+            atau=GALAT,
+        ),
+    ),
+    "api:ketepatan": (Minta(kueri="?program=pkh"),),
     "api:penerima": (Minta(kueri="?program=pkh", bertanda=True),),
     "api:nik_buka": (Minta("post", lambda d: {"pk": d.individu}, lambda _: {"sebab": "x"}, berhasil=400),),
     "api:kk_buka": (Minta("post", _keluarga, lambda _: {"sebab": "x"}, berhasil=400),),

@@ -72,7 +72,7 @@ def _counts() -> dict[str, int]:
     return {
         tabel: int(str(_rows(f'SELECT count(*) FROM "{tabel}"')[0][0]))
         for tabel in _protected()
-        if tabel != "registry_rujukandukcapil"
+        if tabel not in {"registry_rujukandukcapil", "verval_pelaporsanggah"}
     }
 
 

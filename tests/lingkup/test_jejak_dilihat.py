@@ -19,7 +19,7 @@ from config.rute import routes
 from dtsen.accounts.models import Jejak, Penugasan
 from dtsen.lib.samar import mask
 from dtsen.registry.models import AntreanImpor, BatchImpor, Individu, Keluarga
-from tests.cast import PENGGUNA, user
+from tests.cast import PENGGUNA, PERIAN, user
 from tests.families import aminah, member, yuliani
 from tests.layanan import answered, dispute, excluded, found, reactivation, take
 from tests.lingkup.hakim import SEMUA
@@ -29,6 +29,7 @@ from verval import bukti, massal, pembaruan, usulan
 from verval.kunjungan import atur, isi
 from verval.models import AturanProgram, BerkasPenerima, Pembaruan, Penerima, ProgramBansos
 from verval.musdes import hadir, sesi
+from verval.sanggah import kerja
 
 EKOR = " UJIJEJAK"
 pytestmark = pytest.mark.django_db
@@ -63,6 +64,7 @@ class Dunia:
     peserta: int
     foto: int
     rancangan: int
+    sanggah: int
 
 
 @pytest.fixture
@@ -134,6 +136,7 @@ def dunia(tmp_path: Path) -> Dunia:
         hadir.invite_person(sidang, "Suriansyah", "ketua", pelaku=operator).pk,
         sesi.add_photo(sidang, foto(), jenis="kegiatan", pelaku=operator).pk,
         receives(keluarga),
+        kerja.receive(kerja.Laporan("data_salah", PERIAN, "AMINAH", "Roboh.", "Saksi", "6402015906560006"), foto()).pk,
     )
 
 
@@ -383,6 +386,23 @@ def calls(d: Dunia) -> dict[str, list[Panggilan]]:
         "verval:aturan_sahkan": [Panggilan("/verval/aturan/9999/sahkan/", {})],
         "verval:aturan_hapus": [Panggilan("/verval/aturan/9999/hapus/", {})],
         "verval:penerima": [Panggilan("/verval/penerima/")],
+        "verval:ketepatan": [Panggilan("/verval/ketepatan/?program=pkh")],
+        "verval:ketepatan_daftar": [
+            Panggilan(f"/verval/ketepatan/daftar/?program=pkh&lihat={satu}") for satu in ("luput", "bocor", "tepat")
+        ],
+        "verval:ketepatan_unduh": [Panggilan("/verval/ketepatan/unduh/?program=pkh")],
+        "sanggah": [Panggilan("/sanggah/"), Panggilan("/sanggah/", {})],
+        "verval:sanggah": [Panggilan("/verval/sanggah/")],
+        "verval:sanggah_catat": [Panggilan("/verval/sanggah/catat/"), Panggilan("/verval/sanggah/catat/", {})],
+        "verval:sanggah_detail": [Panggilan(f"/verval/sanggah/{d.sanggah}/?cari=AMINAH")],
+        "verval:sanggah_cocokkan": [Panggilan(f"/verval/sanggah/{d.sanggah}/cocokkan/", {"keluarga": d.keluarga.pk})],
+        "verval:sanggah_kunjungan": [Panggilan(f"/verval/sanggah/{d.sanggah}/kunjungan/", {})],
+        "verval:sanggah_langkah": [Panggilan(f"/verval/sanggah/{d.sanggah}/langkah/", {})],
+        "verval:sanggah_pelapor": [
+            Panggilan(f"/verval/sanggah/{d.sanggah}/pelapor/"),
+            Panggilan(f"/verval/sanggah/{d.sanggah}/pelapor/", {}),
+        ],
+        "verval:sanggah_foto": [Panggilan(f"/verval/sanggah/{d.sanggah}/foto/")],
         "verval:penerima_tumpang": [Panggilan("/verval/penerima/tumpang/")],
         "verval:penerima_perubahan": [Panggilan("/verval/penerima/perubahan/?program=pkh&lihat=tetap")],
         "verval:kuota": [Panggilan("/verval/kuota/")],
@@ -487,6 +507,10 @@ def calls(d: Dunia) -> dict[str, list[Panggilan]]:
         "api:kunjungan_kirim": [Panggilan(f"/api/v1/kunjungan/{d.kunjungan}/kirim/", {}, json=True)],
         "api:kunjungan_foto": [Panggilan(f"/api/v1/kunjungan/{d.kunjungan}/foto/", {})],
         "api:program": [Panggilan("/api/v1/program/")],
+        "api:sanggah": [Panggilan("/api/v1/sanggah/")],
+        "api:sanggah_detail": [Panggilan(f"/api/v1/sanggah/{d.sanggah}/")],
+        "api:sanggah_langkah": [Panggilan(f"/api/v1/sanggah/{d.sanggah}/langkah/", {"aksi": "x", "status": "x"})],
+        "api:ketepatan": [Panggilan("/api/v1/ketepatan/")],
         "api:penerima": [Panggilan("/api/v1/penerima/")],
     }
 

@@ -110,9 +110,9 @@ def condition(syarat: Syarat) -> sql.Composable:
 def _component(satu: KomponenAturan, hari: date) -> sql.Composable:
     bagian: list[sql.Composable] = []
     if satu.usia_min is not None:
-        bagian.append(sql.SQL("i.tanggal_lahir <= {}").format(sql.Literal(_years_before(hari, satu.usia_min))))
+        bagian.append(sql.SQL("i.tanggal_lahir <= {}").format(sql.Literal(years_before(hari, satu.usia_min))))
     if satu.usia_maks is not None:
-        bagian.append(sql.SQL("i.tanggal_lahir > {}").format(sql.Literal(_years_before(hari, satu.usia_maks + 1))))
+        bagian.append(sql.SQL("i.tanggal_lahir > {}").format(sql.Literal(years_before(hari, satu.usia_maks + 1))))
     if not satu.usia_min and (satu.usia_min == 0 or satu.usia_maks is not None):
         # A birth date after the day is no age at all.
         bagian.append(sql.SQL("i.tanggal_lahir <= {}").format(sql.Literal(hari)))
@@ -138,7 +138,7 @@ def _any(bagian: Iterable[sql.Composable]) -> sql.Composable:
     return sql.SQL("({})").format(sql.SQL(" OR ").join(semua)) if semua else TIDAK
 
 
-def _years_before(hari: date, tahun: int) -> date:
+def years_before(hari: date, tahun: int) -> date:
     """The last day of birth of people who are that old; 29 February counts as 28 in other years."""
     try:
         return hari.replace(year=hari.year - tahun)

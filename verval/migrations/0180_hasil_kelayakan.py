@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("registry", "0021_keluarga_calon"),
-        ("verval", "0152_alasan_dilindungi"),
+        ("verval", "0171_lingkup_sanggah"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

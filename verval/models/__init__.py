@@ -39,6 +39,7 @@ from verval.models.program import (
     LaranganAturan,
     ProgramBansos,
 )
+from verval.models.sanggah import LangkahSanggah, PelaporSanggah, Sanggah
 from verval.models.usulan import Usulan
 
 __all__ = [
@@ -76,10 +77,12 @@ __all__ = [
     "Kuota",
     "KuotaWilayah",
     "Langkah",
+    "LangkahSanggah",
     "LaranganAturan",
     "Layanan",
     "MasaSimpan",
     "Musyawarah",
+    "PelaporSanggah",
     "Pembaruan",
     "Penerima",
     "PengecualianPenerima",
@@ -92,6 +95,7 @@ __all__ = [
     "ProgramBansos",
     "Reaktivasi",
     "SampelKunjungan",
+    "Sanggah",
     "Sengketa",
     "SyaratBukti",
     "SyaratKuorum",

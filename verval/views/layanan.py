@@ -23,6 +23,7 @@ from dtsen.lib.transisi import AksiDitolak, Transition
 from dtsen.wilayah.models import Wilayah
 from verval.access import LIHAT, boleh_catatan, izin_di, protected_case, shown, tabir_of
 from verval.alur_layanan import LABEL, LANJUT, LAYANAN, TANGGAL
+from verval.alur_sanggah import CATAT
 from verval.forms import BuktiForm, KontakForm, SaringForm
 from verval.forms_layanan import LangkahLayananForm
 from verval.halaman import cases_step, last_return, needs_reason, next_case, queue_of, region_choices, trail
@@ -88,7 +89,11 @@ def doors(user: User) -> list[Pintu]:
 def layanan(request: HttpRequest) -> HttpResponse:
     """The services, with what waits for the user; names nobody."""
     pintu = doors(pengguna(request))
-    isi = {"pintu": pintu, "menunggu": sum(satu.menunggu for satu in pintu)}
+    isi = {
+        "pintu": pintu,
+        "menunggu": sum(satu.menunggu for satu in pintu),
+        "boleh_sanggah": may(pengguna(request), CATAT),
+    }
     return render(request, "verval/layanan.html", isi)
 
 
