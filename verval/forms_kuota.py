@@ -51,14 +51,17 @@ class KuotaForm(forms.Form):
 
     def __init__(self, data: QueryDict | None = None, *, kini: Periode, acuan: list[Kuota]) -> None:
         super().__init__(data, initial={"dasar": "keluarga"})
-        self.acuan = {str(satu.pk): satu for satu in acuan}
+        self.pilihan_acuan = {str(satu.pk): satu for satu in acuan}
         pilihan: dict[str, list[Any]] = {
             "program": [("", "Pilih"), *ProgramBansos.objects.values_list("kode", "singkatan")],
             "periode": [
                 *((str(tahun), f"Tahun {tahun}") for tahun in (kini.tahun, kini.tahun + 1)),
                 *((satu.kode, satu.label) for satu in (kini, kini.berikut)),
             ],
-            "acuan": [("", "Tidak dibatasi"), *((pk, f"{k.program} {k.periode}") for pk, k in self.acuan.items())],
+            "acuan": [
+                ("", "Tidak dibatasi"),
+                *((pk, f"{k.program} {k.periode}") for pk, k in self.pilihan_acuan.items()),
+            ],
         }
         for nama, isi in pilihan.items():
             self.fields[nama].choices = isi  # type: ignore[attr-defined]  # a ChoiceField
@@ -81,7 +84,7 @@ class KuotaForm(forms.Form):
     def isi(self) -> Isi:
         """What was typed, once it is valid."""
         data = self.cleaned_data
-        acuan = self.acuan.get(data["acuan"])
+        acuan = self.pilihan_acuan.get(data["acuan"])
         return {
             "periode": data["periode"],
             "jumlah": data["jumlah"],

@@ -103,7 +103,7 @@ def tunggu(request: Request, kode: str, desa: str) -> Response:
     """The list of a desa from a place on; ids only, no names."""
     pelaku, hari = orang_of(request), timezone.localdate()
     aturan = daftar.rule(get_object_or_404(ProgramBansos, pk=kode), hari)
-    if not cakupan_of(pelaku, LIHAT).memuat(desa) or len(desa) != 10 or aturan is None:
+    if not cakupan_of(pelaku, LIHAT).memuat(desa) or len(desa) != 10 or not desa.isdecimal() or aturan is None:
         raise Http404
     teks = request.query_params.get("dari", "")
     dari = max(1, int(teks)) if teks.isdecimal() and len(teks) < 8 else 1
