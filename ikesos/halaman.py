@@ -83,13 +83,14 @@ def region(hitung: Hitungan, ini: Wilayah, kelompok: str) -> dict[str, Any]:
     hasil = sendiri.get((ini.kode, akar.kode))
     jumlah = sum(s.bobot for s in dimensi)
     tempat = PeringkatIndeks.objects.filter(hitungan=hitung, wilayah=ini, kelompok=kelompok).first()
+    setingkat = _ranked(hitung, kelompok, len(ini.kode)) if tempat else 0
     return {
         "hitung": hitung,
         "periode": Periode.parse(hitung.periode).label,
         "akar": akar,
         "hasil": hasil,
         "kategori": kategori.label(hasil.nilai if hasil else None, [tuple(k) for k in hitung.versi.kategori]),
-        "kalimat": _sentence(hitung, ini, hasil, tempat, _ranked(hitung, kelompok, len(ini.kode)) if tempat else 0),
+        "kalimat": _sentence(hitung, ini, hasil, tempat, setingkat),
         "penalti": None if hasil is None or hasil.nilai is None else hasil.nilai - (hasil.nilai_geo or 0),
         "terisi": 100 * hasil.ada if hasil else 0,
         "lengkap": bool(hasil and hasil.ada >= LENGKAP),
@@ -97,6 +98,7 @@ def region(hitung: Hitungan, ini: Wilayah, kelompok: str) -> dict[str, Any]:
         "anak": _children(hitung, ini, kelompok, akar, dimensi, banyak),
         "banyak": banyak,
         "sendiri": tempat,
+        "banyak_setingkat": setingkat,
         "geser": hitung.kekokohan.get(f"{'kecamatan' if len(ini.kode) == 4 else 'desa'}:{kelompok}"),
         "faktor": _factors(hitung) if len(ini.kode) == 4 and kelompok == "umum" else [],
     }

@@ -42,6 +42,13 @@ def test_every_page_says_what_would_be_here_before_anything_was_calculated(db: N
         assert "Belum ada hitungan" in halaman.text
 
 
+def test_a_calculation_under_way_says_which_part_it_is_at(versi: StrukturVersi) -> None:
+    ini = hitungan.start("2026-T3", pelaku=user("petugas"), tarikan=100)
+    kemajuan = {"langkah": "kokoh", "selesai": 3, "dari": 10}
+    Hitungan.objects.filter(pk=ini.pk).update(status="berjalan", kemajuan=kemajuan)
+    assert "Menguji kekokohan, bagian 4 dari 10" in lihat("indeks").text
+
+
 def test_every_page_names_the_local_method_and_the_made_up_inputs(versi: StrukturVersi) -> None:
     calculate()
     for nama in (*HALAMAN, "indeks"):
@@ -51,6 +58,9 @@ def test_every_page_names_the_local_method_and_the_made_up_inputs(versi: Struktu
             assert "Metode lokal" in halaman.text
             assert "Memakai isian contoh" in halaman.text
     assert lihat("peta", PERIAN, "operator.melayu").status_code == 404
+    kecamatan = lihat("indeks", "640206").context
+    tempat = f"Peringkat {kecamatan['sendiri'].peringkat} dari {kecamatan['banyak_setingkat']} (rentang "
+    assert tempat in kecamatan["kalimat"]
 
 
 def test_the_map_holds_every_kecamatan_and_the_table_says_the_same(versi: StrukturVersi) -> None:
