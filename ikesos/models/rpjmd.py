@@ -67,6 +67,11 @@ class IndikatorRpjmd(models.Model):
         ordering = ("sasaran__urut", "urut", "kode")
         constraints = (
             models.CheckConstraint(name="indikatorrpjmd_tingkat_dikenal", condition=Q(tingkat__in=list(TINGKAT_RPJMD))),
+            models.CheckConstraint(
+                name="indikatorrpjmd_kode",
+                condition=Q(kode__regex=r"^[A-Z0-9]+(\.[A-Z0-9]+)*$"),
+                violation_error_message="Kode ditulis dengan huruf besar, angka, dan titik, misalnya KEM.1.",
+            ),
             models.CheckConstraint(name="indikatorrpjmd_arah_dikenal", condition=Q(arah__in=(1, -1))),
             models.CheckConstraint(name="indikatorrpjmd_sumber_dikenal", condition=Q(sumber__in=list(SUMBER_RPJMD))),
             models.CheckConstraint(name="indikatorrpjmd_kelompok_dikenal", condition=Q(kelompok__in=list(KELOMPOK))),

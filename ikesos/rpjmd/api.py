@@ -87,9 +87,12 @@ def garis_kemiskinan(request: Request) -> Response:
     """The poverty line of a region (6402 without one) and a year (the newest without one)."""
     wilayah = request.query_params.get("wilayah") or kemiskinan.KUKAR
     tahun = request.query_params.get("tahun", "")
-    satu = kemiskinan.newest(wilayah) if not tahun else None
-    if len(tahun) == 4 and tahun.isascii() and tahun.isdigit():
-        satu = kemiskinan.garis_kemiskinan(wilayah, int(tahun))
+    satu = None
+    if wilayah in (kemiskinan.KUKAR, kemiskinan.KALTIM):
+        if not tahun:
+            satu = kemiskinan.newest(wilayah)
+        elif len(tahun) == 4 and tahun.isascii() and tahun.isdigit():
+            satu = kemiskinan.garis_kemiskinan(wilayah, int(tahun))
     if satu is None:
         raise Http404("Garis kemiskinan wilayah dan tahun itu belum diisi.")
     return Response(GarisKeluar(satu).data)

@@ -231,6 +231,8 @@ def test_an_indicator_of_the_plan_is_taken_in_and_corrected() -> None:
     petugas = masuk("petugas")
     assert petugas.post(reverse("ikesos:rpjmd_baru"), isi).status_code == 302
     assert petugas.post(reverse("ikesos:rpjmd_baru"), isi).status_code == 422
+    # A code is part of an address: the words of other addresses are none.
+    assert petugas.post(reverse("ikesos:rpjmd_baru"), isi | {"kode": "laporan"}).status_code == 422
     ubah = isi | {"opd": "DPMD", "kode": "LAIN.9"}
     assert petugas.post(reverse("ikesos:rpjmd_ubah", args=["PRG.1"]), ubah).status_code == 302
     assert ind("PRG.1").opd == "DPMD"
@@ -263,4 +265,5 @@ def test_the_api_tells_targets_figures_and_the_line() -> None:
     assert tahun[2029]["target"] is None
     assert p0["proyeksi_2029"]["bawah"] < p0["proyeksi_2029"]["nilai"] < p0["proyeksi_2029"]["atas"]
     assert klien.get("/api/v1/garis-kemiskinan/?tahun=2025").json()["garis_rp_bulan"] == 705_397
-    assert klien.get("/api/v1/garis-kemiskinan/?tahun=1990").status_code == 404
+    for tanya in ("tahun=1990", "tahun=²", "wilayah=%00", "wilayah=6471&tahun=2025"):
+        assert klien.get(f"/api/v1/garis-kemiskinan/?{tanya}").status_code == 404
