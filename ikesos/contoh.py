@@ -17,7 +17,7 @@ RATA = {
 }  # fmt: skip
 """Middle of each indicator and the number it is counted per."""
 RESPONDEN = 120
-ANGGOTA = {"Dinas Kesehatan": "mitra", "Dinas Sosial": "petugas"}
+ANGGOTA = {"Bappeda": "mitra", "Dinas Sosial": "petugas"}
 
 
 @transaction.atomic
