@@ -136,7 +136,7 @@ def test_the_page_says_who_is_inside(tmp_path: Path) -> None:
     assert set(jejak.keluarga) == {keluarga.pk, satu.pk}
     program = " ".join(klien.get(f"/verval/keluarga/{keluarga.pk}/program/").content.decode().split())
     assert "Posisi 2 dari 2 antrean" in program
-    assert "menunggu, kuota yang masih kosong 1" in program
+    assert "menunggu; 1 tempat masih kosong" in program
     assert masuk("operator.melayu").get(alamat).status_code == 404
     # Whoever may see the health of people sees which flags; everybody else how many.
     Individu.objects.filter(nama="BAHRUN").update(penyakit_kronis=3)
