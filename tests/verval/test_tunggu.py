@@ -114,7 +114,7 @@ def test_only_a_local_rule_frees_the_seat_of_whom_it_would_lose(tmp_path: Path) 
     DesilResmi.objects.update(nasional=6)
     AturanProgram.objects.filter(program="kukar_lansia").update(desil_maks=5)
     pusat, daerah = (tunggu.seats(rule(kode), PERIAN, HARI) for kode in ("sembako", "kukar_lansia"))
-    assert (pusat.penerima, pusat.bertahan, pusat.terisi) == (1, 0, 1)
+    assert (pusat.histeresis, pusat.penerima, pusat.terisi) == (False, 1, 1)
     # One above the range: stays for one version, leaves at two above.
     assert (daerah.histeresis, daerah.penerima, daerah.terisi) == (True, 1, 1)
     DesilResmi.objects.update(nasional=7)
@@ -136,7 +136,7 @@ def test_the_page_says_who_is_inside(tmp_path: Path) -> None:
     assert set(jejak.keluarga) == {keluarga.pk, satu.pk}
     program = " ".join(klien.get(f"/verval/keluarga/{keluarga.pk}/program/").content.decode().split())
     assert "Posisi 2 dari 2 antrean" in program
-    assert "menunggu, kuota yang masih kosong 1" in program
+    assert "menunggu; 1 tempat masih kosong" in program
     assert masuk("operator.melayu").get(alamat).status_code == 404
     # Whoever may see the health of people sees which flags; everybody else how many.
     Individu.objects.filter(nama="BAHRUN").update(penyakit_kronis=3)

@@ -25,7 +25,8 @@ from dtsen.registry import lingkup
 from dtsen.wilayah.cakupan import Cakupan
 from verval import alur
 from verval.bansos.layak import assessment
-from verval.models import AturanProgram, Kuota, KuotaWilayah, ProgramBansos
+from verval.bansos.penerima import latest
+from verval.models import AturanProgram, Kuota, KuotaWilayah, Penerima, ProgramBansos
 
 TANDA = {
     1: "Penyandang disabilitas",
@@ -65,9 +66,9 @@ class Antre:
 
 @dataclass(frozen=True, slots=True)
 class Tempat:
-    """Seats of a desa: `kursi` (None without a quota), recipients, of them those who still fulfil the rule.
+    """Seats of a desa: `kursi` (None without a quota), recipients, of them those who hold a seat (`bertahan`).
 
-    Under a local rule with hysteresis only these hold a seat (methods B.6); elsewhere every recipient does.
+    Under a local rule with hysteresis only those do who still fulfil it (methods B.6); elsewhere every recipient.
     """
 
     kuota: Kuota | None
@@ -78,7 +79,7 @@ class Tempat:
 
     @property
     def terisi(self) -> int:
-        return self.bertahan if self.histeresis else self.penerima
+        return self.bertahan
 
     @property
     def sisa(self) -> int | None:
@@ -125,7 +126,12 @@ def seats(aturan: AturanProgram, desa: str, hari: date) -> Tempat:
     kursi = None
     if kuota is not None:
         kursi = KuotaWilayah.objects.filter(kuota=kuota, kode=desa).values_list("kursi", flat=True).first()
-    ((penerima, bertahan),) = _ask("count_seated", aturan, desa, hari, {})
+    if aturan.histeresis:
+        ((penerima, bertahan),) = _ask("count_seated", aturan, desa, hari, {})
+    else:
+        milik = Penerima.objects.menerima().filter(program=aturan.program_id, kode_desa=desa)
+        with lingkup.within(Cakupan.of([desa])):
+            penerima = bertahan = milik.filter(bulan=latest().get(aturan.program_id, "")).count()
     return Tempat(kuota, kursi, penerima, bertahan, aturan.histeresis)
 
 
