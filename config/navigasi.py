@@ -38,7 +38,6 @@ MENU: tuple[tuple[str, str, frozenset[str]], ...] = (
     ),
     ("Usulan", "verval:usulan", USULAN),
     ("Program", "verval:program", frozenset({"program.lihat"})),
-    ("Sanggahan", "verval:sanggah", frozenset({"sanggah.lihat"})),
     ("Kunjungan", "verval:ponsel", frozenset({"kunjungan.isi"})),
     ("Kunjungan", "verval:kunjungan_atur", frozenset({"kunjungan.atur"})),
     (
@@ -62,6 +61,7 @@ BAGIAN = {
     "/verval/aturan/": "verval:program",
     "/verval/penerima/": "verval:program",
     "/verval/ketepatan/": "verval:program",
+    "/verval/sanggah/": "verval:layanan",
 }
 """Pages that belong to an entry without standing under its address."""
 
