@@ -1,4 +1,4 @@
-# make run | prepare | test | check | fuzz | isolasi | balapan | jalan-acak | putus | alokasi-acak | bench | bench-jejak | bench-beban | bench-lingkup | bench-antrean | bench-tenggat | bench-penerima | bench-berita-acara | bench-ikesos | gangguan | stop | clean
+# make run | prepare | test | check | fuzz | isolasi | balapan | jalan-acak | putus | alokasi-acak | bench | bench-jejak | bench-beban | bench-lingkup | bench-antrean | bench-tenggat | bench-penerima | bench-tunggu | bench-berita-acara | bench-ikesos | gangguan | stop | clean
 PYTHON ?= python3
 PORT ?= 8000
 VENV := .venv
@@ -8,7 +8,7 @@ PIP := $(PY) -m pip --disable-pip-version-check --quiet
 export PORT
 
 .DEFAULT_GOAL := help
-.PHONY: help run prepare test check fuzz isolasi balapan jalan-acak putus alokasi-acak bench bench-jejak bench-beban bench-lingkup bench-antrean bench-tenggat bench-penerima bench-berita-acara bench-ikesos gangguan stop clean
+.PHONY: help run prepare test check fuzz isolasi balapan jalan-acak putus alokasi-acak bench bench-jejak bench-beban bench-lingkup bench-antrean bench-tenggat bench-penerima bench-tunggu bench-berita-acara bench-ikesos gangguan stop clean
 
 help: ## daftar perintah
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST)
@@ -69,6 +69,8 @@ bench-berita-acara: $(VENV)/siap-dev ## ukur berita acara musyawarah 60 keluarga
 
 bench-penerima: $(VENV)/siap-dev ## ukur impor 50.000 penerima dan simulasi aturan atas 265.000 keluarga
 	@VAR_DIR=$(CURDIR)/var/bench-penerima MODE=demo exec $(PY) -m config.local exec $(CURDIR)/$(PY) -m bench.penerima $(BENCH)
+bench-tunggu: $(VENV)/siap-dev ## ukur daftar tunggu sedesa dan pembagian kuota atas 265.000 keluarga
+	@VAR_DIR=$(CURDIR)/var/bench-tunggu MODE=demo exec $(PY) -m config.local exec $(CURDIR)/$(PY) -m bench.tunggu $(BENCH)
 bench-ikesos: $(VENV)/siap-dev ## ukur angka indeks dari 800.000 jiwa
 	@VAR_DIR=$(CURDIR)/var/bench-ikesos MODE=demo $(PY) -m config.local prepare
 	@VAR_DIR=$(CURDIR)/var/bench-ikesos MODE=demo exec $(PY) -m config.local exec $(CURDIR)/$(PY) -m bench.ikesos $(BENCH)

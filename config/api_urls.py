@@ -7,11 +7,14 @@ from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitVie
 
 from dtsen.accounts import api as accounts
 from dtsen.registry import api as registry
+from ikesos import api as ikesos
+from ikesos.rpjmd import api as rpjmd
 from verval import api as verval
 from verval import api_layanan as layanan
 from verval.bansos import api as bansos
 from verval.ketepatan import api as ketepatan
 from verval.kunjungan import api as kunjungan
+from verval.kuota import api as kuota
 from verval.musdes import api as musdes
 from verval.sanggah import api as sanggah
 
@@ -52,6 +55,13 @@ urlpatterns = [
     path("musyawarah/", musdes.musyawarah_list, name="musyawarah"),
     path("musyawarah/<int:pk>/", musdes.musyawarah_detail, name="musyawarah_detail"),
     path("program/", verval.program_list, name="program"),
+    path("rpjmd/", rpjmd.rpjmd_list, name="rpjmd"),
+    path("garis-kemiskinan/", rpjmd.garis_kemiskinan, name="garis_kemiskinan"),
+    path("indeks/<str:kode>/", ikesos.indeks_detail, name="indeks_detail"),
+    path("indeks/<str:kode>/csv/", ikesos.indeks_csv, name="indeks_csv"),
+    path("kuota/", kuota.kuota_list, name="kuota"),
+    path("kuota/<int:pk>/", kuota.kuota_detail, name="kuota_detail"),
+    path("program/<slug:kode>/tunggu/<str:desa>/", kuota.tunggu, name="tunggu"),
     path("sanggah/", sanggah.sanggah_list, name="sanggah"),
     path("sanggah/<int:pk>/", sanggah.sanggah_detail, name="sanggah_detail"),
     path("sanggah/<int:pk>/langkah/", sanggah.sanggah_langkah, name="sanggah_langkah"),

@@ -22,6 +22,9 @@ PENGATURAN = (
     "verval.AlasanTolak",
     "verval.SyaratBukti",
     "verval.KalenderBulanan",
+    "ikesos.Instansi",
+    "ikesos.AnggotaInstansi",
+    "ikesos.TugasIsian",
 )
 """Settings that people change by hand, on the pages of Kelola or in a shell: each change is a line of the trail."""
 

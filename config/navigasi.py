@@ -60,6 +60,7 @@ BAGIAN = {
     "/dtsen/antrean/": "registry:impor",
     "/verval/aturan/": "verval:program",
     "/verval/penerima/": "verval:program",
+    "/verval/kuota/": "verval:program",
     "/verval/ketepatan/": "verval:program",
     "/verval/sanggah/": "verval:layanan",
 }

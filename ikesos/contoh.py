@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 from django.db import transaction
 
+from dtsen.accounts.models import User
 from dtsen.wilayah.models import Wilayah
-from ikesos.models import IsianInput, StrukturVersi
+from ikesos.models import AnggotaInstansi, Instansi, IsianInput, StrukturVersi
 
 SUMBER = "Isian contoh, bukan data"
 RATA = {
@@ -16,6 +17,7 @@ RATA = {
 }  # fmt: skip
 """Middle of each indicator and the number it is counted per."""
 RESPONDEN = 120
+ANGGOTA = {"Dinas Kesehatan": "mitra", "Dinas Sosial": "petugas"}
 
 
 @transaction.atomic
@@ -48,6 +50,14 @@ def fill(versi: StrukturVersi, periode: str, *, benih: int = 6402) -> int:
             ]  # fmt: skip
     IsianInput.objects.bulk_create(baris)
     return len(baris)
+
+
+def join_offices() -> None:
+    """Let the demo accounts fill in for an office, where they are there."""
+    for nama, akun in ANGGOTA.items():
+        user, instansi = User.objects.filter(username=akun).first(), Instansi.objects.filter(nama=nama).first()
+        if user is not None and instansi is not None:
+            AnggotaInstansi.objects.get_or_create(instansi=instansi, user=user)
 
 
 def _denominator(kode: str, per: int, wilayah: Wilayah) -> int:

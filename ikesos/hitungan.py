@@ -34,7 +34,7 @@ SEKALI = 5_000
 
 
 class HitunganDitolak(ValueError):
-    """A calculation that cannot start; `kode`: periode, struktur, wilayah, layak, berjalan, antrean."""
+    """A step that cannot be taken; `kode`: periode, struktur, berjalan, antrean, status, orang_kedua."""
 
     def __init__(self, kode: str, pesan: str) -> None:
         super().__init__(pesan)
@@ -50,43 +50,67 @@ def start(
     versi: StrukturVersi | None = None,
     benih: int = kokoh.BENIH,
     tarikan: int = kokoh.TARIKAN,
+    asal: Hitungan | None = None,
 ) -> Hitungan:
-    """Open a calculation of a quarter; raises HitunganDitolak, TidakBerwenang. Queue it after the commit."""
+    """Open a calculation of a quarter; raises HitunganDitolak, TidakBerwenang. Queue it after the commit.
+
+    `asal`: take the inputs of that finished calculation instead of today's registry (see `again`).
+    """
     require(pelaku, "ikesos.hitung")
     hari = timezone.localdate()
     try:
         triwulan = Periode.dikenal(periode, hari_ini=hari)
     except PeriodeSalah as galat:
         raise HitunganDitolak("periode", galat.pesan) from galat
-    acuan = min(hari, triwulan.selesai)
+    acuan = asal.acuan if asal else min(hari, triwulan.selesai)
     versi = versi or structure.in_force(acuan)
     if versi is None:
         raise HitunganDitolak("struktur", "Belum ada struktur yang berlaku. Muat dengan manage.py load_ikesos.")
     try:
         with transaction.atomic():
             ini = Hitungan.objects.create(
-                versi=versi, periode=triwulan.kode, acuan=acuan, benih=benih, tarikan=tarikan, dimulai_oleh=pelaku
-            )
+                versi=versi, periode=triwulan.kode, acuan=acuan, benih=benih, tarikan=tarikan, dimulai_oleh=pelaku,
+                asal=asal,
+            )  # fmt: skip
     except IntegrityError as galat:
         raise HitunganDitolak("berjalan", "Hitungan periode ini sedang berjalan. Tunggu sampai selesai.") from galat
     audit.record(pelaku=pelaku, aksi="ikesos.hitung", objek=f"hitungan:{ini.pk}", rincian={"periode": triwulan.kode})
     return ini
 
 
+def stale(versi: StrukturVersi) -> list[Hitungan]:
+    """The newest calculation of each period that the given version has not calculated, oldest first."""
+    sudah = Hitungan.objects.filter(versi=versi, status__in=("selesai", *BERJALAN)).values("periode")
+    lain = Hitungan.objects.filter(status="selesai", asal__isnull=True).exclude(periode__in=sudah)
+    return list(lain.select_related("versi").order_by("periode", "-id").distinct("periode"))
+
+
+def again(versi: StrukturVersi, *, pelaku: User) -> list[Hitungan]:
+    """Open a calculation of every period that `versi` lacks, from the inputs stored then: one version, one line.
+
+    Raises HitunganDitolak, TidakBerwenang.
+    """
+    require(pelaku, "ikesos.hitung")
+    return [
+        start(satu.periode, pelaku=pelaku, versi=versi, benih=satu.benih, tarikan=satu.tarikan, asal=satu)
+        for satu in stale(versi)
+    ]
+
+
 def run(pk: int) -> None:
     """Do a waiting calculation; a second call finds nothing to do. A step that breaks off ends it as `gagal`."""
     if Hitungan.objects.filter(pk=pk, status="menunggu").update(status="berjalan") != 1:
         return
-    ini = Hitungan.objects.select_related("versi").get(pk=pk)
+    ini = Hitungan.objects.select_related("versi", "asal").get(pk=pk)
     with _ends(ini):
         simpul = list(ini.versi.simpul.prefetch_related("butir").order_by("urut"))
-        masukan = _inputs(ini, simpul)
+        masukan, banding = _inputs(ini, simpul)
         _progress(ini, "indeks")
         nilai = calculate.values(simpul, masukan)
-        _progress(ini, "kokoh")
+        lama = {kode: calculate.leaf(node, banding).nilai for kode, node in _counted(simpul, banding)}
         peringkat, ini.kekokohan = _robust(ini, simpul, masukan, nilai)
         _progress(ini, "simpan")
-        _store(ini, masukan, nilai, peringkat)
+        _store(ini, masukan, nilai, peringkat, lama)
 
 
 def give_up(pk: int) -> None:
@@ -94,12 +118,47 @@ def give_up(pk: int) -> None:
     Hitungan.objects.filter(pk=pk, status="menunggu").update(status="gagal")
 
 
-def newest(versi: StrukturVersi | None = None) -> Hitungan | None:
-    """The calculation that pages show: the last finished one of the newest period."""
-    selesai = Hitungan.objects.filter(status="selesai").select_related("versi")
+@transaction.atomic
+def publish(pk: int, *, pelaku: User) -> Hitungan:
+    """Make a finished calculation the one that pages show; a second person's step.
+
+    Raises TidakBerwenang, HitunganDitolak (`status`, `orang_kedua`, `struktur`).
+    """
+    require(pelaku, "ikesos.terbitkan")
+    ini = Hitungan.objects.select_related("versi").get(pk=pk)
+    if ini.dimulai_oleh_id == pelaku.pk:
+        raise HitunganDitolak("orang_kedua", "Anda yang memulainya. Minta orang lain menerbitkan.")
+    if ini.versi.status == "draf":
+        raise HitunganDitolak("struktur", "Strukturnya masih rancangan. Berlakukan dahulu, lalu hitung lagi.")
+    kini = Hitungan.objects.filter(pk=pk, status="selesai", diterbitkan=None).update(
+        diterbitkan=timezone.now(), diterbitkan_oleh=pelaku
+    )
+    if kini != 1:
+        raise HitunganDitolak("status", "Hitungan ini belum selesai atau sudah terbit.")
+    audit.record(pelaku=pelaku, aksi="ikesos.terbitkan", objek=f"hitungan:{pk}", rincian={"periode": ini.periode})
+    ini.refresh_from_db()
+    return ini
+
+
+def twins(ini: Hitungan) -> list[Hitungan]:
+    """Earlier finished calculations from exactly the same structure, figures, inputs and seed."""
+    if not ini.sidik:
+        return []
+    return list(Hitungan.objects.filter(sidik=ini.sidik, status="selesai", pk__lt=ini.pk).order_by("id"))
+
+
+def newest(versi: StrukturVersi | None = None, *, sebelum: str = "") -> Hitungan | None:
+    """The calculation that pages show: the last published one of the newest period (or of the newest before one).
+
+    As long as none has been published, the last finished one that is no trial of a draft; pages say so.
+    """
+    selesai = Hitungan.objects.filter(status="selesai").exclude(versi__status="draf").select_related("versi")
     if versi is not None:
         selesai = selesai.filter(versi=versi)
-    return selesai.order_by("-periode", "-id").first()
+    if sebelum:
+        selesai = selesai.filter(periode__lt=sebelum)
+    terbit = selesai.filter(diterbitkan__isnull=False).order_by("-periode", "-diterbitkan").first()
+    return terbit or selesai.order_by("-periode", "-id").first()
 
 
 @contextmanager
@@ -113,23 +172,46 @@ def _ends(ini: Hitungan) -> Iterator[None]:
             Hitungan.objects.filter(pk=ini.pk, status="berjalan").update(status="gagal")
 
 
-def _progress(ini: Hitungan, langkah: str) -> None:
-    ini.kemajuan = {**ini.kemajuan, "langkah": langkah, "mulai": timezone.now().isoformat()}
+def _progress(ini: Hitungan, langkah: str, **hitung: int) -> None:
+    """Say where the calculation stands; `selesai`, `dari`: parts of the step that are done, and all of them."""
+    ini.kemajuan = {"langkah": langkah, "mulai": timezone.now().isoformat(), **hitung}
     Hitungan.objects.filter(pk=ini.pk).update(kemajuan=ini.kemajuan)
 
 
-def _inputs(ini: Hitungan, simpul: list[Simpul]) -> Masukan:
+def _inputs(ini: Hitungan, simpul: list[Simpul]) -> tuple[Masukan, Masukan]:
+    """The inputs, and those of the registry with the desil of the period before (empty where they are the same)."""
     _progress(ini, "angka")
+    banding = Masukan([])
+    if ini.asal is not None:
+        masukan = inputs.restore(ini.asal, simpul)
+        ini.versi_desil = ini.asal.versi_desil
+    else:
+        masukan, banding = _fresh(ini, simpul)
+    ini.sidik = masukan.fingerprint(
+        ini.versi.sidik, ini.versi_desil, ini.acuan.isoformat(), str(ini.benih), str(ini.tarikan)
+    )
+    return masukan, banding
+
+
+def _fresh(ini: Hitungan, simpul: list[Simpul]) -> tuple[Masukan, Masukan]:
     kode = Wilayah.objects.filter(jenis__in=("kabupaten", "kota")).order_by("kode").values_list("kode", flat=True)[0]
     desa = list(Wilayah.objects.filter(induk__induk_id=kode).order_by("kode").values_list("kode", flat=True))
     resmi = newest_version(kode)
     ini.versi_desil = resmi.versi if resmi else ""
-    angka = figures.count(kode, desa, acuan=ini.acuan, versi=ini.versi_desil, layak=decent.in_force(ini.acuan))
-    masukan = inputs.gather(simpul, angka, Periode.parse(ini.periode), kode)
-    ini.sidik = masukan.fingerprint(
-        ini.versi.sidik, ini.versi_desil, ini.acuan.isoformat(), str(ini.benih), str(ini.tarikan)
-    )
-    return masukan
+    sebelum = newest(ini.versi, sebelum=ini.periode)
+    layak, periode = decent.in_force(ini.acuan), Periode.parse(ini.periode)
+    angka = figures.count(kode, desa, acuan=ini.acuan, versi=ini.versi_desil, layak=layak)
+    masukan, banding = inputs.gather(simpul, angka, periode, kode), Masukan([])
+    if sebelum is not None and sebelum.versi_desil not in ("", ini.versi_desil):
+        ini.desil_lama = sebelum.versi_desil
+        angka = figures.count(kode, desa, acuan=ini.acuan, versi=ini.desil_lama, layak=layak)
+        banding = inputs.gather(simpul, angka, periode, kode)
+    return masukan, banding
+
+
+def _counted(simpul: list[Simpul], banding: Masukan) -> list[tuple[str, Simpul]]:
+    """Indicators that were counted with another desil as well."""
+    return [(s.kode, s) for s in simpul if s.sumber == "D" and s.kode in banding.isi]
 
 
 def _robust(
@@ -137,9 +219,11 @@ def _robust(
 ) -> tuple[list[PeringkatIndeks], dict[str, Any]]:
     baris: list[PeringkatIndeks] = []
     ringkas: dict[str, Any] = {}
-    for tingkat in TINGKAT_PERINGKAT:
+    dari = len(TINGKAT_PERINGKAT) * len(KELOMPOK)
+    for t, tingkat in enumerate(TINGKAT_PERINGKAT):
         letak = calculate.rows_of(masukan.wilayah, tingkat)
         for k, kelompok in enumerate(KELOMPOK):
+            _progress(ini, "kokoh", selesai=t * len(KELOMPOK) + k, dari=dari)
             if np.isnan(nilai.nilai[nilai.akar][letak, k]).all():
                 continue
             hasil = calculate.robustness(
@@ -165,20 +249,22 @@ def _robust(
 
 
 @transaction.atomic
-def _store(ini: Hitungan, masukan: Masukan, nilai: Nilai, peringkat: list[PeringkatIndeks]) -> None:
+def _store(
+    ini: Hitungan, masukan: Masukan, nilai: Nilai, peringkat: list[PeringkatIndeks], lama: dict[str, Pecahan]
+) -> None:
     """Write rows and the end of the calculation together; a calculation that ended meanwhile writes nothing."""
     with connection.cursor() as kursor:
-        kursor.execute(load(__file__, "insert_hasil"), {"hitungan": ini.pk, **_columns(masukan, nilai)})
+        kursor.execute(load(__file__, "insert_hasil"), {"hitungan": ini.pk, **_columns(masukan, nilai, lama)})
     PeringkatIndeks.objects.bulk_create(peringkat, batch_size=SEKALI)
     selesai = Hitungan.objects.filter(pk=ini.pk, status="berjalan").update(
         status="selesai", selesai=timezone.now(), sidik=ini.sidik, versi_desil=ini.versi_desil,
-        kekokohan=ini.kekokohan, contoh=bool(nilai.contoh[nilai.akar].any()),
+        desil_lama=ini.desil_lama, kekokohan=ini.kekokohan, contoh=bool(nilai.contoh[nilai.akar].any()),
     )  # fmt: skip
     if selesai != 1:
         raise HitunganDitolak("berjalan", "Hitungan ini sudah berakhir.")
 
 
-def _columns(masukan: Masukan, nilai: Nilai) -> dict[str, list[Any]]:
+def _columns(masukan: Masukan, nilai: Nilai, lama: dict[str, Pecahan]) -> dict[str, list[Any]]:
     """Columns of the result: regions by groups (row-major), node after node."""
     bentuk = (len(masukan.wilayah), len(KELOMPOK))
     banyak = bentuk[0] * bentuk[1]
@@ -201,6 +287,7 @@ def _columns(masukan: Masukan, nilai: Nilai) -> dict[str, list[Any]]:
             terpotong=daun.terpotong.ravel().tolist() if daun else [False] * banyak,
             nilai=_reals(nilai.nilai[kode]),
             nilai_geo=_reals(nilai.geo if kode == nilai.akar else kosong),
+            nilai_desil_lama=_reals(lama.get(kode, kosong)),
             warisan=isi.warisan.ravel().tolist() if isi else [""] * banyak,
             tutup=daun.tutup.ravel().tolist() if daun else [""] * banyak,
             ada=nilai.ada[kode].ravel().tolist(),
@@ -212,6 +299,8 @@ def _columns(masukan: Masukan, nilai: Nilai) -> dict[str, list[Any]]:
 def _documents(isi: Isi) -> list[str]:
     """The inputs of each region and group as JSON."""
     semua = isi.nilai if isi.semua is None else {**isi.nilai, "semua": isi.semua}
+    if not np.isnan(isi.sampel).all():
+        semua = {**semua, "sampel": isi.sampel}
     kolom = [_reals(v) for v in semua.values()]
     return [json.dumps(dict(zip(semua, satu, strict=True))) for satu in zip(*kolom, strict=True)]
 

@@ -17,7 +17,7 @@ from dtsen.lib.tampil import WITA
 from dtsen.registry import lingkup
 from dtsen.wilayah.cakupan import Bagian, Cakupan
 from ikesos.figures import INDIKATOR, Angka
-from ikesos.models import IsianInput, Simpul
+from ikesos.models import HasilIndeks, Hitungan, IsianInput, Simpul
 from ikesos.models.struktur import KELOMPOK
 from ikesos.stats.larik import Benar, Pecahan
 
@@ -70,6 +70,37 @@ def gather(simpul: list[Simpul], angka: Angka, periode: Periode, kode: str) -> M
         else:
             hasil.isi[satu.kode] = _inherited(_handed_in(angka.wilayah, satu, huruf, isian), satu, angka.wilayah)
     return hasil
+
+
+def restore(asal: Hitungan, simpul: list[Simpul]) -> Masukan:
+    """Return the inputs that a calculation stored, for the indicators of any version: what is not there stays empty.
+
+    An indicator is the same where its code and the letters of its inputs are.
+    """
+    baris = HasilIndeks.objects.filter(hitungan=asal, masukan__isnull=False)
+    wilayah = sorted(set(baris.values_list("wilayah_id", flat=True)), key=lambda w: (len(w), w))
+    letak, kelompok = {w: i for i, w in enumerate(wilayah)}, {k: i for i, k in enumerate(KELOMPOK)}
+    hasil = Masukan(wilayah)
+    for satu in (s for s in simpul if s.tingkat == "indikator"):
+        hasil.isi[satu.kode] = _empty(wilayah, [b.huruf for b in satu.butir.all()])
+        if satu.sumber == "D":
+            hasil.isi[satu.kode].semua = np.full((len(wilayah), len(KELOMPOK)), np.nan)
+    for b in baris.iterator(chunk_size=5_000):
+        isi, ada = hasil.isi.get(b.simpul), b.masukan or {}
+        if isi is None or not set(isi.nilai) <= ada.keys():
+            continue
+        sel = letak[b.wilayah_id], kelompok[b.kelompok]
+        for huruf, larik in isi.nilai.items():
+            larik[sel] = _number(ada[huruf])
+        if isi.semua is not None:
+            isi.semua[sel] = _number(ada.get("semua"))
+        isi.sampel[sel] = _number(ada.get("sampel"))
+        isi.warisan[sel], isi.contoh[sel] = b.warisan, b.contoh
+    return hasil
+
+
+def _number(nilai: float | None) -> float:
+    return np.nan if nilai is None else nilai
 
 
 def _empty(wilayah: list[str], huruf: list[str]) -> Isi:

@@ -11,8 +11,10 @@ from pathlib import Path
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from dtsen.accounts import audit
+from dtsen.accounts.access import require
 from dtsen.accounts.models import User
 from ikesos.luar.galat import BerkasSalah
 from ikesos.models import ButirInput, Simpul, StrukturVersi
@@ -79,7 +81,7 @@ def load(isi: Mapping[str, Any], *, pelaku: User | None = None) -> tuple[Struktu
             )
         return ada, False
     kepala = {kunci: isi[kunci] for kunci in KEPALA} | {"berlaku_dari": date.fromisoformat(isi["berlaku_dari"])}
-    versi = StrukturVersi.objects.create(**kepala, kategori=isi["kategori"], sidik=sidik)
+    versi = StrukturVersi.objects.create(**kepala, kategori=isi["kategori"], sidik=sidik, dimuat_oleh=pelaku)
     simpul: dict[str, Simpul] = {}
     for urut, satu in enumerate(sorted(isi["simpul"], key=lambda s: list(TINGKAT).index(s["tingkat"]))):
         induk = simpul.get(satu.get("induk") or "")
@@ -107,6 +109,35 @@ def export(versi: StrukturVersi) -> dict[str, Any]:
         simpul.append(isi | ({"butir": butir} if butir else {}))
     kepala = {"kode": versi.kode, "nama": versi.nama, "status": versi.status, "dokumen": versi.dokumen}
     return kepala | {"berlaku_dari": versi.berlaku_dari.isoformat(), "kategori": versi.kategori, "simpul": simpul}
+
+
+@transaction.atomic
+def activate(kode: str, dari: date, *, pelaku: User) -> StrukturVersi:
+    """Put a draft into force from a day on, as a local method; by somebody else than who loaded it.
+
+    Raises TidakBerwenang, StrukturDitolak (`orang_kedua`, `status`).
+    """
+    require(pelaku, "ikesos.terbitkan")
+    versi = StrukturVersi.objects.select_for_update().get(pk=kode)
+    if versi.dimuat_oleh_id == pelaku.pk:
+        raise StrukturDitolak("orang_kedua", "Anda yang memuatnya. Minta orang lain memberlakukan.")
+    if versi.status != "draf":
+        raise StrukturDitolak("status", "Versi ini sudah berlaku.")
+    versi.status, versi.berlaku_dari = "lokal", dari
+    sidik = fingerprint(export(versi))
+    StrukturVersi.objects.filter(pk=kode, status="draf").update(status="lokal", berlaku_dari=dari, sidik=sidik)
+    audit.record(pelaku=pelaku, aksi="ikesos.berlakukan", objek=f"struktur:{kode}", rincian={"dari": dari.isoformat()})
+    versi.refresh_from_db()
+    return versi
+
+
+class StrukturDitolak(ValueError):
+    """A step with a version that cannot be taken; `kode`: orang_kedua, status."""
+
+    def __init__(self, kode: str, pesan: str) -> None:
+        super().__init__(pesan)
+        self.kode = kode
+        self.pesan = pesan
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +179,11 @@ def in_force(hari: date) -> StrukturVersi | None:
         if versi := StrukturVersi.objects.filter(status=status, berlaku_dari__lte=hari).first():
             return versi
     return None
+
+
+def current() -> StrukturVersi | None:
+    """The version used today."""
+    return in_force(timezone.localdate())
 
 
 def tree(simpul: list[Simpul]) -> Pohon:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -14,7 +15,9 @@ from ikesos.stats.rumus import Rumus, RumusSalah
 
 KEPALA = ("kode", "nama", "status", "berlaku_dari", "dokumen")
 INDUK_DARI = {"dimensi": "indeks", "variabel": "dimensi", "indikator": "variabel"}
-PANJANG = {"kode": 20, "nama": 200, "satuan": 40, "keterangan": 300}
+PANJANG_KEPALA = {"kode": 40, "nama": 120, "dokumen": 300}
+KODE = re.compile(r"^[A-Za-z0-9][A-Za-z0-9._-]*$")
+PANJANG = {"kode": 20, "nama": 200, "satuan": 40, "keterangan": 300, "rumus": 120}
 
 
 def faults(isi: object) -> list[tuple[str, str]]:
@@ -26,6 +29,13 @@ def faults(isi: object) -> list[tuple[str, str]]:
         galat.append(("status", f"Status {isi['status']!r} tidak dikenal. Pilih resmi, lokal atau draf."))
     if _teks(isi.get("berlaku_dari")) and _tanggal(isi["berlaku_dari"]) is None:
         galat.append(("tanggal", f"Tanggal {isi['berlaku_dari']!r} tidak dikenal. Tulis 2026-01-31."))
+    galat += [
+        ("panjang", f"{kunci.capitalize()} versi paling panjang {panjang} huruf.")
+        for kunci, panjang in PANJANG_KEPALA.items()
+        if len(str(isi.get(kunci) or "")) > panjang
+    ]
+    if _teks(isi.get("kode")) and not KODE.match(isi["kode"]):
+        galat.append(("kode", "Kode versi hanya huruf, angka, titik, garis bawah dan tanda hubung."))
     galat += _category_faults(isi.get("kategori"))
     simpul = [s for s in isi["simpul"] if isinstance(s, dict) and _teks(s.get("kode"))]
     if len(simpul) != len(isi["simpul"]):
@@ -57,6 +67,8 @@ def _category_faults(kategori: object) -> list[tuple[str, str]]:
 
 def _node_faults(satu: dict[str, Any], peta: Mapping[str, dict[str, Any]]) -> list[tuple[str, str]]:
     kode, galat = satu["kode"], []
+    if not KODE.match(kode):
+        galat.append(("kode", f"{kode[:20]}: kode hanya huruf, angka, titik, garis bawah dan tanda hubung."))
     if satu.get("tingkat") not in TINGKAT:
         galat.append(("tingkat", f"{kode}: tingkat {satu.get('tingkat')!r} tidak dikenal."))
     if not _teks(satu.get("nama")):
@@ -90,7 +102,7 @@ def _indicator_faults(satu: dict[str, Any]) -> list[tuple[str, str]]:
         galat.append(("wilayah", f"{kode}: tingkat terendah harus desa, kecamatan atau kabupaten."))
     butir = satu.get("butir")
     if not isinstance(butir, list) or not all(
-        isinstance(b, dict) and _teks(b.get("huruf")) and _teks(b.get("nama")) for b in butir
+        isinstance(b, dict) and _teks(b.get("huruf")) and len(b["huruf"]) <= 10 and _teks(b.get("nama")) for b in butir
     ):
         return [*galat, ("butir", f"{kode}: butir harus daftar dengan huruf dan nama.")]
     try:

@@ -67,6 +67,8 @@ def is_protected(kasus: Pembaruan, hari: date) -> bool:
 
 
 def _new_is_protected(kasus: Pembaruan, hari: date) -> bool:
+    if kasus.dasar.get("dilindungi"):  # the reason of a musyawarah that tells of an illness
+        return True
     return any(_new_person_is_protected(baru, hari) for baru in kasus.semua_orang_baru)
 
 

@@ -11,14 +11,17 @@ from dtsen.registry.fakta import INDIVIDU, KELUARGA
 from dtsen.registry.models import Individu
 from dtsen.registry.susunan import ALAMAT_BARU, TUJUAN, Isian, Operasi
 from verval.forms import PANJANG_ALASAN, PILIH_DARI_DAFTAR, fact_field
-from verval.keputusan import CARA
-from verval.models import ProgramBansos
+from verval.keputusan import CARA, HASIL_KELAYAKAN
+from verval.kunjungan.daftar import KRITERIA
+from verval.models import AlasanMusyawarah, KelompokTidakLayak, ProgramBansos
+from verval.musdes.alur import HASIL
 from verval.susunan import NIK_ORANG
 
 ORANG = ("nama", "jenis_kelamin", "tempat_lahir", "tanggal_lahir", "status_hubungan_keluarga", "status_kawin")
 """What is asked about a new person; the rest is corrected once the person is there."""
 WAJIB_ORANG = frozenset({"nama", "jenis_kelamin", "tanggal_lahir", "status_hubungan_keluarga"})
 ANGGOTA, NIK_BARU, KK_LAIN, NIK_LAIN = "anggota_", "orang_nik", "_kk", "_nik"
+ISIAN_PUTUSAN = frozenset({"cara", "program", "hasil", "sebab", "kriteria", "kelompok"})
 TETAP_TINGGAL = ("", "Tetap di keluarga ini")
 NOMOR_TETAP = "Sudah ditulis dan tidak ditampilkan lagi. Kosongkan bila tetap."
 
@@ -65,11 +68,35 @@ def _date(*, wajib: bool) -> forms.Field:
 
 
 def _decision(jenis: str, *, wajib: bool) -> forms.Field:
-    """What a decision is about: a programme, or how somebody leaves it."""
+    """What a decision is about: a programme, how somebody leaves it, or how a family is judged."""
     if jenis == "cara":
         return _choice(list(CARA.items()), wajib=wajib, radio=True)
+    if jenis != "program":
+        return _judgement(jenis)
     program = ProgramBansos.objects.order_by("urut", "kode")
     return _choice([(satu.pk, satu.nama) for satu in program], wajib=wajib)
+
+
+def _judgement(jenis: str) -> forms.Field:
+    """What a case of kelayakan is told; which of it the outcome asks for, `keputusan` says."""
+    if jenis == "hasil":
+        return _choice(list(HASIL_KELAYAKAN.items()), wajib=True, radio=True)
+    if jenis == "kriteria":
+        return forms.MultipleChoiceField(
+            choices=list(KRITERIA.items()), widget=forms.CheckboxSelectMultiple, required=False,
+            help_text="262/HUK/2022. Miskin: paling sedikit satu. Tidak layak: kosongkan.",
+            error_messages=PILIH_DARI_DAFTAR,
+        )  # fmt: skip
+    if jenis == "kelompok":
+        pilihan: list[Any] = [(str(k.pk), k.nama) for k in KelompokTidakLayak.objects.all()]
+        bantu = "Hanya untuk hasil tidak layak."
+    else:
+        alasan = list(AlasanMusyawarah.objects.filter(aktif=True))
+        pilihan = [(arti, [(a.pk, a.label) for a in alasan if a.hasil == kode]) for kode, arti in HASIL.items()]
+        bantu = "Untuk hasil miskin atau tidak miskin."
+    return forms.ChoiceField(
+        choices=[("", "Tidak dipilih"), *pilihan], required=False, help_text=bantu, error_messages=PILIH_DARI_DAFTAR
+    )
 
 
 class OperasiForm(forms.Form):
@@ -132,7 +159,7 @@ class OperasiForm(forms.Form):
             return {satu.nama: fact_field(INDIVIDU["status_hubungan_keluarga"], satu.label, wajib=wajib)}
         if jenis == "tujuan":
             return {satu.nama: _choice(list(TUJUAN.items()), wajib=wajib, radio=True)}
-        if jenis in {"cara", "program"}:
+        if jenis in ISIAN_PUTUSAN:
             return {satu.nama: _decision(jenis, wajib=wajib)}
         if jenis == "tanggal":
             return {satu.nama: _date(wajib=wajib)}

@@ -17,7 +17,7 @@ from dtsen.lib.transisi import Tabel, Transition
 from verval import pesan
 from verval.access import attach_people, izin_di, people_of, protected_case
 from verval.jenis_bukti import JENIS as JENIS_BUKTI
-from verval.models import AlasanTolak, Langkah, Pembaruan, Perkara, SyaratBukti, Usulan
+from verval.models import AlasanTolak, Langkah, Pembaruan, Perkara, SyaratBukti, Temuan
 from verval.models.butir import holder
 
 
@@ -139,8 +139,8 @@ def step(
         **subjects(kasus),
     )
     kasus.refresh_from_db(fields=list(isian))
-    if isinstance(kasus, Pembaruan | Usulan):
-        # Only these are followed by their code and have templates.
+    if not isinstance(kasus, Temuan):
+        # Behind a finding stands no resident who follows it.
         pesan.hop_taken(kasus, tercatat)
     return langkah
 

@@ -14,9 +14,11 @@ from dtsen.registry.fakta import KEBERADAAN_HIDUP, Fakta
 from dtsen.registry.logic import umur_tahun
 from dtsen.registry.models import DesilResmi, Individu, Keluarga
 from verval.bulan import label_bulan, months_before
+from verval.hasil_kelayakan import against, holding
 from verval.jadwal import period_of
 from verval.models import (
     AturanProgram,
+    HasilKelayakan,
     KomponenAturan,
     LaranganAturan,
     Penerima,
@@ -80,8 +82,8 @@ class Bahan:
 
     `periode` is the month that a filing of `hari` counts for; `usulan` are the proposals of that month that count, of
     the family and of its people wherever they were filed;
-    `pengecualian` the exclusions that hold; `penerima` what the family and its people receive by the newest list of
-    each programme, `tunai` the programmes whose rule in force pays cash.
+    `pengecualian` the exclusions that hold, `hasil` the outcome of kelayakan that does; `penerima` what the family and
+    its people receive by the newest list of each programme, `tunai` the programmes whose rule in force pays cash.
     """
 
     keluarga: Keluarga
@@ -91,6 +93,7 @@ class Bahan:
     anggota: list[Individu]
     usulan: list[Usulan]
     pengecualian: list[PengecualianPenerima]
+    hasil: HasilKelayakan | None
     penerima: list[Penerima]
     tunai: frozenset[str]
 
@@ -225,6 +228,22 @@ def _pengecualian(bahan: Bahan, aturan: AturanProgram, orang: Individu | None) -
         )
 
 
+def _hasil(bahan: Bahan, aturan: AturanProgram) -> Iterable[Penolakan]:
+    """An outcome of kelayakan that the rule does not go with; none of them touches a desil."""
+    ada = bahan.hasil
+    if ada is None or ada.hasil not in against(aturan):
+        return
+    sebab = f": {ada.sebab.lower() if ada.alasan else ada.sebab}" if ada.sebab else ""
+    sejak = f"sejak {tanggal(ada.berlaku_dari)}{sebab} (pembaruan {ada.pembaruan.kode_lacak})"
+    if ada.hasil == "tidak_miskin":
+        pesan = f"Musyawarah menyatakan keluarga ini tidak miskin {sejak}."
+        jalan = 'Bila keadaannya berubah, ajukan "Kelayakan keluarga" untuk dibahas lagi dalam musyawarah.'
+    else:
+        pesan = f"Keluarga ini tidak layak menerima {aturan.program.singkatan} {sejak}."
+        jalan = 'Bila sebabnya sudah tidak ada, ajukan "Kelayakan keluarga" dengan hasil yang baru.'
+    yield Penolakan(ada.hasil, pesan, jalan)
+
+
 def _sudah(bahan: Bahan, aturan: AturanProgram, orang: Individu | None) -> Iterable[Penolakan]:
     """At most one reason: the nearest proposal of the month that stands in the way."""
     program, bulan = aturan.program.singkatan, label_bulan(bahan.periode)
@@ -319,7 +338,7 @@ def gather(
     putus: date | None = None,
     periode: str = "",
 ) -> Bahan:
-    """Load what the checks read, in at most seven queries whatever the number of programmes and members.
+    """Load what the checks read, in at most eight queries whatever the number of programmes and members.
 
     `kecuali`, `putus` and `periode` as in `assess`.
     """
@@ -342,6 +361,7 @@ def gather(
         living(keluarga),
         list(usulan),
         list(PengecualianPenerima.objects.berlaku(putus or hari).filter(keluarga=keluarga)),
+        holding(keluarga.pk, putus or hari),
         penerima,
         _cash_programmes(hari) if penerima else frozenset(),
     )
@@ -420,6 +440,7 @@ def _answer(
         tolak += _komponen(bahan, aturan, penerima)
         tolak += _larangan(bahan, aturan, penerima)
         tolak += _pengecualian(bahan, aturan, penerima)
+        tolak += _hasil(bahan, aturan)
         tolak += _menerima(bahan, aturan, penerima)
         tolak += _sudah(bahan, aturan, penerima)
     return Kelayakan(

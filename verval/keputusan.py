@@ -16,7 +16,10 @@ from dtsen.accounts.models import User
 from dtsen.registry.models import Keluarga
 from dtsen.registry.susunan import SEJAK, Hasil, Isi, Isian, Operasi, Rencana
 from dtsen.registry.values import FaktaSalah, parse
-from verval.models.program import ProgramBansos
+from verval.kunjungan.daftar import KRITERIA
+from verval.models.musdes_aturan import AlasanMusyawarah
+from verval.models.program import KelompokTidakLayak, ProgramBansos
+from verval.musdes.alur import HASIL
 
 CARA = {
     "alami": "Graduasi alami: tidak lagi memenuhi syarat program",
@@ -24,6 +27,11 @@ CARA = {
     "mundur": "Mengundurkan diri dari program",
 }
 SINGKAT = {"alami": "Graduasi alami", "mandiri": "Graduasi mandiri", "mundur": "Mundur"}
+
+HASIL_KELAYAKAN = {**HASIL, "tidak_layak": "Tidak layak menerima bansos"}
+"""What a case of kelayakan says of a family: two outcomes of a musyawarah, or one of the groups without aid."""
+TANPA_TEMPAT = "tanpa_tempat"
+"""The criterion that alone makes a family poor (262/HUK/2022, first stage)."""
 
 
 class Periksa(Protocol):
@@ -72,10 +80,71 @@ def _graduation(isi: Isi, hari: date) -> None:
         raise FaktaSalah("program_tidak_dikenal", "Pilih programnya dari daftar.", "program")
 
 
-GRADUASI = "graduasi"
+def reason_of(isi: Isi) -> AlasanMusyawarah | None:
+    """The reason of the musyawarah that a case names; None where there is none in use."""
+    return AlasanMusyawarah.objects.filter(pk=str(isi.get("sebab", "")), aktif=True).first()
+
+
+def _criteria(isi: Isi) -> set[str]:
+    nilai = isi.get("kriteria") or []
+    if not isinstance(nilai, list | tuple) or not {str(satu) for satu in nilai} <= set(KRITERIA):
+        raise FaktaSalah("kode_tidak_ada", "Pilih kriteria dari daftar.", "kriteria")
+    return {str(satu) for satu in nilai}
+
+
+def _judged_poor(hasil: str, isi: Isi, kriteria: set[str]) -> None:
+    alasan = reason_of(isi)
+    if alasan is None or alasan.hasil != hasil:
+        raise FaktaSalah("alasan_hasil", f"Pilih alasan “{HASIL[hasil].lower()}” dari daftar.", "sebab")
+    if isi.get("kelompok"):
+        raise FaktaSalah("tidak_dipakai", "Kelompok hanya untuk hasil tidak layak. Kosongkan.", "kelompok")
+    if hasil == "miskin" and not kriteria:
+        raise FaktaSalah("kriteria", "Pilih paling sedikit satu dari sembilan kriteria yang terpenuhi.", "kriteria")
+    if hasil == "tidak_miskin" and TANPA_TEMPAT in kriteria:
+        pesan = "Keluarga tanpa tempat tinggal langsung termasuk miskin. Ubah hasilnya, atau kriterianya."
+        raise FaktaSalah("kriteria", pesan, "kriteria")
+
+
+def _of_a_group(isi: Isi, kriteria: set[str]) -> None:
+    nomor = str(isi.get("kelompok", ""))
+    dikenal = nomor.isascii() and nomor.isdigit() and len(nomor) < 4
+    if not dikenal or not KelompokTidakLayak.objects.filter(pk=nomor).exists():
+        raise FaktaSalah("kode_tidak_ada", "Pilih kelompoknya dari daftar.", "kelompok")
+    if isi.get("sebab"):
+        pesan = "Alasan musyawarah hanya untuk hasil miskin atau tidak miskin. Kosongkan."
+        raise FaktaSalah("tidak_dipakai", pesan, "sebab")
+    if kriteria:
+        pesan = "Kriteria hanya untuk hasil miskin atau tidak miskin. Kosongkan."
+        raise FaktaSalah("tidak_dipakai", pesan, "kriteria")
+
+
+def _eligibility(isi: Isi, hari: date) -> None:
+    hasil = one_of(isi, "hasil", HASIL_KELAYAKAN)
+    kriteria = _criteria(isi)
+    parse(SEJAK, isi.get("sejak"), hari=hari)
+    if hasil in HASIL:
+        _judged_poor(hasil, isi, kriteria)
+    else:
+        _of_a_group(isi, kriteria)
+
+
+GRADUASI, KELAYAKAN = "graduasi", "kelayakan"
 PUTUSAN: Mapping[str, Putusan] = {
     satu.kode: satu
     for satu in (
+        Putusan(
+            KELAYAKAN,
+            "Kelayakan keluarga",
+            (
+                Isian("hasil", "Hasil", "hasil"),
+                Isian("sebab", "Alasan musyawarah", "sebab", wajib=False),
+                Isian("kriteria", "Kriteria yang terpenuhi", "kriteria", wajib=False),
+                Isian("kelompok", "Kelompok tidak layak", "kelompok", wajib=False),
+                Isian("sejak", "Berlaku sejak", "tanggal"),
+            ),
+            _no_plan,
+            periksa=_eligibility,
+        ),
         Putusan(
             GRADUASI,
             "Graduasi atau mundur dari program",

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from django.db import transaction
 
 from dtsen.accounts import audit
 from dtsen.accounts.access import Orang
 from dtsen.accounts.models import User
+from verval.alur_layanan import TABEL
 from verval.hop import KasusDitolak, subjects
-from verval.lacak import BERAKHIR
-from verval.models import Kontak, Pembaruan, Usulan
+from verval.models import Dilacak, Kontak
 
 BUKAN_ANGKA = re.compile(r"[\s().+-]")
 PONSEL = re.compile(r"(?:62|0)(8[0-9]{7,12})")
@@ -24,17 +25,17 @@ def read_phone(tulisan: str) -> str:
     return f"62{cocok[1]}" if cocok else ""
 
 
-def may_set(kasus: Pembaruan | Usulan, user: Orang) -> bool:
+def may_set(kasus: Dilacak, user: Orang) -> bool:
     """Whether this user may write the contact of a case: its maker, until it has ended."""
-    return kasus.pembuat_id == user.pk and kasus.status not in BERAKHIR
+    return kasus.pembuat_id == user.pk and kasus.status not in TABEL[kasus.JENIS].akhir
 
 
-def contact_of(kasus: Pembaruan | Usulan) -> Kontak | None:
+def contact_of(kasus: Dilacak) -> Kontak | None:
     return Kontak.objects.filter(**{kasus.JENIS: kasus}).first()
 
 
 @transaction.atomic
-def save(kasus: Pembaruan | Usulan, *, surel: str, telepon: str, pelaku: User) -> None:
+def save(kasus: Dilacak, *, surel: str, telepon: str, pelaku: User) -> None:
     """Write the contact of a case, or forget it when both are blank. The trail says that, not what.
 
     `telepon` as `read_phone` returns it. Raises KasusDitolak `pembuat`.
@@ -47,7 +48,6 @@ def save(kasus: Pembaruan | Usulan, *, surel: str, telepon: str, pelaku: User) -
             audit.record(pelaku=pelaku, aksi="kontak.hapus", objek=kasus.objek, **subjects(kasus))
         return
     isi = {"surel": surel, "telepon": telepon, "keluarga": kasus.keluarga, "kode_desa": kasus.kode_desa}
-    pembaruan = kasus if isinstance(kasus, Pembaruan) else None
-    usulan = kasus if isinstance(kasus, Usulan) else None
-    Kontak.objects.update_or_create(pembaruan=pembaruan, usulan=usulan, defaults=isi)
+    milik_kasus: dict[str, Any] = {kasus.JENIS: kasus}
+    Kontak.objects.update_or_create(**milik_kasus, defaults=isi)
     audit.record(pelaku=pelaku, aksi="kontak.simpan", objek=kasus.objek, **subjects(kasus))

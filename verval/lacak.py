@@ -1,6 +1,6 @@
 """Following a case by its code, without an account: the one table of words, and the look-up that knows no person.
 
-What a code shows is decided by the SQL function `verval_lacak` (migration 0030). Of two residents one may have the
+What a code shows is decided by the SQL function `verval_lacak` (migration 0182). Of two residents one may have the
 other's code by mistake, so it is no more than a passer-by may know.
 """
 
@@ -80,20 +80,66 @@ KEADAAN: dict[str, Keadaan] = {
         "Tanyakan alasannya di kantor desa, kelurahan, atau Dinas Sosial. Bila keadaan berubah, Anda dapat mengajukan"
         " lagi.",
     ),
+    "diverifikasi": Keadaan(
+        "Surat dan data sudah diperiksa",
+        "Kepala Dinas Sosial akan memutuskannya.",
+        "Biasanya dalam beberapa hari kerja.",
+    ),
+    "aktif": Keadaan(
+        "Kepesertaan aktif kembali",
+        "Data keluarga harus diperbarui sebelum batas waktunya, kalau tidak kepesertaan dihapus lagi. Datang ke kantor"
+        " desa atau kelurahan dengan KTP dan KK.",
+        "Batasnya dicatat petugas; tanyakan tanggalnya.",
+    ),
+    "gugur": Keadaan(
+        "Dihapus lagi",
+        "Data keluarga tidak diperbarui sampai batas waktunya. Bila masih perlu, minta diusulkan sebagai peserta baru.",
+    ),
     "kedaluwarsa": Keadaan(
         "Lewat batas waktu",
         "Musyawarah desa tidak berlangsung pada waktunya. Minta operator desa atau kelurahan mengajukannya lagi.",
     ),
 }
-"""The one table of words for every status a case can have, in either chain."""
-BERAKHIR = frozenset({"selesai", "ditolak", "batal", "ditolak_kemensos", "kedaluwarsa"})
-"""Nothing follows any more, in either chain."""
+"""The one table of words for every status a case can have, in any chain."""
+LAYANAN: dict[tuple[str, str], Keadaan] = {
+    ("reaktivasi", "disetujui"): Keadaan(
+        "Disetujui Kepala Dinas Sosial", "Dinas Sosial mengajukannya ke Kementerian Sosial.", "Biasanya minggu ini."
+    ),
+    ("reaktivasi", "dikirim"): Keadaan(
+        "Diajukan ke Kementerian Sosial", "Menunggu jawaban Kementerian Sosial.", "Biasanya beberapa hari kerja."
+    ),
+    ("reaktivasi", "selesai"): Keadaan("Selesai", "Data keluarga sudah diperbarui. Kepesertaan tetap aktif."),
+    ("sengketa", "diperiksa"): Keadaan(
+        "Dinyatakan lengkap", "Dinas Sosial mengirimnya ke Kementerian Sosial.", "Biasanya dalam beberapa hari kerja."
+    ),
+    ("sengketa", "diterima"): Keadaan(
+        "Keberatan diterima", "Pengecualian sudah diakhiri. Anda dapat diusulkan lagi lewat desa atau kelurahan."
+    ),
+    ("sengketa", "ditolak"): Keadaan(
+        "Keberatan ditolak",
+        "Pengecualian tetap berlaku. Tanyakan alasannya di kantor desa, kelurahan, atau Dinas Sosial.",
+    ),
+}
+"""What the services say otherwise, by kind and status."""
+
+
+def state(jenis: str, status: str) -> Keadaan:
+    """The words of a status in the chain of a kind."""
+    return LAYANAN.get((jenis, status)) or KEADAAN[status]
+
+
+HAL = {
+    "pembaruan": "Pembaruan data",
+    "reaktivasi": "Pengaktifan kembali PBI-JK",
+    "sengketa": "Keberatan atas pengecualian bansos",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Lacakan:
     """What the page tells about one case. `langkah` is (label, when), oldest first; `inisial` is "" without a name."""
 
+    jenis: str
     hal: str
     inisial: str
     desa: str
@@ -103,7 +149,7 @@ class Lacakan:
 
     @property
     def keadaan(self) -> Keadaan:
-        return KEADAAN_SANGGAH.get(self.status) or KEADAAN[self.status]
+        return KEADAAN_SANGGAH.get(self.status) or state(self.jenis, self.status)
 
 
 class TidakKetemu(LookupError):
@@ -144,12 +190,13 @@ def find(kode: str) -> Lacakan | None:
         return _objection(kode)
     jenis, program, inisial, kode_desa, status, diajukan, langkah, waktu = baris
     return Lacakan(
-        hal="Pembaruan data" if jenis == "pembaruan" else f"Usulan bansos {program}",
+        jenis=jenis,
+        hal=HAL.get(jenis, f"Usulan bansos {program}"),
         inisial=inisial,
         desa=str(Wilayah.objects.filter(pk=kode_desa).first() or ""),
         status=status,
         diajukan=diajukan,
-        langkah=[(KEADAAN[ke].label, saat) for ke, saat in zip(langkah, waktu, strict=True)],
+        langkah=[(state(jenis, ke).label, saat) for ke, saat in zip(langkah, waktu, strict=True)],
     )
 
 
@@ -162,6 +209,7 @@ def _objection(kode: str) -> Lacakan | None:
         return None
     isi, kode_desa, status, diajukan, langkah, waktu = baris
     return Lacakan(
+        jenis="sanggah",
         hal=f"Sanggahan: {JENIS_SANGGAH[isi].lower()}",
         inisial="",
         desa=str(Wilayah.objects.filter(pk=kode_desa).first() or ""),

@@ -17,6 +17,7 @@ from dtsen.wilayah.models import Wilayah
 if TYPE_CHECKING:
     from verval.models import (  # noqa: F401
         AturanProgram,
+        HasilKelayakan,
         Kasus,
         Kunjungan,
         Pembaruan,
@@ -177,3 +178,17 @@ class PenerimaQuerySet(models.QuerySet["Penerima"]):
         """One line of a list: family, person, programme and the name of the desa, in one query."""
         desa = Wilayah.objects.filter(pk=OuterRef("kode_desa")).values("nama")[:1]
         return self.select_related("keluarga", "individu", "program").annotate(nama_desa=Subquery(desa))
+
+
+class HasilKelayakanQuerySet(models.QuerySet["HasilKelayakan"]):
+    def standing(self) -> HasilKelayakanQuerySet:
+        """Outcomes that nobody has taken back."""
+        return self.filter(mencabut__isnull=True, pencabut__isnull=True)
+
+    def berlaku(self, hari: date) -> HasilKelayakanQuerySet:
+        """Outcomes that stand on a day, the one that counts first."""
+        return self.standing().filter(berlaku_dari__lte=hari).order_by("-berlaku_dari", "-id")
+
+    def for_words(self) -> HasilKelayakanQuerySet:
+        """With what their words need, in the same query."""
+        return self.select_related("alasan", "kelompok", "pembaruan")

@@ -8,7 +8,7 @@ from dtsen.lib.samar import mask
 from dtsen.registry.fakta import INDIVIDU, KEBERADAAN_HIDUP
 from dtsen.registry.susunan import SEJAK, TUJUAN
 from dtsen.registry.values import tulis
-from verval.keputusan import GRADUASI, SINGKAT
+from verval.keputusan import GRADUASI, HASIL_KELAYAKAN, KELAYAKAN, SINGKAT
 
 if TYPE_CHECKING:
     from verval.models import Pembaruan
@@ -49,6 +49,8 @@ def before(kasus: Pembaruan) -> str:
         return "2 data"
     if kasus.jenis == GRADUASI:
         return "Peserta atau calon peserta"
+    if kasus.jenis == KELAYAKAN:
+        return HASIL_KELAYAKAN.get(kasus.dasar.get("hasil", ""), "Belum dinilai")
     if kasus.jenis == "keluarga_baru":
         return "Belum terdaftar"
     if kasus.jenis == "keluarga_ditemukan":
@@ -68,6 +70,8 @@ def after(kasus: Pembaruan) -> str:
         return f"{akhir} {tulis(SEJAK, kasus.isi['sejak'])}"
     if kasus.jenis == GRADUASI:
         return f"{SINGKAT[kasus.isi['cara']]} dari {kasus.isi['program'].upper()}"
+    if kasus.jenis == KELAYAKAN:
+        return HASIL_KELAYAKAN[kasus.isi["hasil"]]
     if kasus.jenis == "keluarga_baru":
         return f"{len(kasus.isi['anggota'])} anggota"
     ada, pindah = living(kasus, kasus.keluarga_id), len(kasus.isi.get("anggota", {}))

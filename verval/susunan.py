@@ -22,8 +22,10 @@ from dtsen.registry.susunan import MENINGGAL, SEJAK, TUJUAN, Isi, Isian, Operasi
 from dtsen.registry.values import FaktaSalah, NilaiJson, parse, to_json, tulis
 from dtsen.wilayah.models import Wilayah
 from verval.access import LIHAT
-from verval.keputusan import CARA, PUTUSAN
-from verval.models import Pembaruan, ProgramBansos
+from verval.hasil_kelayakan import holding
+from verval.keputusan import CARA, HASIL_KELAYAKAN, KELAYAKAN, PUTUSAN, reason_of
+from verval.kunjungan.daftar import KRITERIA
+from verval.models import AlasanMusyawarah, KelompokTidakLayak, Pembaruan, ProgramBansos
 from verval.models.pembaruan import KELUARGA_BARU
 from verval.ringkas import HUBUNGAN, KEBERADAAN, NASIB, TANPA_NOMOR
 
@@ -121,6 +123,9 @@ BENTUK: dict[str, Callable[[Any], Any]] = {
     "tujuan": str,
     "program": str,
     "cara": str,
+    "hasil": str,
+    "sebab": str,
+    "kriteria": lambda nilai: [kode for kode in KRITERIA if kode in nilai],
     "desa": str,
 }
 
@@ -247,6 +252,7 @@ def _seen(rencana: Rencana, isi: Mapping[str, Any], operasi: Operasi, dasar: Map
             "keluarga": {str(k.pk): k.status for k in Keluarga.objects.filter(pk__in=rumah)},
             "individu": {},
             "terlibat": [],
+            **(_eligibility_seen(dasar["keluarga"], isi) if operasi.kode == KELAYAKAN else {}),
         }
     orang = Individu.objects.filter(Q(keluarga_id__in=rumah) | Q(pk__in=terlibat))
     return {
@@ -254,6 +260,12 @@ def _seen(rencana: Rencana, isi: Mapping[str, Any], operasi: Operasi, dasar: Map
         "individu": {str(o.pk): _state(o) for o in orang},
         "terlibat": sorted(terlibat),
     }
+
+
+def _eligibility_seen(keluarga: int, isi: Mapping[str, Any]) -> dict[str, Any]:
+    """What was said of the family before, and whether the new reason tells of an illness."""
+    lama, alasan = holding(keluarga, timezone.localdate()), reason_of(isi)
+    return {"hasil": lama.hasil if lama else "", "dilindungi": alasan is not None and alasan.dilindungi}
 
 
 def touched(kasus: Pembaruan) -> tuple[list[int], list[int]]:
@@ -341,6 +353,8 @@ def _lines(kasus: Pembaruan, satu: Isian, orang: Mapping[int, str], tabir: Tabir
     if satu.jenis == "alamat":
         akhir = "" if kasus.jenis == KELUARGA_BARU else " KK baru"
         return [Baris(f"{KELUARGA[n].label}{akhir}", "–", str(v)) for n, v in nilai.items()]
+    if satu.jenis == "kriteria":
+        return [Baris(satu.label, "–", KRITERIA[kode]) for kode in nilai]
     return [Baris(satu.label, "–", _plain(satu, nilai, tabir))]
 
 
@@ -391,6 +405,12 @@ def _plain(satu: Isian, nilai: NilaiJson, tabir: Tabir) -> str:
         return TUJUAN[str(nilai)]
     if satu.jenis == "cara":
         return CARA[str(nilai)]
+    if satu.jenis == "hasil":
+        return HASIL_KELAYAKAN[str(nilai)]
+    if satu.jenis == "sebab":
+        return str(AlasanMusyawarah.objects.filter(pk=str(nilai)).first() or nilai)
+    if satu.jenis == "kelompok":
+        return str(KelompokTidakLayak.objects.filter(pk=str(nilai)).first() or nilai)
     if satu.jenis == "program":
         return str(ProgramBansos.objects.filter(pk=str(nilai)).first() or nilai)
     if satu.jenis == "desa":

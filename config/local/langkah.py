@@ -85,9 +85,10 @@ def steps(var: Path, keluarga: int) -> list[Langkah]:
         ),
         Langkah(
             "indeks", f"Menghitung indeks {PERIODE}", isi,
-            lambda: ["compute_ikesos", PERIODE, "--sebagai", "petugas"],
+            lambda: ["compute_ikesos", PERIODE, "--sebagai", "petugas", "--terbitkan", "--pengesah", "kepala"],
             tetap=True,
         ),
+        Langkah("rpjmd", "Mengisi target contoh RPJMD", isi, lambda: ["demo_rpjmd"], tetap=True),
     ]  # fmt: skip
     daftar.append(
         Langkah(

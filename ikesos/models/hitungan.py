@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 
 from dtsen.accounts.models import User
@@ -19,13 +19,20 @@ class Hitungan(models.Model):
     """One calculation: version, period, what it was made from (`sidik`), and its robustness run.
 
     Same version, period, inputs and seed give the same results. `sidik`: SHA-256 of structure, figures and inputs;
-    `kekokohan`: {tingkat: {rata_geser, s1, st, ...}} for kelompok umum.
+    `kekokohan`: {tingkat: {rata_geser, s1, st, ...}} for kelompok umum. `desil_lama`: the official desil of the
+    period before, with which the indicators were counted once more; `asal`: the calculation whose stored inputs this
+    one took (an earlier period under another version).
     """
 
     versi = models.ForeignKey(StrukturVersi, on_delete=models.PROTECT, related_name="hitungan", db_index=False)
     periode = models.CharField("periode", max_length=7, db_collation="C")
     acuan = models.DateField("umur dihitung per tanggal")
     versi_desil = models.CharField("versi desil resmi", max_length=7, blank=True)
+    desil_lama = models.CharField("versi desil resmi pembanding", max_length=7, blank=True)
+    asal = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_index=False,
+        verbose_name="dihitung ulang dari",
+    )  # fmt: skip
     status = models.CharField("status", max_length=10, default="menunggu", choices=list(STATUS_HITUNGAN.items()))
     kemajuan = models.JSONField("kemajuan", default=dict)
     sidik = models.CharField("SHA-256 masukan", max_length=64, blank=True)
@@ -36,6 +43,10 @@ class Hitungan(models.Model):
     dimulai_oleh = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", db_index=False)
     dimulai = models.DateTimeField(default=timezone.now, editable=False)
     selesai = models.DateTimeField(null=True, blank=True)
+    diterbitkan_oleh = models.ForeignKey(
+        User, on_delete=models.PROTECT, related_name="+", null=True, blank=True, db_index=False
+    )
+    diterbitkan = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         verbose_name = verbose_name_plural = "hitungan indeks"
@@ -48,6 +59,12 @@ class Hitungan(models.Model):
                 name="hitungan_satu_berjalan",
                 violation_error_message="Hitungan periode ini sedang berjalan. Tunggu sampai selesai.",
             ),
+            models.CheckConstraint(
+                name="hitungan_terbit_orang_kedua",
+                condition=Q(diterbitkan__isnull=True)
+                | Q(status="selesai", diterbitkan_oleh__isnull=False) & ~Q(diterbitkan_oleh=F("dimulai_oleh")),
+                violation_error_message="Hitungan diterbitkan oleh orang lain, bukan yang memulainya.",
+            ),
         )
         indexes = (models.Index(fields=["versi", "periode", "-id"], name="hitungan_terbaru"),)
 
@@ -59,7 +76,8 @@ class HasilIndeks(models.Model):
     """One node of one region and group.
 
     `x`: the indicator in its unit, `mentah`: normalised before clipping, `nilai`: 0-100 or NULL; `nilai_geo` only for
-    the index. `masukan`: the inputs of the formula. `ada`: share of the indicator weight below that was there (0-1).
+    the index; `nilai_desil_lama`: an indicator of the registry counted with `Hitungan.desil_lama`. `masukan`: the
+    inputs of the formula, `ada`: share of the indicator weight below that was there (0-1).
     """
 
     hitungan = models.ForeignKey(Hitungan, on_delete=models.CASCADE, related_name="hasil", db_index=False)
@@ -72,6 +90,7 @@ class HasilIndeks(models.Model):
     terpotong = models.BooleanField("dipotong ke 0 atau 100", default=False)
     nilai = models.FloatField("nilai 0–100", null=True)
     nilai_geo = models.FloatField("nilai geometrik", null=True)
+    nilai_desil_lama = models.FloatField("nilai dengan desil pembanding", null=True)
     warisan = models.CharField("diwarisi", max_length=10, blank=True, choices=list(WARISAN.items()))
     tutup = models.CharField("disembunyikan", max_length=10, blank=True, choices=list(TUTUPAN.items()))
     ada = models.FloatField("bagian bobot yang terisi")

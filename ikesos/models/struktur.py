@@ -6,6 +6,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
+from dtsen.accounts.models import User
+
 STATUS_STRUKTUR = {"resmi": "Resmi", "lokal": "Metode lokal", "draf": "Rancangan"}
 TINGKAT = {"indeks": "Indeks", "dimensi": "Dimensi", "variabel": "Variabel", "indikator": "Indikator"}
 SUMBER = {"D": "DTSEN", "M": "Isian OPD atau survei", "A": "Alur aplikasi"}
@@ -33,6 +35,9 @@ class StrukturVersi(models.Model):
     kategori = models.JSONField("batas kategori", default=list)
     sidik = models.CharField("SHA-256 isi", max_length=64)
     dimuat = models.DateTimeField(default=timezone.now, editable=False)
+    dimuat_oleh = models.ForeignKey(
+        User, on_delete=models.PROTECT, related_name="+", null=True, blank=True, editable=False, db_index=False
+    )
 
     class Meta:
         verbose_name = verbose_name_plural = "versi struktur"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -65,6 +65,19 @@ class Pohon:
             hasil *= self.bobot[kini]
             kini = atas
         return hasil
+
+    def weights_among(self, ada: Collection[str]) -> dict[str, float]:
+        """Weight in the root of every leaf of `ada` (codes of nodes that have a value), where the others are missing.
+
+        The arithmetic root is the sum of weight x value over these leaves; empty where the root has no value.
+        """
+        akar = self.akar[0].kode
+        berat = {akar: 1.0} if akar in ada else {}
+        for kode in self.urutan:
+            hadir = [a for a in self.anak[kode] if a.kode in ada] if kode in berat else []
+            jumlah = sum(a.bobot for a in hadir)
+            berat |= {a.kode: berat[kode] * a.bobot / jumlah for a in hadir if jumlah > 0}
+        return {k: berat[k] for k in self.daun if k in berat}
 
     def evaluate(
         self, nilai: Mapping[str, Pecahan], *, puncak: str = ARIT, cukup: float = CUKUP

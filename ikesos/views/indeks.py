@@ -12,12 +12,10 @@ from dtsen.accounts.access import boleh, cakupan_of
 from dtsen.accounts.jaga import Lingkup
 from dtsen.accounts.views.gerbang import butuh, pengguna
 from dtsen.lib.periode import Periode
-from dtsen.wilayah.models import Wilayah
 from ikesos import halaman, hitungan, structure, tasks
 from ikesos.models import Hitungan, StrukturVersi
 from ikesos.models.struktur import KELOMPOK
-
-LIHAT = "agregat.lihat"
+from ikesos.views.pilih import LIHAT, frame, group_of, region_of
 
 
 @butuh(LIHAT, Lingkup.DAFTAR)
@@ -32,13 +30,8 @@ def indeks_saya(request: HttpRequest) -> HttpResponse:
 @butuh(LIHAT, Lingkup.WILAYAH)
 def indeks(request: HttpRequest, kode: str) -> HttpResponse:
     """The index of one region inside one's own."""
-    ini, kelompok = _region(request, kode), _group(request)
-    isi = {"ini": ini, "kelompok": kelompok, "semua_kelompok": KELOMPOK, "nama_kelompok": KELOMPOK[kelompok]}
-    hitung = hitungan.newest()
-    if hitung is not None:
-        isi |= halaman.region(hitung, ini, kelompok)
+    isi, _ = frame(request, kode, "indeks")
     isi |= {
-        "jejak": _trail(request, ini),
         "berjalan": Hitungan.objects.filter(status__in=hitungan.BERJALAN).first(),
         "langkah": hitungan.LANGKAH,
         "boleh_hitung": boleh(request.user, "ikesos.hitung"),
@@ -50,7 +43,7 @@ def indeks(request: HttpRequest, kode: str) -> HttpResponse:
 @butuh(LIHAT, Lingkup.WILAYAH)
 def simpul(request: HttpRequest, kode: str, simpul: str) -> HttpResponse:
     """One node of one region: what it is made of, its formula and the inputs themselves."""
-    ini, kelompok, hitung = _region(request, kode), _group(request), hitungan.newest()
+    ini, kelompok, hitung = region_of(request, kode), group_of(request), hitungan.newest()
     if hitung is None:
         return render(request, "ikesos/indeks.html", {"ini": ini})
     node = hitung.versi.simpul.select_related("induk").filter(kode=simpul).first()
@@ -87,26 +80,8 @@ def struktur(request: HttpRequest) -> HttpResponse:
         "baru": baru,
         "beda": structure.compare(lama, baru) if lama and baru else [],
         "kini": structure.export(baru or semua[0])["simpul"] if semua and not (lama and baru) else [],
-        "versi": baru or (semua[0] if semua else None),
+        "versi": baru or structure.current() or (semua[0] if semua else None),
+        "boleh_muat": boleh(request.user, "ikesos.hitung"),
+        "boleh_berlaku": boleh(request.user, "ikesos.terbitkan"),
     }
     return render(request, "ikesos/struktur.html", isi)
-
-
-def _region(request: HttpRequest, kode: str) -> Wilayah:
-    ini = Wilayah.objects.filter(pk=kode).select_related("induk").first()
-    if ini is None or not cakupan_of(pengguna(request), LIHAT).memuat(kode):
-        raise Http404("Wilayah ini tidak ada dalam penugasan Anda.")
-    return ini
-
-
-def _group(request: HttpRequest) -> str:
-    kelompok = request.GET.get("kelompok", "")
-    return kelompok if kelompok in KELOMPOK else "umum"
-
-
-def _trail(request: HttpRequest, ini: Wilayah) -> list[tuple[str, str]]:
-    """From the kabupaten down; only regions of one's own are links."""
-    cakupan = cakupan_of(pengguna(request), LIHAT)
-    semua = Wilayah.objects.in_bulk([ini.kode[:n] for n in (4, 6) if n < len(ini.kode)])
-    jejak = [(str(w), f"/ikesos/indeks/{k}/" if cakupan.memuat(k) else "") for k, w in sorted(semua.items())]
-    return [*jejak, (str(ini), "")] if jejak else []

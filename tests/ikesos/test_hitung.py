@@ -2,67 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
 from django.test import Client
 from django.urls import reverse
 
 from dtsen.accounts.access import TidakBerwenang
-from dtsen.registry.models import DesilResmi, Individu, Keluarga, KondisiKeluarga
+from dtsen.registry.models import KondisiKeluarga
 from dtsen.wilayah.models import Wilayah
-from ikesos import contoh, hitungan, structure
+from ikesos import hitungan
 from ikesos.hitungan import HitunganDitolak
 from ikesos.models import HasilIndeks, Hitungan, IsianInput, PeringkatIndeks, StrukturVersi
 from tests.cast import MELAYU, PERIAN, user
-
-PERIODE = "2026-T3"
-RUMAH = {
-    "jenis_lantai_terluas": 2, "jenis_dinding_terluas": 1, "jenis_atap_terluas": 1, "luas_lantai_m2": 60,
-    "sumber_penerangan_utama": 1, "sumber_air_minum_utama": 3, "fasilitas_bab": 1, "jenis_kloset": 1,
-    "pembuangan_akhir_tinja": 1, "status_kepemilikan_rumah": 1, "aset_bergerak_sepeda_motor": 1,
-    "aset_bergerak_mobil": 2, "aset_bergerak_perahu": 2, "aset_bergerak_kapal_perahu_motor": 2,
-    "aset_tidak_bergerak_lahan_lainnya": 2,
-    "rekening_digital": 2, "aset_bergerak_emas_perhiasan": 2, "pbi_nas": 1, "pbi_pemda": 2, "jumlah_ternak_sapi": 0,
-    "jumlah_ternak_kerbau": 0, "jumlah_ternak_kuda": 0, "jumlah_ternak_babi": 0, "jumlah_ternak_kambing_domba": 0,
-}  # fmt: skip
-ORANG = {
-    "status_padan": "padan", "jaminan_kesehatan": 1, "partisipasi_sekolah": 3, "ijazah_tertinggi_yang_dimiliki": 8,
-    "status_bekerja": 1, "status_dalam_pekerjaan_utama": 4, "kepemilikan_usaha": 2, "penyakit_kronis": 1,
-}  # fmt: skip
-
-
-def _family(desa: str, nasional: int, miskin: bool) -> None:
-    ini = Keluarga.objects.create(kode_desa=desa, nama_kepala="Uji")
-    KondisiKeluarga.objects.create(
-        keluarga=ini, kode_desa=desa, **RUMAH | ({"jenis_lantai_terluas": 8} if miskin else {})
-    )
-    DesilResmi.objects.create(
-        keluarga=ini, kode_desa=desa, versi="2026-T2", tanggal=date(2026, 6, 1), nasional=nasional, dasar="uji"
-    )
-    Individu.objects.bulk_create(
-        Individu(keluarga=ini, kode_desa=desa, nama="Uji", nama_norm="UJI", tanggal_lahir=date(tahun, 1, 1), **ORANG)
-        for tahun in (1980, 1982, 2010)
-    )
-
-
-@pytest.fixture
-def versi(db: None) -> StrukturVersi:
-    """Perian: 24 families, 3 of them on earthen floor; Melayu: 24, half of them; made-up inputs of offices."""
-    for desa, banyak in ((PERIAN, 3), (MELAYU, 12)):
-        for i in range(24):
-            _family(desa, 1 + i % 10, i < banyak)
-    # Two kecamatan keep their desa: every run of the test writes a row for each.
-    Wilayah.objects.filter(kode__regex=r"^\d{10}$").exclude(induk_id__in=("640201", "640206")).delete()
-    ini, _ = structure.load(structure.read(structure.BAWAAN))
-    contoh.fill(ini, "2026")
-    return ini
-
-
-def _run(benih: int = 1) -> Hitungan:
-    ini = hitungan.start(PERIODE, pelaku=user("petugas"), tarikan=100, benih=benih)
-    hitungan.run(ini.pk)
-    return Hitungan.objects.get(pk=ini.pk)
+from tests.ikesos.indeks import PERIODE, calculate
 
 
 def _hasil(ini: Hitungan, simpul: str, wilayah: str, kelompok: str = "umum") -> HasilIndeks:
@@ -76,7 +27,7 @@ def _nilai(ini: Hitungan, simpul: str, wilayah: str) -> float:
 
 
 def test_every_node_of_every_region_and_group_is_stored(versi: StrukturVersi) -> None:
-    ini = _run()
+    ini = calculate()
     assert ini.status == "selesai"
     assert ini.versi_desil == "2026-T2"
     assert HasilIndeks.objects.filter(hitungan=ini).count() == 5 * 49 * (
@@ -100,7 +51,7 @@ def test_every_node_of_every_region_and_group_is_stored(versi: StrukturVersi) ->
 
 def test_a_number_of_a_higher_region_is_inherited_and_says_so(versi: StrukturVersi) -> None:
     IsianInput.objects.filter(butir__startswith="KD2.1", wilayah_id="640201").delete()
-    ini = _run()
+    ini = calculate()
     atas, desa = _hasil(ini, "PS3.4", "6402"), _hasil(ini, "PS3.4", PERIAN)
     assert (desa.nilai, desa.warisan, atas.warisan) == (atas.nilai, "kabupaten", "")
     pidana = _hasil(ini, "KD6.1", PERIAN)
@@ -116,7 +67,7 @@ def test_small_groups_have_no_number_and_small_numerators_are_not_shown(versi: S
     KondisiKeluarga.objects.filter(kode_desa=PERIAN).update(jenis_lantai_terluas=8)
     tiga = KondisiKeluarga.objects.filter(kode_desa=PERIAN).values_list("pk", flat=True)[:3]
     KondisiKeluarga.objects.filter(pk__in=list(tiga)).update(jenis_lantai_terluas=2)
-    ini = _run()
+    ini = calculate()
     rahasia = _hasil(ini, "KD5.1", PERIAN)
     assert (rahasia.tutup, rahasia.masukan) == ("rahasia", {"a": 3, "b": 24, "semua": 24})
     kecil = _hasil(ini, "KD3.1", PERIAN, "disabilitas")
@@ -129,7 +80,7 @@ def test_small_groups_have_no_number_and_small_numerators_are_not_shown(versi: S
 
 
 def test_the_same_inputs_and_seed_give_the_same_results(versi: StrukturVersi) -> None:
-    a, b, c = _run(), _run(), _run(benih=5)
+    a, b, c = calculate(), calculate(), calculate(benih=5)
     assert a.sidik == b.sidik != c.sidik
     assert a.kekokohan == b.kekokohan
     kolom = ("wilayah_id", "kelompok", "simpul", "nilai", "ada")
@@ -141,16 +92,16 @@ def test_the_same_inputs_and_seed_give_the_same_results(versi: StrukturVersi) ->
     ]
     assert peringkat[0] == peringkat[1]
     IsianInput.objects.filter(butir="PS3.4.a").update(nilai=1)
-    assert _run().sidik != a.sidik
+    assert calculate().sidik != a.sidik
 
 
 def test_only_confirmed_inputs_count_and_a_quarter_goes_before_its_year(versi: StrukturVersi) -> None:
     kab = Wilayah.objects.get(pk="6402")
     isian = {"wilayah": kab, "butir": "PS3.4.a", "sumber": "Uji"}
     IsianInput.objects.create(**isian, periode=PERIODE, nilai=11, status="usulan")
-    assert _hasil(_run(), "PS3.4", "6402").x != 11
+    assert _hasil(calculate(), "PS3.4", "6402").x != 11
     IsianInput.objects.create(**isian, periode=PERIODE, nilai=12, status="dikonfirmasi")
-    hasil = _hasil(_run(), "PS3.4", "6402")
+    hasil = _hasil(calculate(), "PS3.4", "6402")
     assert (hasil.x, hasil.contoh) == (12, False)
 
 
@@ -168,7 +119,7 @@ def test_who_may_start_and_what_cannot_be_started(versi: StrukturVersi) -> None:
 
 
 def test_the_page_leads_from_the_kabupaten_to_the_inputs(versi: StrukturVersi) -> None:
-    _run()
+    calculate()
     klien = Client()
     klien.force_login(user("pimpinan"))
     halaman = klien.get(reverse("ikesos:indeks_saya"), follow=True)

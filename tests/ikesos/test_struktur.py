@@ -11,12 +11,15 @@ import numpy as np
 import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
+from django.test import Client
+from django.urls import reverse
 
 from ikesos import figures, structure
 from ikesos.luar.galat import BerkasSalah
 from ikesos.models import Simpul, StrukturVersi
 from ikesos.stats.rumus import Rumus, RumusSalah
 from ikesos.structure_faults import faults
+from tests.cast import user
 
 
 @pytest.fixture
@@ -103,6 +106,20 @@ def test_two_versions_are_compared_node_by_node(isi: dict[str, Any]) -> None:
         ("KD7.2", "simpul", "Penduduk dengan NIK padan Dukcapil", ""),
         ("KE", "bobot", "1.0", "2.0"),
     ]
+
+
+@pytest.mark.django_db
+def test_the_page_shows_a_version_and_what_differs(client: Client, isi: dict[str, Any]) -> None:
+    structure.load(isi)
+    client.force_login(user("pimpinan"))
+    halaman = client.get(reverse("ikesos:struktur"))
+    assert len(halaman.context["kini"]) == 49
+    assert "100-a/b*100" in halaman.text
+    lain = copy.deepcopy(isi) | {"kode": "lokal-2027.1"}
+    _node(lain, "KE")["bobot"] = 2
+    structure.load(lain)
+    beda = client.get(reverse("ikesos:struktur"), {"lama": "lokal-2026.1", "baru": "lokal-2027.1"}).context["beda"]
+    assert [(b.kode, b.hal) for b in beda] == [("KE", "bobot")]
 
 
 @pytest.mark.django_db

@@ -11,7 +11,8 @@ from config.local.langkah import AKAR
 from dtsen.lib.sel import RUMUS, aman
 
 PENULIS = {"csv.writer", "csv.DictWriter", "xlsxwriter.Workbook", "to_csv", "to_excel"}
-BUKAN_EKSPOR = {"dtsen/registry/synthetic", "dtsen/ranking/management", "dtsen/ranking/surveys.py"}
+BUKAN_EKSPOR = {"dtsen/registry/synthetic", "dtsen/ranking/management", "dtsen/ranking/surveys.py",
+               "verval/management/commands/demo_penerima.py"}  # fmt: skip
 """Write generated or numeric tables for machines; nothing in them was typed by a person."""
 
 

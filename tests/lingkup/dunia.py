@@ -30,6 +30,7 @@ from tests.unggahan import foto
 from verval import bukti, massal, pembaruan, usulan
 from verval.bansos import program
 from verval.kunjungan import atur
+from verval.kuota import susun
 from verval.models import (
     AturanProgram,
     BarisJawaban,
@@ -131,6 +132,7 @@ class Dunia:
     jawaban: int
     daftar: int
     aturan: int
+    kuota: int
     kunjungan: int
     daftar_temuan: int
     temuan: int
@@ -169,6 +171,14 @@ def _rule() -> int:
         "berlaku_sampai": None, "komponen": {"lansia": None}, "larangan": [4],
     }  # fmt: skip
     return program.draft(dasar, isi, pelaku=user("admin")).pk
+
+
+def _quota() -> int:
+    isi: susun.Isi = {
+        "periode": "2099", "jumlah": 1, "dokumen": "Surat uji", "dasar": "keluarga", "desil_maks": 10,
+        "metode": "sisa_terbesar", "batas_sasaran": False, "acuan": None, "persen": None,
+    }  # fmt: skip
+    return susun.draft(ProgramBansos.objects.get(pk="pkh"), isi, pelaku=user("petugas")).pk
 
 
 def build(folder: Path) -> Dunia:
@@ -222,7 +232,7 @@ def build(folder: Path) -> Dunia:
         )
         jawaban = JawabanKemensos.objects.create(sidik="0" * 64, pembuat=user("petugas"))
         BarisJawaban.objects.create(jawaban=jawaban, baris=2, usulan=dua, hasil="terima", keadaan="belum_dikirim")
-        daftar, aturan = _recipients(keluarga), _rule()
+        daftar, aturan, kuota = _recipients(keluarga), _rule(), _quota()
         layanan = _services(folder, individu)
         sanggah = _objection()
     peta = PetaKode.objects.create(sumber="dtks", kolom="lantai", nilai="77").pk
@@ -244,6 +254,7 @@ def build(folder: Path) -> Dunia:
         jawaban.pk,
         daftar,
         aturan,
+        kuota,
         kunjungan.pk,
         *layanan,
         sidang,

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from dtsen.accounts.models import AlasanBuka, Penugasan
 from dtsen.wilayah.models import KodeWilayah
+from ikesos.models import Instansi, RealisasiRpjmd, TugasIsian
 from tests.cast import KUKAR, PERIAN, user
 from tests.lingkup.dunia import Dunia
 from tests.unggahan import foto
@@ -76,6 +77,21 @@ def _batch(d: Dunia) -> dict[str, Any]:
     return {"pk": d.batch}
 
 
+def _rpjmd_kosong(d: Dunia) -> dict[str, Any]:
+    """An indicator without a figure of 2026."""
+    RealisasiRpjmd.objects.filter(indikator="KEM.1", tahun=2026).delete()
+    return {"kode": "KEM.1"}
+
+
+def _rpjmd(d: Dunia) -> dict[str, Any]:
+    """A figure of the petugas that waits for the second person; what came before is taken away."""
+    _rpjmd_kosong(d)
+    satu = RealisasiRpjmd.objects.create(
+        indikator_id="KEM.1", tahun=2026, nilai=6.5, asal="manual", rujukan="Uji", oleh=user("petugas")
+    )
+    return {"pk": satu.pk}
+
+
 def _run(d: Dunia) -> dict[str, Any]:
     return {"pk": d.run}
 
@@ -98,6 +114,19 @@ def _pkh(_: Dunia) -> dict[str, Any]:
 
 def _aturan_isi(_: Dunia) -> dict[str, Any]:
     return {"desil_min": 1, "desil_maks": 3, "dasar_hukum": "Keputusan uji", "berlaku_dari": "2099-01-01"}
+
+
+def _kuota(d: Dunia) -> dict[str, Any]:
+    return {"pk": d.kuota}
+
+
+def _tunggu(_: Dunia) -> dict[str, Any]:
+    return {"kode": "pbi_jk", "desa": PERIAN}
+
+
+def _kuota_isi(_: Dunia) -> dict[str, Any]:
+    isi = {"program": "pkh", "periode": str(timezone.localdate().year), "jumlah": 1, "dokumen": "Surat uji"}
+    return {**isi, "dasar": "keluarga", "desil_maks": 10, "metode": "sisa_terbesar"}
 
 
 def _daftar_temuan(d: Dunia) -> dict[str, Any]:
@@ -215,6 +244,18 @@ def _sampel(_: Dunia) -> dict[str, Any]:
     akun = Penugasan.objects.get(user__username="pendamping.desa_lain")
     isi = {"judul": "Uji", "wilayah": PERIAN, "banyak": 1, "benih": 1, "petugas": [akun.pk]}
     return {**isi, "batas": str(timezone.localdate())}
+
+
+def _nol(_: Dunia) -> dict[str, Any]:
+    return {"pk": 0}
+
+
+def _isian(_: Dunia) -> dict[str, Any]:
+    return {"indikator": "KD2.1", "periode": "2026"}
+
+
+def _simpul_ahp(_: Dunia) -> dict[str, Any]:
+    return {"pk": 0, "simpul": "IKS"}
 
 
 PERMINTAAN: dict[str, tuple[Minta, ...]] = {
@@ -367,6 +408,16 @@ PERMINTAAN: dict[str, tuple[Minta, ...]] = {
     "verval:aturan_simulasi": (Minta(alamat=_aturan),),
     "verval:aturan_sahkan": (Minta("post", _aturan, berhasil=302),),
     "verval:aturan_hapus": (Minta("post", _aturan, berhasil=302),),
+    "verval:kuota": (Minta(),),
+    "verval:kuota_baru": (Minta(), Minta("post", isi=_kuota_isi, berhasil=302)),
+    "verval:kuota_detail": (Minta(alamat=_kuota),),
+    "verval:kuota_batas": (Minta("post", _kuota, lambda _: {"kecamatan": "640201"}, 302),),
+    "verval:kuota_tetapkan": (Minta("post", _kuota, berhasil=302),),
+    "verval:kuota_hapus": (Minta("post", _kuota, berhasil=302),),
+    "verval:kuota_unduh": (Minta(alamat=_kuota),),
+    "verval:kuota_pdf": (Minta(alamat=_kuota),),
+    "verval:tunggu_desa": (Minta(alamat=_pkh),),
+    "verval:tunggu": (Minta(alamat=_tunggu, bertanda=True),),
     "verval:penerima": (Minta(kueri="?program=pkh", bertanda=True),),
     "verval:ketepatan": (Minta(kueri="?program=pkh"),),
     "verval:ketepatan_daftar": (Minta(kueri="?program=pkh&lihat=tepat"), Minta(kueri="?program=pkh&lihat=bocor")),
@@ -422,6 +473,9 @@ PERMINTAAN: dict[str, tuple[Minta, ...]] = {
     "verval:reaktivasi_langkah": (
         Minta("post", _reaktivasi, _langkah("verifikasi"), 302, izin="usulan.periksa", tanpa_izin=GALAT),
     ),
+    "verval:reaktivasi_kontak": (
+        Minta("post", _reaktivasi, lambda _: {"surel": "warga@contoh.example"}, berhasil=302),
+    ),
     "verval:reaktivasi_bukti": (Minta("post", _reaktivasi, berhasil=422),),
     "verval:pengecualian": (Minta(bertanda=True),),
     "verval:sengketa_baru": (Minta(alamat=_pengecualian, bertanda=True),),
@@ -431,14 +485,70 @@ PERMINTAAN: dict[str, tuple[Minta, ...]] = {
     "verval:sengketa_langkah": (
         Minta("post", _sengketa, _langkah("periksa"), 302, izin="usulan.periksa", tanpa_izin=GALAT),
     ),
+    "verval:sengketa_kontak": (Minta("post", _sengketa, lambda _: {"surel": "warga@contoh.example"}, berhasil=302),),
     "verval:sengketa_bukti": (Minta("post", _sengketa, berhasil=422),),
     "ikesos:indeks_saya": (Minta(berhasil=302),),
     "ikesos:indeks": (Minta(alamat=lambda _: {"kode": PERIAN}),),
     "ikesos:simpul": (Minta(alamat=lambda _: {"kode": PERIAN, "simpul": "KD1.2"}),),
     "ikesos:struktur": (Minta(),),
+    **{
+        f"ikesos:{nama}": (Minta(alamat=lambda _: {"kode": PERIAN}),)
+        for nama in ("peta", "tren", "andai", "banding", "kokoh")
+    },
+    # Nothing has been calculated in this world: nobody finds a report.
+    "ikesos:laporan_pdf": (Minta(alamat=lambda _: {"kode": PERIAN}, berhasil=404),),
+    "ikesos:laporan_xlsx": (Minta(alamat=lambda _: {"kode": PERIAN}, berhasil=404),),
+    "api:indeks_detail": (Minta(alamat=lambda _: {"kode": PERIAN}, berhasil=404),),
+    "api:indeks_csv": (Minta(alamat=lambda _: {"kode": PERIAN}, berhasil=404),),
     "ikesos:hitung": (Minta("post", isi=lambda _: {"periode": ""}, berhasil=302),),
+    "ikesos:hitung_ulang": (Minta("post", berhasil=302),),
+    # The world of the matrix has no structure, calculation or session: nobody finds one.
+    "ikesos:isian": (Minta(),),
+    "ikesos:isian_kewajiban": (Minta(),),
+    "ikesos:isian_isi": (Minta(alamat=_isian, berhasil=404), Minta("post", _isian, berhasil=404)),
+    "ikesos:isian_templat": (Minta(alamat=_isian, berhasil=404),),
+    "ikesos:isian_unggah": (Minta("post", _isian, berhasil=404),),
+    "ikesos:isian_putus": (Minta("post", _nol, berhasil=404),),
+    "ikesos:isian_dokumen": (Minta(alamat=_nol, berhasil=404),),
+    "ikesos:hitungan": (Minta(), Minta("post", isi=lambda _: {"periode": ""}, berhasil=422)),
+    "ikesos:hitungan_detail": (Minta(alamat=_nol, berhasil=404),),
+    "ikesos:hitungan_kemajuan": (Minta(alamat=_nol, berhasil=404),),
+    "ikesos:hitungan_terbitkan": (Minta("post", _nol, berhasil=404),),
+    "ikesos:struktur_muat": (Minta(), Minta("post", berhasil=422)),
+    "ikesos:struktur_unduh": (Minta(alamat=lambda _: {"kode": "x", "bentuk": "json"}, berhasil=404),),
+    "ikesos:struktur_berlakukan": (Minta("post", lambda _: {"kode": "x"}, berhasil=404),),
+    "ikesos:ahp": (Minta(), Minta("post", berhasil=422)),
+    "ikesos:ahp_detail": (Minta(alamat=_nol, berhasil=404), Minta("post", _nol, berhasil=404)),
+    "ikesos:ahp_nilai": (Minta(alamat=_simpul_ahp, berhasil=404), Minta("post", _simpul_ahp, berhasil=404)),
+    "ikesos:ahp_saya": (Minta(),),
     "ikesos:wilayah_saya": (Minta(berhasil=302),),
     "ikesos:wilayah": (Minta(alamat=lambda _: {"kode": PERIAN}),),
+    "ikesos:rpjmd": (Minta(),),
+    "ikesos:rpjmd_indikator": (Minta(alamat=lambda _: {"kode": "KEM.1"}),),
+    "ikesos:rpjmd_pdf": (Minta(alamat=lambda _: {"tahun": 2025}),),
+    "ikesos:rpjmd_xlsx": (Minta(alamat=lambda _: {"tahun": 2025}),),
+    "ikesos:rpjmd_baru": (Minta(), Minta("post", isi=lambda _: {"nama": ""}, berhasil=422)),
+    "ikesos:rpjmd_ubah": (
+        Minta(alamat=lambda _: {"kode": "KEM.1"}),
+        Minta("post", lambda _: {"kode": "KEM.1"}, lambda _: {"nama": ""}, 422),
+    ),
+    "ikesos:rpjmd_target": (
+        Minta(alamat=lambda _: {"kode": "KEM.1"}),
+        Minta("post", lambda _: {"kode": "KEM.1"}, lambda _: {"tahun": 2026, "nilai": "6,4", "dokumen": "Uji"}, 302),
+    ),
+    "ikesos:rpjmd_realisasi": (
+        Minta(alamat=lambda _: {"kode": "KEM.1"}),
+        Minta("post", _rpjmd_kosong, lambda _: {"tahun": 2026, "nilai": "6,4", "rujukan": "Uji"}, 302),
+    ),
+    "ikesos:rpjmd_narasi": (
+        Minta(alamat=lambda _: {"kode": "KEM.1"}),
+        Minta("post", lambda _: {"kode": "KEM.1"}, lambda _: {"tahun": 2026, "isi": "Uji"}, 302),
+    ),
+    "ikesos:rpjmd_bekukan": (Minta("post", lambda _: {"kode": "KEM.1"}, lambda _: {"tahun": 2025}, 302),),
+    "ikesos:rpjmd_sahkan": (Minta("post", _rpjmd, berhasil=302),),
+    "ikesos:rpjmd_tolak": (Minta("post", _rpjmd, lambda _: {"alasan": "Uji"}, 302, izin="rpjmd.sahkan"),),
+    "api:rpjmd": (Minta(),),
+    "api:garis_kemiskinan": (Minta(),),
     "api:skema": (Minta(),),
     "api:dokumen": (Minta(),),
     "api:warga_cari": (Minta("post", isi=lambda _: {"nama": "AMINAH"}, bertanda=True),),
@@ -478,6 +588,9 @@ PERMINTAAN: dict[str, tuple[Minta, ...]] = {
     "api:musyawarah": (Minta(),),
     "api:musyawarah_detail": (Minta(alamat=_sidang, bertanda=True),),
     "api:program": (Minta(),),
+    "api:kuota": (Minta(),),
+    "api:kuota_detail": (Minta(alamat=_kuota),),
+    "api:tunggu": (Minta(alamat=_tunggu),),
     "api:sanggah": (Minta(),),
     "api:sanggah_detail": (Minta(alamat=_sanggah),),
     "api:sanggah_langkah": (
@@ -537,6 +650,8 @@ def _row(nama: str, d: Dunia) -> dict[str, Any]:
         "verval_harilibur": "2026-08-17",
         "verval_masasimpan": "pesan",
         "verval_templatpesan": TemplatPesan.objects.order_by("pk").values_list("pk", flat=True)[0],
+        "ikesos_instansi": Instansi.objects.order_by("pk").values_list("pk", flat=True)[0],
+        "ikesos_tugasisian": TugasIsian.objects.order_by("pk").values_list("pk", flat=True)[0],
         "socialaccount_socialaccount": SocialAccount.objects.get(user=verifikator).pk,
     }
     pk = next(v for k, v in milik.items() if nama.startswith(k))

@@ -183,6 +183,9 @@ def service_calls(d: Dunia, langkah: Mapping[str, object]) -> dict[str, list[Pan
         }
         if jenis != "temuan":
             hasil[f"verval:{jenis}_ubah"] = [Panggilan(f"{alamat}ubah/")]
+            hasil[f"verval:{jenis}_kontak"] = [
+                Panggilan(f"{alamat}kontak/", {"surel": surel}) for surel in ("bukan surel", "warga@contoh.example")
+            ]
     return hasil
 
 
@@ -402,6 +405,18 @@ def calls(d: Dunia) -> dict[str, list[Panggilan]]:
         "verval:sanggah_foto": [Panggilan(f"/verval/sanggah/{d.sanggah}/foto/")],
         "verval:penerima_tumpang": [Panggilan("/verval/penerima/tumpang/")],
         "verval:penerima_perubahan": [Panggilan("/verval/penerima/perubahan/?program=pkh&lihat=tetap")],
+        "verval:kuota": [Panggilan("/verval/kuota/")],
+        "verval:kuota_baru": [Panggilan("/verval/kuota/baru/"), Panggilan("/verval/kuota/baru/", {})],
+        **{
+            f"verval:kuota_{satu}": [Panggilan(f"/verval/kuota/9999/{satu}/", {})]
+            for satu in ("batas", "tetapkan", "hapus", "unduh", "pdf")
+        },
+        "verval:kuota_detail": [Panggilan("/verval/kuota/9999/")],
+        "verval:tunggu_desa": [Panggilan("/verval/program/pbi_jk/tunggu/")],
+        "verval:tunggu": [Panggilan(f"/verval/program/pbi_jk/tunggu/{d.keluarga.kode_desa}/")],
+        "api:kuota": [Panggilan("/api/v1/kuota/")],
+        "api:kuota_detail": [Panggilan("/api/v1/kuota/9999/")],
+        "api:tunggu": [Panggilan(f"/api/v1/program/pbi_jk/tunggu/{d.keluarga.kode_desa}/")],
         "verval:penerima_berkas": [Panggilan("/verval/penerima/berkas/"), Panggilan("/verval/penerima/berkas/", {})],
         "verval:penerima_berkas_detail": [Panggilan("/verval/penerima/berkas/9999/")],
         "verval:penerima_berkas_sahkan": [Panggilan("/verval/penerima/berkas/9999/sahkan/", {})],
@@ -420,9 +435,50 @@ def calls(d: Dunia) -> dict[str, list[Panggilan]]:
         "ikesos:indeks": [Panggilan("/ikesos/indeks/6402/")],
         "ikesos:simpul": [Panggilan("/ikesos/indeks/6402/IKS/")],
         "ikesos:struktur": [Panggilan("/ikesos/struktur/")],
+        **{
+            f"ikesos:{nama}": [Panggilan(f"/ikesos/{nama}/6402/")]
+            for nama in ("peta", "tren", "andai", "banding", "kokoh")
+        },
+        "ikesos:laporan_pdf": [Panggilan("/ikesos/laporan/6402/pdf/")],
+        "ikesos:laporan_xlsx": [Panggilan("/ikesos/laporan/6402/xlsx/")],
+        "api:indeks_detail": [Panggilan("/api/v1/indeks/6402/")],
+        "api:indeks_csv": [Panggilan("/api/v1/indeks/6402/csv/")],
+        "ikesos:hitung_ulang": [Panggilan("/ikesos/hitung/ulang/", {})],
         "ikesos:hitung": [Panggilan("/ikesos/hitung/", {"periode": ""})],
+        "ikesos:isian": [Panggilan("/ikesos/isian/")],
+        "ikesos:isian_kewajiban": [Panggilan("/ikesos/isian/kewajiban/")],
+        "ikesos:isian_isi": [Panggilan("/ikesos/isian/KD2.1/2026/")],
+        "ikesos:isian_templat": [Panggilan("/ikesos/isian/KD2.1/2026/templat/")],
+        "ikesos:isian_unggah": [Panggilan("/ikesos/isian/KD2.1/2026/unggah/", {})],
+        "ikesos:isian_putus": [Panggilan("/ikesos/isian/9999/putus/", {})],
+        "ikesos:isian_dokumen": [Panggilan("/ikesos/isian/9999/dokumen/")],
+        "ikesos:hitungan": [Panggilan("/ikesos/hitungan/"), Panggilan("/ikesos/hitungan/", {"periode": ""})],
+        "ikesos:hitungan_detail": [Panggilan("/ikesos/hitungan/9999/")],
+        "ikesos:hitungan_kemajuan": [Panggilan("/ikesos/hitungan/9999/kemajuan/")],
+        "ikesos:hitungan_terbitkan": [Panggilan("/ikesos/hitungan/9999/terbitkan/", {})],
+        "ikesos:struktur_muat": [Panggilan("/ikesos/struktur/muat/"), Panggilan("/ikesos/struktur/muat/", {})],
+        "ikesos:struktur_unduh": [Panggilan("/ikesos/struktur/x/unduh/json/")],
+        "ikesos:struktur_berlakukan": [Panggilan("/ikesos/struktur/x/berlakukan/", {})],
+        "ikesos:ahp": [Panggilan("/ikesos/ahp/"), Panggilan("/ikesos/ahp/", {})],
+        "ikesos:ahp_detail": [Panggilan("/ikesos/ahp/9999/"), Panggilan("/ikesos/ahp/9999/", {})],
+        "ikesos:ahp_nilai": [Panggilan("/ikesos/ahp/9999/IKS/"), Panggilan("/ikesos/ahp/9999/IKS/", {})],
+        "ikesos:ahp_saya": [Panggilan("/ikesos/ahp/saya/")],
         "ikesos:wilayah_saya": [Panggilan("/ikesos/wilayah/")],
         "ikesos:wilayah": [Panggilan("/ikesos/wilayah/6402/")],
+        "ikesos:rpjmd": [Panggilan("/ikesos/rpjmd/")],
+        "ikesos:rpjmd_indikator": [Panggilan("/ikesos/rpjmd/KEM.1/")],
+        "ikesos:rpjmd_pdf": [Panggilan("/ikesos/rpjmd/laporan/2025.pdf")],
+        "ikesos:rpjmd_xlsx": [Panggilan("/ikesos/rpjmd/laporan/2025.xlsx")],
+        "ikesos:rpjmd_baru": [Panggilan("/ikesos/rpjmd/indikator-baru/")],
+        "ikesos:rpjmd_ubah": [Panggilan("/ikesos/rpjmd/KEM.1/ubah/")],
+        "ikesos:rpjmd_target": [Panggilan("/ikesos/rpjmd/KEM.1/target/")],
+        "ikesos:rpjmd_realisasi": [Panggilan("/ikesos/rpjmd/KEM.1/realisasi/")],
+        "ikesos:rpjmd_narasi": [Panggilan("/ikesos/rpjmd/KEM.1/narasi/")],
+        "ikesos:rpjmd_bekukan": [Panggilan("/ikesos/rpjmd/KEM.1/bekukan/", {"tahun": 2025})],
+        "ikesos:rpjmd_sahkan": [Panggilan("/ikesos/rpjmd/realisasi/1/sahkan/", {})],
+        "ikesos:rpjmd_tolak": [Panggilan("/ikesos/rpjmd/realisasi/1/tolak/", {"alasan": "Uji"})],
+        "api:rpjmd": [Panggilan("/api/v1/rpjmd/")],
+        "api:garis_kemiskinan": [Panggilan("/api/v1/garis-kemiskinan/")],
         "api:skema": [Panggilan("/api/v1/skema/")],
         "api:dokumen": [Panggilan("/api/v1/")],
         "api:warga_cari": [

@@ -374,6 +374,7 @@ def test_a_family_that_a_case_already_speaks_of_is_not_taken_back(dunia: tuple[K
     with pytest.raises(FaktaSalah) as galat:
         corrections.reverse("susunan:1", pelaku=user("kepala"), alasan="")
     assert galat.value.kode == "masih_dirujuk"
+    kasus.butir.all().delete()
     kasus.delete()
 
 

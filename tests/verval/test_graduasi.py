@@ -64,7 +64,7 @@ def test_a_birth_meanwhile_does_not_send_it_back() -> None:
     advance(kasus)
     tetap: Any = {"dasar": "susunan:1", "pelaku": user("petugas"), "tanggal": timezone.localdate()}
     registry.OPERASI["anggota_baru"].apply(kasus.keluarga, {"orang": BAYI}, **tetap)
-    assert pembaruan.base_now(kasus) == (True, None)
+    assert pembaruan.base_now(kasus) == ""
     take(kasus, "setujui")
     assert kasus.status == "disetujui"
 

@@ -320,5 +320,5 @@ def test_the_number_of_queries_does_not_grow(django_assert_num_queries: DjangoAs
     usulan.draft(keluarga, program("pkh"), pelaku=user("operator.perian"), hari=HARI)
     for nomor in range(6):
         person(keluarga, f"ANAK {nomor}", None, tanggal_lahir=date(2015, 1, 1), status_hubungan_keluarga=3)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         assert len(assess_all(keluarga, hari=HARI)) == 5

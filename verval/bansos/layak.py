@@ -19,6 +19,7 @@ from psycopg2 import sql
 from dtsen.lib.sql import load
 from dtsen.registry.fakta import INDIVIDU, TEKS
 from verval.bansos.penerima import latest
+from verval.hasil_kelayakan import against
 from verval.models import AturanProgram, KomponenAturan
 from verval.syarat import Syarat
 
@@ -46,10 +47,13 @@ def eligible(aturan: AturanProgram, hari: date) -> list[Layak]:
 
 
 def assessment(
-    lama: AturanProgram, baru: AturanProgram, hari_lama: date, hari_baru: date
+    lama: AturanProgram, baru: AturanProgram, hari_lama: date, hari_baru: date, calon: str = ""
 ) -> tuple[sql.Composable, dict[str, Any]]:
     """Return (a SELECT with `keluarga_id, individu_id, kode_desa, nasional, menerima, lama, baru, sebab_lama,
-    sebab_baru`, its parameters). Both rules are of one programme and unit; ValueError otherwise."""
+    sebab_baru`, its parameters). Both rules are of one programme and unit; ValueError otherwise.
+
+    `calon` is another statement than `candidate_families` for whom to look at, with the same columns.
+    """
     if (lama.program_id, lama.unit) != (baru.program_id, baru.unit):
         raise ValueError("dua aturan dari program atau satuan yang berbeda")
     ungkapan = {
@@ -59,7 +63,7 @@ def assessment(
         **{f"{siapa}_baru": groups(baru, siapa) for siapa in ("penerima", "lain", "anggota")},
     }
     pernyataan = sql.SQL(load(__file__, SATUAN[lama.unit])).format(
-        calon=sql.SQL(load(__file__, "candidate_families")),
+        calon=sql.SQL(calon or load(__file__, "candidate_families")),
         kecuali=sql.SQL(load(__file__, "excluded")).format(),
         **ungkapan,
     )
@@ -71,6 +75,7 @@ def assessment(
     }
     for nama, satu in (("lama", lama), ("baru", baru)):
         isi |= {f"min_{nama}": satu.desil_min, f"maks_{nama}": satu.desil_maks, f"tahan_{nama}": satu.histeresis}
+        isi[f"menolak_{nama}"] = against(satu)
     return pernyataan, isi
 
 

@@ -24,6 +24,7 @@ from dtsen.accounts.access import cakupan_of, require
 from dtsen.accounts.models import User
 from dtsen.lib import sql
 from dtsen.lib.samar import mask
+from dtsen.lib.sel import aman
 from dtsen.registry.imports.errors import BerkasSalah
 from verval.bansos import baca
 from verval.bulan import bulan_of
@@ -170,7 +171,7 @@ def rejects(satu: BerkasPenerima, *, pelaku: User) -> str:
     sisa = BarisPenerima.objects.filter(berkas=satu).exclude(keadaan__in=COCOK).order_by("baris")
     keluarga: list[int] = []
     for b in sisa.iterator(chunk_size=5000):
-        tulis.writerow((b.baris, mask(b.nik), mask(b.nomor_kk), b.get_keadaan_display(), b.pesan))
+        tulis.writerow((b.baris, mask(b.nik), mask(b.nomor_kk), b.get_keadaan_display(), aman(b.pesan)))
         if b.keluarga_id:
             keluarga.append(b.keluarga_id)
     audit.record(pelaku=pelaku, aksi="penerima.unduh_tolakan", objek=satu.objek, keluarga=keluarga)

@@ -17,7 +17,7 @@ SEBAB = {
     "desil": "Desil nasional",
     "komponen": "Komponen",
     "larangan": "Kelompok tidak layak",
-    "pengecualian": "Pengecualian",
+    "pengecualian": "Pengecualian atau hasil kelayakan",
 }
 SEMUA = ("0", ":")
 """The range of desa codes that holds every region."""

@@ -62,7 +62,7 @@ class FotoIsi(serializers.Serializer[Any]):
     akurasi_m = serializers.FloatField(required=False, allow_null=True, default=None, min_value=0, max_value=1e6)
 
 
-class ButirKeluar(serializers.Serializer[Any]):
+class FaktaKunjunganKeluar(serializers.Serializer[Any]):
     kunci = serializers.CharField()
     fakta = serializers.CharField()
     individu = serializers.IntegerField(allow_null=True)
@@ -78,7 +78,7 @@ class ButirKeluar(serializers.Serializer[Any]):
 class LangkahKunjunganKeluar(serializers.Serializer[Any]):
     judul = serializers.CharField()
     keterangan = serializers.CharField(allow_blank=True)
-    butir = ButirKeluar(many=True)
+    butir = FaktaKunjunganKeluar(many=True)
 
 
 class KunjunganKeluar(serializers.Serializer[Any]):

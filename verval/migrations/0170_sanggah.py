@@ -12,7 +12,7 @@ import verval.models.kasus
 class Migration(migrations.Migration):
     dependencies = [
         ("registry", "0021_keluarga_calon"),
-        ("verval", "0152_alasan_dilindungi"),
+        ("verval", "0160_kuota"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -274,10 +274,10 @@ class Migration(migrations.Migration):
                     models.Q(
                         ("diputus__isnull", False),
                         ("pemutus__isnull", False),
-                        ("status__in", ["data_diperbaiki", "tidak_terbukti", "terbukti"]),
+                        ("status__in", ["data_diperbaiki", "terbukti", "tidak_terbukti"]),
                     ),
                     models.Q(
-                        models.Q(("status__in", ["data_diperbaiki", "tidak_terbukti", "terbukti"]), _negated=True),
+                        models.Q(("status__in", ["data_diperbaiki", "terbukti", "tidak_terbukti"]), _negated=True),
                         ("diputus__isnull", True),
                         ("pemutus__isnull", True),
                     ),

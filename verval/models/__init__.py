@@ -6,15 +6,17 @@ from verval.models.antrean import BatasLayanan, HariLibur
 from verval.models.bukti import Bukti
 from verval.models.butir import ButirPembaruan
 from verval.models.daftar_temuan import BarisTemuan, DaftarTemuan
+from verval.models.hasil_kelayakan import HasilKelayakan
 from verval.models.induk import AlasanTolak, SyaratBukti
 from verval.models.kalender import KalenderBulanan
 from verval.models.kasus import Kasus
 from verval.models.kirim import BarisJawaban, EksporUsulan, JawabanKemensos
 from verval.models.kiriman import Kiriman
 from verval.models.kunjungan import JawabanKunjungan, Kunjungan, SampelKunjungan
+from verval.models.kuota import Kuota, KuotaWilayah
 from verval.models.lacak import HitungLacak
 from verval.models.langkah import Langkah
-from verval.models.layanan import Layanan, Perkara, Reaktivasi, Sengketa, Temuan
+from verval.models.layanan import Dilacak, Layanan, Perkara, Reaktivasi, Sengketa, Temuan
 from verval.models.massal import BarisMassal, KeputusanMassal
 from verval.models.musdes import (
     DokumenMusyawarah,
@@ -54,10 +56,12 @@ __all__ = [
     "Bukti",
     "ButirPembaruan",
     "DaftarTemuan",
+    "Dilacak",
     "DokumenMusyawarah",
     "EksporUsulan",
     "FotoMusyawarah",
     "HariLibur",
+    "HasilKelayakan",
     "HitungLacak",
     "JawabanKemensos",
     "JawabanKunjungan",
@@ -70,6 +74,8 @@ __all__ = [
     "KomponenAturan",
     "Kontak",
     "Kunjungan",
+    "Kuota",
+    "KuotaWilayah",
     "Langkah",
     "LangkahSanggah",
     "LaranganAturan",

@@ -206,12 +206,20 @@ class Sengketa(Kasus):
 Layanan: TypeAlias = Temuan | Reaktivasi | Sengketa
 Perkara: TypeAlias = Pembaruan | Usulan | Layanan
 """A case of any kind: what hops and evidence belong to."""
+Dilacak: TypeAlias = Pembaruan | Usulan | Reaktivasi | Sengketa
+"""A case that a resident stands behind, who may follow it by its code; a finding has none."""
+DILACAK = ("pembaruan", "usulan", "reaktivasi", "sengketa")
 PERKARA = ("pembaruan", "usulan", "temuan", "reaktivasi", "sengketa")
 
 
 def satu_perkara(*lagi: str) -> Q:
     """Exactly one of the five columns, or of `lagi`, is filled."""
+    return one_filled(*PERKARA, *lagi)
+
+
+def one_filled(*kolom: str) -> Q:
+    """Exactly one of these columns is filled."""
     syarat = Q()
-    for isi in (*PERKARA, *lagi):
-        syarat |= Q(**{f"{nama}__isnull": nama != isi for nama in (*PERKARA, *lagi)})
+    for isi in kolom:
+        syarat |= Q(**{f"{nama}__isnull": nama != isi for nama in kolom})
     return syarat

@@ -11,6 +11,7 @@ from django.utils import timezone
 from dtsen.accounts.models import User
 from dtsen.registry.models import Keluarga
 from verval.models.langkah import Langkah
+from verval.models.layanan import DILACAK, Dilacak, Reaktivasi, Sengketa, one_filled
 from verval.models.pembaruan import Pembaruan
 from verval.models.pengingat import JENIS
 from verval.models.usulan import Usulan
@@ -33,8 +34,9 @@ POLA_JUDUL_PENGINGAT = r"^([^{}\r\n]|\{jumlah\}|\{tenggat\})*$"
 SATU_ISIAN = re.compile(rf"\{{({'|'.join({*ISIAN, *ISIAN_PENGINGAT})})\}}")
 
 
-def satu_kasus(nama: str) -> models.CheckConstraint:
-    return models.CheckConstraint(name=nama, condition=Q(pembaruan__isnull=True) ^ Q(usulan__isnull=True))
+def template_of(langkah: Langkah) -> str:
+    """By which state its template is found: an accepted dispute has ended, an accepted proposal goes on."""
+    return "selesai" if langkah.sengketa_id is not None and langkah.ke == "diterima" else langkah.ke
 
 
 class TemplatPesan(models.Model):
@@ -93,6 +95,10 @@ class Kontak(models.Model):
 
     pembaruan = models.OneToOneField(Pembaruan, on_delete=models.PROTECT, null=True, blank=True, related_name="kontak")
     usulan = models.OneToOneField(Usulan, on_delete=models.PROTECT, null=True, blank=True, related_name="kontak")
+    reaktivasi = models.OneToOneField(
+        Reaktivasi, on_delete=models.PROTECT, null=True, blank=True, related_name="kontak"
+    )
+    sengketa = models.OneToOneField(Sengketa, on_delete=models.PROTECT, null=True, blank=True, related_name="kontak")
     keluarga = models.ForeignKey(Keluarga, on_delete=models.PROTECT, related_name="+")
     kode_desa = models.CharField("desa/kelurahan", max_length=10, db_collation="C")
     surel = models.EmailField("surel", blank=True)
@@ -101,7 +107,7 @@ class Kontak(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = "kontak"
         constraints = (
-            satu_kasus("kontak_satu_kasus"),
+            models.CheckConstraint(name="kontak_satu_kasus", condition=one_filled(*DILACAK)),
             models.CheckConstraint(name="kontak_terisi", condition=~Q(surel="") | ~Q(telepon="")),
             models.CheckConstraint(name="kontak_telepon", condition=Q(telepon__regex=r"^([1-9][0-9]{8,14})?$")),
         )
@@ -146,8 +152,9 @@ class Pesan(models.Model):
         return f"Pesan {self.pk}"
 
     @property
-    def kasus(self) -> Pembaruan | Usulan:
-        satu = self.langkah.pembaruan or self.langkah.usulan
+    def kasus(self) -> Dilacak:
+        ini = self.langkah
+        satu = ini.pembaruan or ini.usulan or ini.reaktivasi or ini.sengketa
         assert satu is not None  # a constraint of the hop
         return satu
 

@@ -74,8 +74,8 @@ class Sanggah(models.Model):
             ),
             models.CheckConstraint(
                 name="sanggah_berputusan",
-                condition=Q(status__in=list(AKHIR), pemutus__isnull=False, diputus__isnull=False)
-                | (~Q(status__in=list(AKHIR)) & Q(pemutus__isnull=True, diputus__isnull=True)),
+                condition=Q(status__in=sorted(AKHIR), pemutus__isnull=False, diputus__isnull=False)
+                | (~Q(status__in=sorted(AKHIR)) & Q(pemutus__isnull=True, diputus__isnull=True)),
             ),
             models.CheckConstraint(
                 name="sanggah_titik_utuh",

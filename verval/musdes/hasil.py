@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from dtsen.registry.perlindungan import Tabir
-from verval.models import KasusMusyawarah, Pembaruan, PeringkatWarga, Usulan
+from verval.models import KasusMusyawarah, Pembaruan, PeringkatWarga, Perkara, Usulan
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +25,10 @@ def reason_shown(satu: KasusMusyawarah, tabir: Tabir) -> str:
     return satu.alasan.label
 
 
-def result_of(kasus: Pembaruan | Usulan, tabir: Tabir) -> Hasil | None:
+def result_of(kasus: Perkara, tabir: Tabir) -> Hasil | None:
     """The last session that had the case on its table, closed or still to come, None without one; two queries."""
+    if not isinstance(kasus, Pembaruan | Usulan):
+        return None
     semua = KasusMusyawarah.objects.filter(**{kasus.JENIS: kasus}).exclude(musyawarah__status="dibatalkan")
     satu = semua.select_related("musyawarah", "alasan").order_by("-musyawarah").first()
     if satu is None:

@@ -13,17 +13,18 @@ from typing import Any
 from django.db import transaction
 
 from verval import lacak
-from verval.models import Kontak, Langkah, Pembaruan, Pesan, TemplatPesan, Usulan
+from verval.models import Dilacak, Kontak, Langkah, Pesan, TemplatPesan
+from verval.models.pesan import template_of
 from verval.pesan import kirim
 
 
-def hop_taken(kasus: Pembaruan | Usulan, langkah: Langkah) -> None:
+def hop_taken(kasus: Dilacak, langkah: Langkah) -> None:
     """Put what is to be told about a hop into the outbox; it leaves after the commit.
 
     Told are the states that have a template: the resident who left a contact, and the maker of the case unless the
     hop was the maker's own.
     """
-    ada = set(TemplatPesan.objects.filter(kode=langkah.ke, aktif=True).values_list("penerima", flat=True))
+    ada = set(TemplatPesan.objects.filter(kode=template_of(langkah), aktif=True).values_list("penerima", flat=True))
     penerima: dict[str, Any] = {}
     if "warga" in ada and Kontak.objects.filter(**{kasus.JENIS: kasus}).exists():
         penerima["warga"] = None
@@ -46,7 +47,7 @@ def hop_taken(kasus: Pembaruan | Usulan, langkah: Langkah) -> None:
         transaction.on_commit(partial(kirim.queue, pesan.pk))
 
 
-def _values(kasus: Pembaruan | Usulan, tampak: lacak.Lacakan) -> dict[str, str]:
+def _values(kasus: Dilacak, tampak: lacak.Lacakan) -> dict[str, str]:
     """The value of every placeholder; `tenggat` says how long the next step takes, "" where there is none."""
     return {
         "inisial": tampak.inisial,

@@ -18,8 +18,10 @@ from django.utils import timezone
 from kombu.exceptions import OperationalError
 
 from dtsen.registry import lingkup
-from verval.lacak import BERAKHIR
+from verval.alur_layanan import TABEL
 from verval.models import Kontak, PercobaanKirim, Pesan, TemplatPesan
+from verval.models.layanan import DILACAK
+from verval.models.pesan import template_of
 from verval.pesan.gerbang import GERBANG, KirimGagal, channels
 
 log = logging.getLogger(__name__)
@@ -80,9 +82,9 @@ def _claim(pesan_id: int) -> Surat | None:
 
 def _routes(pesan: Pesan) -> list[Surat]:
     """The channels that are left for a message, the next one first."""
-    templat = {
-        t.saluran: t for t in TemplatPesan.objects.filter(penerima=pesan.penerima, kode=pesan.langkah.ke, aktif=True)
-    }
+    kode = template_of(pesan.langkah)
+    semua = TemplatPesan.objects.filter(penerima=pesan.penerima, kode=kode, aktif=True)
+    templat = {t.saluran: t for t in semua}
     habis = _spent(pesan)
     hasil = []
     for saluran in channels():
@@ -147,7 +149,6 @@ def sweep() -> int:
 def _forget() -> None:
     """A contact was given for one case: it goes once the case has ended and nothing waits to be told."""
     menunggu = Pesan.objects.filter(status="antre")
-    Kontak.objects.filter(
-        Q(pembaruan__status__in=BERAKHIR) & ~Q(pembaruan__langkah__pesan__in=menunggu)
-        | Q(usulan__status__in=BERAKHIR) & ~Q(usulan__langkah__pesan__in=menunggu)
-    ).delete()
+    for jenis in DILACAK:
+        berakhir = Q(**{f"{jenis}__status__in": TABEL[jenis].akhir})
+        Kontak.objects.filter(berakhir).exclude(**{f"{jenis}__langkah__pesan__in": menunggu}).delete()

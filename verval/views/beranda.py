@@ -50,16 +50,21 @@ class Pintu:
 @login_required
 @terbuka(Lingkup.DAFTAR)
 def beranda(request: HttpRequest) -> HttpResponse:
-    """Those who look at numbers only land on their region; all others see what waits for them."""
+    """Those who look at numbers land on their region, offices on what they owe; all others see what waits for them."""
     user = pengguna(request)
     izin = izin_of(user)
     wilayah = _url("ikesos:wilayah_saya")
     if "agregat.lihat" in izin and izin <= ANGKA and wilayah:
         return redirect(wilayah)
+    isian = _url("ikesos:isian")
+    if "ikesos.isi" in izin and izin <= ANGKA | {"ikesos.isi"} and isian:
+        return redirect(isian)
     pintu = [*_kasus(user, izin), *_musyawarah(user, izin), *_data(izin)]
     pintu += _program(izin)
     if "agregat.lihat" in izin and wilayah:
         pintu.append(Pintu("Wilayah", "Desil dan mutu data desa dan kecamatan", wilayah))
+    if izin & {"ikesos.isi", "ikesos.konfirmasi", "ikesos.terbitkan"} and isian:
+        pintu.append(Pintu("Isian indeks", "Angka dari instansi, konfirmasi, dan hitungan indeks", isian))
     if "audit.lihat" in izin and (url := _url("accounts:jejak")):
         pintu.append(Pintu("Jejak", "Siapa melakukan apa, kapan, dan mengapa", url))
         warga = "Jawaban bagi warga yang bertanya, dapat dicetak"

@@ -11,7 +11,7 @@ from dtsen.accounts.access import cakupan_of
 from dtsen.accounts.jaga import Lingkup
 from dtsen.accounts.views.gerbang import butuh, pengguna
 from dtsen.registry.access import keluarga_for
-from verval import pembaruan, usulan
+from verval import hasil_kelayakan, pembaruan, usulan
 from verval.access import LIHAT, boleh_nilai, izin_di, shown, tabir_of
 from verval.halaman import trail, visits
 from verval.hop import subjects
@@ -51,6 +51,7 @@ def keluarga(request: HttpRequest, pk: int) -> HttpResponse:
             for kasus in lain
         ],
         "pengecualian": [line(user, tabir, satu) for satu in dikecualikan],
+        "kelayakan": hasil_kelayakan.shown(pk, tabir),
         "peringkat_warga": last_places([pk]).get(pk),
         "boleh_perbarui": pembaruan.AJUKAN in izin and ini.status == "aktif",
         "boleh_usulkan": usulan.AJUKAN in izin and ini.status == "aktif",

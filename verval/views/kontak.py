@@ -13,10 +13,10 @@ from dtsen.accounts.views.gerbang import pengguna
 from verval import kontak
 from verval.forms import KontakForm
 from verval.hop import KasusDitolak
-from verval.models import Pembaruan, Usulan
+from verval.models import Dilacak
 
 
-def contact(kasus: Pembaruan | Usulan, user: User, form: KontakForm | None = None) -> dict[str, Any]:
+def contact(kasus: Dilacak, user: User, form: KontakForm | None = None) -> dict[str, Any]:
     """What `verval/_kontak.html` needs; `form` is one that was refused. Nobody but the maker sees the contact."""
     if not kontak.may_set(kasus, user):
         return {"kontak_form": None}
@@ -29,7 +29,7 @@ def contact(kasus: Pembaruan | Usulan, user: User, form: KontakForm | None = Non
     }
 
 
-def receive_contact(request: HttpRequest, kasus: Pembaruan | Usulan) -> KontakForm | None:
+def receive_contact(request: HttpRequest, kasus: Dilacak) -> KontakForm | None:
     """Keep what was sent; returns the form with its errors, None when it went well or may not be done."""
     form = KontakForm(request.POST)
     if not form.is_valid():

@@ -147,6 +147,8 @@ def kunjungan_sampel(request: HttpRequest) -> HttpResponse:
                 petugas=form.siapa(),
                 pelaku=user,
             )
+        except TidakBerwenang:
+            form.add_error("wilayah", "Pilih wilayah tugas Anda sendiri.")
         except KasusDitolak as galat:
             form.add_error(galat.kolom if galat.kolom in form.fields else None, galat.pesan)
         else:

@@ -26,13 +26,14 @@ from verval.alur_layanan import LABEL, LANJUT, LAYANAN, TANGGAL
 from verval.alur_sanggah import CATAT, TERBUKA
 from verval.alur_sanggah import LIHAT as LIHAT_SANGGAH
 from verval.alur_sanggah import PERIKSA as PERIKSA_SANGGAH
-from verval.forms import BuktiForm, SaringForm
+from verval.forms import BuktiForm, KontakForm, SaringForm
 from verval.forms_layanan import LangkahLayananForm
 from verval.halaman import cases_step, last_return, needs_reason, next_case, queue_of, region_choices, trail
 from verval.hop import KasusDitolak, StaleStatus, buttons, viewed, viewed_list
 from verval.models import Layanan, PengecualianPenerima, Reaktivasi, Sengketa, Temuan
 from verval.sanggah.pintu import visible
 from verval.views.bukti import evidence, receive
+from verval.views.kontak import contact, receive_contact
 
 SEHALAMAN = 25
 JUDUL = {"temuan": "Temuan", "reaktivasi": "Reaktivasi PBI-JK", "sengketa": "Sengketa pengecualian"}
@@ -151,6 +152,7 @@ def detail(
     galat: str = "",
     alasan: dict[str, Any] | None = None,
     form_bukti: BuktiForm | None = None,
+    form_kontak: KontakForm | None = None,
     tanpa: Iterable[str] = (),
     **lagi: Any,
 ) -> HttpResponse:
@@ -187,9 +189,11 @@ def detail(
         "alasan": (alasan or {}).get("alasan", ""),
         "penuh": akses,
         **evidence(kasus, user, form_bukti),
+        **({} if isinstance(kasus, Temuan) else contact(kasus, user, form_kontak) | {"dilacak": bool(kasus.diajukan)}),
         **lagi,
     }
-    return render(request, f"verval/{jenis}_detail.html", isi, status=409 if galat else 422 if form_bukti else 200)
+    salah = 422 if form_bukti or form_kontak else 200
+    return render(request, f"verval/{jenis}_detail.html", isi, status=409 if galat else salah)
 
 
 def take(request: HttpRequest, kasus: Layanan, pindah: Pindah, ulang: Callable[..., HttpResponse]) -> HttpResponse:
@@ -223,6 +227,14 @@ def attach(request: HttpRequest, kasus: Layanan, ulang: Callable[..., HttpRespon
     if form is not None:
         return ulang(form_bukti=form)
     return redirect(reverse(f"verval:{kasus.JENIS}_detail", args=[kasus.pk]) + "#bukti")
+
+
+def tell(request: HttpRequest, kasus: Reaktivasi | Sengketa, ulang: Callable[..., HttpResponse]) -> HttpResponse:
+    """Write down, or take back, where the resident wants to hear about it."""
+    form = receive_contact(request, kasus)
+    if form is not None:
+        return ulang(form_kontak=form)
+    return redirect(reverse(f"verval:{kasus.JENIS}_detail", args=[kasus.pk]) + "#kontak")
 
 
 def may(user: User, izin: str) -> bool:

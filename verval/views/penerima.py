@@ -28,6 +28,7 @@ from verval.bansos.penerima import LIHAT
 from verval.bulan import label_bulan
 from verval.forms_program import SaringPenerima
 from verval.halaman import region_choices, trail
+from verval.kuota import tunggu
 from verval.models import AturanProgram, Penerima, ProgramBansos
 
 SEHALAMAN = 50
@@ -174,12 +175,16 @@ def keluarga_program(request: HttpRequest, pk: int) -> HttpResponse:
         AturanProgram.objects.berlaku(timezone.localdate()).filter(tunai=True).values_list("program", flat=True)
     )
     menerima = [satu for satu in bantuan if satu["kini"]]
+    # Places are those among everybody of the desa: whoever may see a part of it only is told none.
+    utuh = cakupan_of(user, LIHAT).memuat(ini.kode_desa)
     isi = {
         "keluarga": tabir.family(ini),
         "jejak": trail(tabir.family(ini), ("Program", "")),
         "bantuan": bantuan,
         "menerima": menerima,
         "nama_program": list(dict.fromkeys(satu["akhir"].program.singkatan for satu in menerima)),
+        "antrean": tunggu.positions(pk, ini.kode_desa, timezone.localdate()) if utuh else [],
+        "nama_desa": Wilayah.objects.filter(pk=ini.kode_desa).first() or "",
         "dua_tunai": len({s["akhir"].program_id for s in menerima} & tunai) > 1,
     }
     return render(request, "verval/keluarga_program.html", isi)

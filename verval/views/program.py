@@ -66,6 +66,7 @@ def program_detail(request: HttpRequest, kode: str) -> HttpResponse:
         "aturan": [(a, _deeds(a, user, izin)) for a in satu.aturan.all()],
         "boleh_tulis": KELOLA in izin,
         "boleh_angka": "agregat.lihat" in izin,
+        "boleh_lihat": penerima.LIHAT in izin,
         "jejak": [("Program", "/verval/program/"), (satu.singkatan, "")],
     }
     return render(request, "verval/program_detail.html", isi)

@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from dtsen.accounts import audit
@@ -29,6 +30,7 @@ from verval.kelayakan import living
 from verval.models import Reaktivasi
 from verval.reaktivasi import AJUKAN, Isian, ReaktivasiDitolak
 from verval.views import layanan
+from verval.views.alamat import sent_from
 from verval.views.sekali import Belum, sekali
 
 TAMPIL = 10
@@ -193,3 +195,12 @@ def reaktivasi_bukti(request: HttpRequest, pk: int) -> HttpResponse:
     """Attach the letter of the facility, or another paper."""
     kasus = layanan_for(pengguna(request), Reaktivasi, pk)
     return layanan.attach(request, kasus, lambda **isi: _detail(request, kasus, **isi))
+
+
+@sensitive_post_parameters("telepon", "surel")
+@sent_from("verval:reaktivasi_detail", "#kontak")
+@butuh(AJUKAN, Lingkup.OBJEK)
+def reaktivasi_kontak(request: HttpRequest, pk: int) -> HttpResponse:
+    """Write down, or take back, where the resident wants to hear about the case."""
+    kasus = layanan_for(pengguna(request), Reaktivasi, pk)
+    return layanan.tell(request, kasus, lambda **isi: _detail(request, kasus, **isi))

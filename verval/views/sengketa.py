@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from dtsen.accounts import audit
@@ -33,6 +34,7 @@ from verval.models import PengecualianPenerima, Sengketa
 from verval.querysets import PengecualianQuerySet
 from verval.sengketa import AJUKAN
 from verval.views import layanan
+from verval.views.alamat import sent_from
 from verval.views.sekali import Belum, sekali
 
 BAGIAN = {"berlaku": "Masih berlaku", "semua": "Semua"}
@@ -225,3 +227,12 @@ def sengketa_bukti(request: HttpRequest, pk: int) -> HttpResponse:
     """Attach what shows that the exclusion is wrong."""
     kasus = layanan_for(pengguna(request), Sengketa, pk)
     return layanan.attach(request, kasus, lambda **isi: _detail(request, kasus, **isi))
+
+
+@sensitive_post_parameters("telepon", "surel")
+@sent_from("verval:sengketa_detail", "#kontak")
+@butuh(AJUKAN, Lingkup.OBJEK)
+def sengketa_kontak(request: HttpRequest, pk: int) -> HttpResponse:
+    """Write down, or take back, where the resident wants to hear about the case."""
+    kasus = layanan_for(pengguna(request), Sengketa, pk)
+    return layanan.tell(request, kasus, lambda **isi: _detail(request, kasus, **isi))

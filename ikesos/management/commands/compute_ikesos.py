@@ -1,4 +1,7 @@
-"""`manage.py compute_ikesos 2026-T4 --sebagai USER`: calculate the index from registry and inputs, here and now."""
+"""`manage.py compute_ikesos 2026-T4 --sebagai USER [--terbitkan --pengesah USER]`: calculate the index now.
+
+`--ulang`: afterwards the earlier periods that this version lacks, from the inputs stored then.
+"""
 
 from __future__ import annotations
 
@@ -20,20 +23,32 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("periode", help="misalnya 2026-T4")
         parser.add_argument("--sebagai", required=True, help="pengguna yang memulai")
+        parser.add_argument("--ulang", action="store_true", help="hitung ulang periode lama dengan versi ini")
         parser.add_argument("--benih", type=int, default=BENIH, help="benih uji kekokohan")
+        parser.add_argument("--terbitkan", action="store_true", help="terbitkan sesudah dihitung, oleh --pengesah")
+        parser.add_argument("--pengesah", help="orang kedua yang menerbitkan")
 
     def handle(self, *args: Any, **o: Any) -> None:
         pelaku = User.objects.filter(username=o["sebagai"]).first()
         if pelaku is None:
             raise CommandError(f"Pengguna {o['sebagai']} tidak ada.", returncode=2)
+        pengesah = User.objects.filter(username=o["pengesah"]).first() if o["terbitkan"] else None
+        if o["terbitkan"] and pengesah is None:
+            raise CommandError("--terbitkan menuntut --pengesah dengan pengguna yang ada.", returncode=2)
         try:
             ini = hitungan.start(o["periode"], pelaku=pelaku, benih=o["benih"])
             hitungan.run(ini.pk)
+            lama = hitungan.again(ini.versi, pelaku=pelaku) if o["ulang"] else []
+            for satu in lama:
+                hitungan.run(satu.pk)
+            if pengesah is not None:
+                hitungan.publish(ini.pk, pelaku=pengesah)
         except (hitungan.HitunganDitolak, TidakBerwenang) as galat:
             raise CommandError(galat.pesan, returncode=2) from galat
         except decent.LayakKurang as galat:
             raise CommandError(str(galat), returncode=2) from galat
-        self._print(Hitungan.objects.get(pk=ini.pk))
+        for satu in (*lama, ini):
+            self._print(Hitungan.objects.get(pk=satu.pk))
 
     def _print(self, ini: Hitungan) -> None:
         akar = HasilIndeks.objects.filter(hitungan=ini, nilai_geo__isnull=False, kelompok="umum").order_by("wilayah_id")

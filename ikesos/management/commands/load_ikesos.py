@@ -28,3 +28,4 @@ class Command(BaseCommand):
             if not o["contoh"].isdigit() or len(o["contoh"]) != 4:
                 raise CommandError("--contoh menuntut tahun, misalnya 2026.", returncode=2)
             self.stdout.write(f"{contoh.fill(versi, o['contoh'])} isian contoh untuk {o['contoh']}.")
+            contoh.join_offices()

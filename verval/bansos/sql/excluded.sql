@@ -1,6 +1,6 @@
--- Tujuan: pengecualian yang berlaku pada hari masing-masing aturan, per keluarga
--- Masukan: program, hari_lama, hari_baru
--- Butir: satu baris per keluarga yang punya pengecualian
+-- Tujuan: pengecualian dan hasil kelayakan yang menghalangi pada hari masing-masing aturan, per keluarga
+-- Masukan: program, hari_lama, hari_baru; menolak_lama, menolak_baru (hasil kelayakan yang ditolak aturannya)
+-- Butir: satu baris per keluarga yang punya pengecualian atau hasil kelayakan
 -- Idempoten: ya, hanya membaca
 SELECT
     x.keluarga_id,
@@ -15,5 +15,24 @@ FROM (
         e.berlaku_dari <= %(hari_baru)s AND coalesce(e.berlaku_sampai >= %(hari_baru)s, TRUE) AS baru
     FROM verval_pengecualianpenerima e
     WHERE e.program_id IS NULL OR e.program_id = %(program)s
+    UNION ALL
+    SELECT
+        h.keluarga_id, NULL,
+        coalesce(h.hasil_lama = ANY (%(menolak_lama)s::text[]), FALSE),
+        coalesce(h.hasil_baru = ANY (%(menolak_baru)s::text[]), FALSE)
+    FROM (
+        -- Of the outcomes that nobody has taken back the one with the latest day counts.
+        SELECT
+            n.keluarga_id,
+            (array_agg(n.hasil ORDER BY n.berlaku_dari DESC, n.id DESC)
+                FILTER (WHERE n.berlaku_dari <= %(hari_lama)s))[1] AS hasil_lama,
+            (array_agg(n.hasil ORDER BY n.berlaku_dari DESC, n.id DESC)
+                FILTER (WHERE n.berlaku_dari <= %(hari_baru)s))[1] AS hasil_baru
+        FROM verval_hasilkelayakan n
+        WHERE
+            n.mencabut_id IS NULL
+            AND NOT EXISTS (SELECT FROM verval_hasilkelayakan c WHERE c.mencabut_id = n.id)
+        GROUP BY n.keluarga_id
+    ) h
 ) x
 GROUP BY x.keluarga_id

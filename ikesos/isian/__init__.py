@@ -1,0 +1,1 @@
+"""Inputs that offices hand in: the sheet, its check, its way to confirmation, who still owes what."""

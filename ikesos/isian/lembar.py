@@ -1,0 +1,167 @@
+"""The sheet of one indicator and period: its regions and columns, reading what was typed, what is not plausible."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from dtsen.lib.tampil import angka
+from dtsen.wilayah.models import Wilayah
+from ikesos import structure
+from ikesos.models import ButirInput, IsianInput, Simpul, TugasIsian
+from ikesos.stats.rumus import Rumus
+
+PERIODE = re.compile(r"^(\d{4})(-T[1-4])?$")
+BILANGAN = re.compile(r"^\d{1,12}(?:[.,]\d{1,6})?$")
+RIBUAN = re.compile(r"^\d{1,3}\.\d{3}$")
+JENIS = {
+    "kabupaten": ("kabupaten", "kota"),
+    "kecamatan": ("kecamatan",),
+    "desa": ("desa", "kelurahan"),
+}
+SAMPEL, CATATAN = "responden", "catatan"
+CATATAN_MAKS = 300
+
+
+@dataclass(slots=True)
+class Baris:
+    """One region: numbers by letter, what is wrong with it, what asks for a note."""
+
+    wilayah: Wilayah
+    nilai: dict[str, float] = field(default_factory=dict)
+    sampel: int | None = None
+    catatan: str = ""
+    ketik: dict[str, str] = field(default_factory=dict)
+    salah: list[str] = field(default_factory=list)
+    ganjil: list[str] = field(default_factory=list)
+    contoh: bool = False
+
+    @property
+    def kosong(self) -> bool:
+        return not self.nilai and self.sampel is None
+
+
+@dataclass(frozen=True, slots=True)
+class Lembar:
+    """What may be filled in: the indicator, its task, its inputs, its regions."""
+
+    simpul: Simpul
+    tugas: TugasIsian
+    periode: str
+    butir: list[ButirInput]
+    wilayah: list[Wilayah]
+
+    @property
+    def survei(self) -> bool:
+        return self.simpul.survei
+
+    @property
+    def kolom(self) -> list[tuple[str, str]]:
+        """(name, heading) of what is filled in for each region."""
+        hasil = [(b.huruf, b.nama) for b in self.butir]
+        hasil += [(SAMPEL, "Banyak responden")] if self.survei else []
+        return [*hasil, (CATATAN, "Catatan")]
+
+
+def open_sheet(tugas: TugasIsian, simpul: Simpul, periode: str) -> Lembar:
+    """Return the sheet of an indicator."""
+    wilayah = Wilayah.objects.filter(jenis__in=JENIS[simpul.wilayah_terendah]).order_by("kode")
+    return Lembar(simpul, tugas, periode, list(simpul.butir.order_by("huruf")), list(wilayah))
+
+
+def previous(periode: str) -> str:
+    """The same period a year before: `2025` for `2026`, `2025-T4` for `2026-T4`."""
+    return f"{int(periode[:4]) - 1}{periode[4:]}"
+
+
+def confirmed(lembar: Lembar, periode: str) -> dict[str, list[IsianInput]]:
+    """{region: confirmed inputs} of the indicator in a period."""
+    hasil: dict[str, list[IsianInput]] = {}
+    for satu in IsianInput.objects.filter(
+        butir__startswith=f"{lembar.simpul.kode}.", periode=periode, status="dikonfirmasi", kelompok="umum"
+    ):
+        hasil.setdefault(satu.wilayah_id, []).append(satu)
+    return hasil
+
+
+def read(lembar: Lembar, isi: Mapping[str, Mapping[str, str]]) -> list[Baris]:
+    """Read what was typed, {region: {column: text}}; every fault and every doubt stands beside its region."""
+    dulu = confirmed(lembar, previous(lembar.periode))
+    return [judge(lembar, _row(lembar, w, isi.get(w.kode, {})), dulu.get(w.kode, [])) for w in lembar.wilayah]
+
+
+def _row(lembar: Lembar, wilayah: Wilayah, ketik: Mapping[str, str]) -> Baris:
+    baris = Baris(wilayah, ketik={k: str(v).strip() for k, v in ketik.items()})
+    baris.catatan = baris.ketik.get(CATATAN, "")
+    if len(baris.catatan) > CATATAN_MAKS:
+        baris.salah.append(f"Catatan paling panjang {CATATAN_MAKS} huruf.")
+    for satu in lembar.butir:
+        nilai = _number(baris.ketik.get(satu.huruf, ""), satu.nama, baris.salah)
+        if nilai is not None:
+            baris.nilai[satu.huruf] = nilai
+    if lembar.survei and (sampel := _number(baris.ketik.get(SAMPEL, ""), "Banyak responden", baris.salah)) is not None:
+        if sampel < 1 or not sampel.is_integer():
+            baris.salah.append("Banyak responden harus bilangan bulat, paling sedikit 1.")
+        else:
+            baris.sampel = int(sampel)
+    return baris
+
+
+def _number(teks: str, nama: str, salah: list[str]) -> float | None:
+    if not teks:
+        return None
+    if RIBUAN.match(teks):
+        salah.append(f"{nama}: {teks[:15]} dapat berarti dua hal. Tulis tanpa titik ribuan, atau pakai koma.")
+    elif not BILANGAN.match(teks):
+        salah.append(f"{nama}: tulis angka nol atau lebih, misalnya 1250 atau 12,5.")
+    else:
+        return float(teks.replace(",", "."))
+    return None
+
+
+def measure(lembar: Lembar, nilai: Mapping[str, float]) -> float:
+    """The indicator in its unit; NaN where its denominator is zero."""
+    masukan = {huruf: np.array([satu]) for huruf, satu in nilai.items()}
+    return float(Rumus(lembar.simpul.rumus).value(masukan)[0])
+
+
+def judge(lembar: Lembar, baris: Baris, dulu: list[IsianInput]) -> Baris:
+    """Add what is wrong (a hole, a share over 100 %) and what is odd (outside the goalposts, far from last year)."""
+    kurang = [b.nama for b in lembar.butir if b.huruf not in baris.nilai]
+    if lembar.survei and baris.sampel is None:
+        kurang.append("Banyak responden")
+    if baris.salah or baris.kosong:
+        return baris
+    if kurang:
+        baris.salah.append(f"Isi juga {', '.join(kurang)}, atau kosongkan seluruh baris.")
+        return baris
+    simpul, x = lembar.simpul, measure(lembar, baris.nilai)
+    if np.isnan(x):
+        baris.salah.append("Penyebutnya nol, jadi angkanya tidak dapat dihitung.")
+        return baris
+    if simpul.satuan == "%" and not 0 <= x <= 100:
+        baris.salah.append(f"Hasilnya {angka(x, 1)} %. Bagian tidak boleh lebih dari keseluruhannya.")
+        return baris
+    assert simpul.minimum is not None
+    assert simpul.maksimum is not None
+    if not simpul.minimum <= x <= simpul.maksimum:
+        batas = f"{angka(simpul.minimum)} sampai {angka(simpul.maksimum)} {simpul.satuan}"
+        baris.ganjil.append(f"Hasilnya {angka(x, 1)}, di luar batas {batas}.")
+    lama = {satu.butir.rpartition(".")[2]: satu.nilai for satu in dulu if not satu.contoh}
+    if len(lama) == len(lembar.butir):
+        sebelum = measure(lembar, lama)
+        geser = 100 * abs(x - sebelum) / abs(sebelum) if sebelum else (np.inf if x else 0.0)
+        if geser > lembar.tugas.geser:
+            baris.ganjil.append(f"Tahun lalu {angka(sebelum, 1)}, sekarang {angka(x, 1)} {simpul.satuan}.")
+    return baris
+
+
+def indicators() -> dict[str, Simpul]:
+    """Handed-in indicators of the structure in force today, by code."""
+    versi = structure.current()
+    if versi is None:
+        return {}
+    return {s.kode: s for s in versi.simpul.filter(tingkat="indikator", sumber="M").order_by("urut")}
