@@ -38,7 +38,6 @@ MENU: tuple[tuple[str, str, frozenset[str]], ...] = (
     ),
     ("Usulan", "verval:usulan", USULAN),
     ("Program", "verval:program", frozenset({"program.lihat"})),
-    ("Sanggahan", "verval:sanggah", frozenset({"sanggah.lihat"})),
     ("Kunjungan", "verval:ponsel", frozenset({"kunjungan.isi"})),
     ("Kunjungan", "verval:kunjungan_atur", frozenset({"kunjungan.atur"})),
     (
@@ -63,6 +62,7 @@ BAGIAN = {
     "/verval/penerima/": "verval:program",
     "/verval/kuota/": "verval:program",
     "/verval/ketepatan/": "verval:program",
+    "/verval/sanggah/": "verval:layanan",
 }
 """Pages that belong to an entry without standing under its address."""
 

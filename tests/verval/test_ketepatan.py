@@ -157,6 +157,17 @@ def test_aggregate_roles_see_no_small_numbers() -> None:
 
 
 @pytest.mark.django_db
+def test_heads_do_not_open_what_few_families_close() -> None:
+    """Nine families hold 27 heads or so: counting heads must not show them."""
+    village(5, 9)
+    isi = masuk("pimpinan").get("/verval/ketepatan/?program=sembako&bobot=jiwa").content.decode()
+    assert "terlalu kecil" in isi
+    sel = Sel(40, 12, 9, cacah=(20, 12, 3))
+    assert tampil.is_small(sel)
+    assert (sel + Sel(1, 1, 1, cacah=(1, 1, 2))).banyak == (21, 13, 5)
+
+
+@pytest.mark.django_db
 def test_proven_objections_stand_beside_the_numbers() -> None:
     village(13, 20)
     for jenis in ("terdaftar_tidak_layak", "terdaftar_tidak_layak", "data_salah"):

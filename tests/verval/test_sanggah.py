@@ -139,6 +139,7 @@ def test_clock_raises_on_day_10_and_14_and_never_closes() -> None:
     satu.refresh_from_db()
     assert (satu.status, satu.eskalasi) == ("diterima", 2)
     assert LangkahSanggah.objects.filter(sanggah=satu, aksi="naikkan", pelaku=None).count() == 2
+    assert "1 kasus menunggu Anda" in masuk("kepala").get("/verval/layanan/").content.decode()
     assert "di kepala dinas" in masuk("kepala").get("/verval/sanggah/?lihat=naik").content.decode()
     assert not any(hop.jam and hop.ke in AKHIR for hop in TABEL.hop.values())
 

@@ -93,7 +93,10 @@ def count(aturan: AturanProgram, hari: date, *, ukuran: str = "desil", bobot: st
     hasil = Hasil()
     for kelompok, nilai, *angka, tanpa in baris:
         unit, jiwa, uang = angka[:4], angka[4:8], angka[8:]
-        sel = Sel(*map(float, jiwa if bobot == "jiwa" else unit), *map(float, uang))
+        berat = jiwa if bobot == "jiwa" else unit
+        cacah = (float(unit[0]), float(unit[1]), float(unit[2])) if bobot == "jiwa" else None
+        tepat, luput, bocor, lain, uang_tepat, uang_bocor = map(float, (*berat, *uang))
+        sel = Sel(tepat, luput, bocor, lain, uang_tepat, uang_bocor, cacah)
         if kelompok == "desa":
             hasil.desa[nilai] = sel
             hasil.tanpa_nominal += tanpa

@@ -36,6 +36,12 @@ class Sel:
     """Neither."""
     uang_tepat: float = 0
     uang_bocor: float = 0
+    cacah: tuple[float, float, float] | None = None
+    """Families or persons behind tepat, luput, bocor where these are weighted; None where they are those counts."""
+
+    @property
+    def banyak(self) -> tuple[float, float, float]:
+        return self.cacah or (self.tepat, self.luput, self.bocor)
 
     def __add__(self, lain: Sel) -> Sel:
         return Sel(
@@ -45,7 +51,12 @@ class Sel:
             self.lain + lain.lain,
             self.uang_tepat + lain.uang_tepat,
             self.uang_bocor + lain.uang_bocor,
+            self._counts(lain) if self.cacah or lain.cacah else None,
         )
+
+    def _counts(self, lain: Sel) -> tuple[float, float, float]:
+        a, b = self.banyak, lain.banyak
+        return a[0] + b[0], a[1] + b[1], a[2] + b[2]
 
     @property
     def layak(self) -> float:

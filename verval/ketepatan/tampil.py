@@ -64,7 +64,8 @@ def _hundred(nilai: float | None) -> float | None:
 
 
 def is_small(sel: Sel) -> bool:
-    return any(0 < nilai < TERKECIL for nilai in (sel.tepat, sel.luput, sel.bocor))
+    """Whether few families or persons stand behind a cell, whatever they weigh."""
+    return any(0 < nilai < TERKECIL for nilai in sel.banyak)
 
 
 def hidden(sel: Mapping[str, Sel]) -> frozenset[str]:

@@ -83,7 +83,7 @@ sanggah_list.cls.pagination_class = HALAMAN  # type: ignore[attr-defined]  # an 
 
 @extend_schema(responses=SanggahLengkapKeluar, tags=["sanggah"], summary="Satu sanggahan dengan riwayatnya")
 @api_view(["GET"])
-@butuh_api(LIHAT, Lingkup.OBJEK)
+@butuh_api(LIHAT, Lingkup.WILAYAH)
 def sanggah_detail(request: Request, pk: int) -> Response:
     """One objection."""
     pelaku = orang_of(request)
@@ -94,7 +94,7 @@ def sanggah_detail(request: Request, pk: int) -> Response:
     request=LangkahSanggahIsi, responses=SanggahLengkapKeluar, tags=["sanggah"], summary="Ambil satu langkah sanggahan"
 )
 @api_view(["POST"])
-@butuh_api(PERIKSA, Lingkup.OBJEK)
+@butuh_api(PERIKSA, Lingkup.WILAYAH)
 def sanggah_langkah(request: Request, pk: int) -> Response:
     """Take one hop from the status that was seen."""
     pelaku = orang_of(request)

@@ -23,12 +23,15 @@ from dtsen.lib.transisi import AksiDitolak, Transition
 from dtsen.wilayah.models import Wilayah
 from verval.access import LIHAT, boleh_catatan, izin_di, protected_case, shown, tabir_of
 from verval.alur_layanan import LABEL, LANJUT, LAYANAN, TANGGAL
-from verval.alur_sanggah import CATAT
+from verval.alur_sanggah import CATAT, TERBUKA
+from verval.alur_sanggah import LIHAT as LIHAT_SANGGAH
+from verval.alur_sanggah import PERIKSA as PERIKSA_SANGGAH
 from verval.forms import BuktiForm, KontakForm, SaringForm
 from verval.forms_layanan import LangkahLayananForm
 from verval.halaman import cases_step, last_return, needs_reason, next_case, queue_of, region_choices, trail
 from verval.hop import KasusDitolak, StaleStatus, buttons, viewed, viewed_list
 from verval.models import Layanan, PengecualianPenerima, Reaktivasi, Sengketa, Temuan
+from verval.sanggah.pintu import visible
 from verval.views.bukti import evidence, receive
 from verval.views.kontak import contact, receive_contact
 
@@ -79,9 +82,21 @@ def doors(user: User) -> list[Pintu]:
     berlaku = PengecualianPenerima.objects.filter(
         cakupan_of(user, LIHAT).q("kode_desa", rt="keluarga__rt", rw="keluarga__rw")
     ).berlaku(timezone.localdate())
+    if may(user, LIHAT_SANGGAH):
+        hasil.append(_objections(user))
     url = reverse("verval:pengecualian")
     hasil.append(Pintu("Pengecualian penerima", "Yang dikecualikan dari program", url, 0, berlaku.count()))
     return hasil
+
+
+def _objections(user: User) -> Pintu:
+    """Those who decide wait for what is not with a visitor; the head of the office for what went up."""
+    terbuka = visible(cakupan_of(user, LIHAT_SANGGAH)).filter(status__in=TERBUKA)
+    tunggu = terbuka.exclude(status="ditugaskan") if may(user, PERIKSA_SANGGAH) else terbuka.filter(eskalasi__gt=0)
+    return Pintu(
+        "Sanggahan warga", "Layak tidak terdaftar, terdaftar tidak layak, data salah", reverse("verval:sanggah"),
+        tunggu.count(), terbuka.count(),
+    )  # fmt: skip
 
 
 @require_safe

@@ -110,7 +110,7 @@ def sanggah_catat(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@butuh(LIHAT, Lingkup.OBJEK)
+@butuh(LIHAT, Lingkup.WILAYAH)
 @never_cache
 def sanggah_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """One objection: what is said, whom it may mean, the visit, the decision. Not who reported."""
@@ -163,7 +163,7 @@ def _candidates(user: User, sanggah: Sanggah, cari: str) -> list[Keluarga]:
 
 
 @require_POST
-@butuh(PERIKSA, Lingkup.OBJEK)
+@butuh(PERIKSA, Lingkup.WILAYAH)
 def sanggah_cocokkan(request: HttpRequest, pk: int) -> HttpResponse:
     """Say which family is meant."""
     user = pengguna(request)
@@ -179,7 +179,7 @@ def sanggah_cocokkan(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-@butuh(PERIKSA, Lingkup.OBJEK)
+@butuh(PERIKSA, Lingkup.WILAYAH)
 def sanggah_kunjungan(request: HttpRequest, pk: int) -> HttpResponse:
     """Send somebody to the family."""
     user = pengguna(request)
@@ -197,7 +197,7 @@ def sanggah_kunjungan(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-@butuh(PERIKSA, Lingkup.OBJEK)
+@butuh(PERIKSA, Lingkup.WILAYAH)
 def sanggah_langkah(request: HttpRequest, pk: int) -> HttpResponse:
     """Take the hop of the button that was pressed."""
     user = pengguna(request)
@@ -214,7 +214,7 @@ def sanggah_langkah(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@butuh(PELAPOR, Lingkup.OBJEK)
+@butuh(PELAPOR, Lingkup.WILAYAH)
 @never_cache
 def sanggah_pelapor(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask why, write it down, show who reported, once."""
@@ -241,7 +241,7 @@ def sanggah_pelapor(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
-@butuh(LIHAT, Lingkup.OBJEK)
+@butuh(LIHAT, Lingkup.WILAYAH)
 def sanggah_foto(request: HttpRequest, pk: int) -> FileResponse:
     """The photo itself, under the headers of evidence."""
     user = pengguna(request)
