@@ -23,18 +23,27 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from bench import mesin
 from dtsen.accounts.access import TidakBerwenang
 from dtsen.accounts.models import Penugasan, User
+from dtsen.lib.nik import NomorSalah
 from dtsen.lib.transisi import AksiDitolak
 from dtsen.registry import corrections, replay
 from dtsen.registry.corrections import StaleFact
 from dtsen.registry.models import Individu, Keluarga
 from dtsen.registry.values import FaktaSalah, NilaiJson, to_json
-from tests.cast import user
+from tests.cast import PERIAN, user
 from tests.families import aminah, official, rukiah
 from tests.kasus import minutes
-from verval import alur, kalender, pembaruan, usulan
+from verval import alur, kalender, keluarga_baru, pembaruan, usulan
 from verval.butir import Penolakan, Perubahan
 from verval.hop import KasusDitolak, StaleStatus
-from verval.models import ButirPembaruan, Langkah, Pembaruan, ProgramBansos, Usulan
+from verval.models import (
+    ButirPembaruan,
+    HasilKelayakan,
+    Langkah,
+    Pembaruan,
+    PengecualianPenerima,
+    ProgramBansos,
+    Usulan,
+)
 from verval.models.butir import holder
 
 JALAN = int(os.environ.get("JALAN", "10"))
@@ -52,6 +61,19 @@ FAKTA_ORANG: dict[str, tuple[int, ...]] = {
     "ijazah_tertinggi_yang_dimiliki": (3, 8, 19),
     "status_kawin": (1, 2, 4),
 }
+PUTUSAN: dict[str, tuple[dict[str, Any], ...]] = {
+    "graduasi": (
+        {"program": "pkh", "cara": "mandiri"}, {"program": "sembako", "cara": "mundur"},
+    ),
+    "kelayakan": (
+        {"hasil": "miskin", "sebab": "bekerja_serabutan", "kriteria": ["lantai"]},
+        {"hasil": "tidak_miskin", "sebab": "punya_usaha"},
+        {"hasil": "tidak_layak", "kelompok": 9},
+    ),
+}  # fmt: skip
+BERLAKU = ("disetujui", "disahkan_opd", "dikirim", "diterima", "menunggu_desil", "selesai", "ditolak_kemensos")
+"""In these an approved case stands as it was approved."""
+ADA, TIDAK_DITEMUKAN, TINGGAL = (None, 1, 5), "tidak_ditemukan", "tinggal_bersama"
 Kunci = tuple[int | None, str]
 DITOLAK = (AksiDitolak, StaleStatus, StaleFact, FaktaSalah, KasusDitolak, TidakBerwenang)
 PEMAIN = (
@@ -59,6 +81,7 @@ PEMAIN = (
 )  # fmt: skip
 PEMBUAT = ("operator.perian", "petugas", "rangkap")
 TABEL = {Pembaruan: alur.PEMBARUAN, Usulan: alur.USULAN}
+MACAM = (*PUTUSAN, TIDAK_DITEMUKAN, TINGGAL, "keluarga_baru")
 hasil: Counter[str] = Counter()
 
 
@@ -75,19 +98,21 @@ class JalanAcak(RuleBasedStateMachine):
         self.keluarga = [aminah(), rukiah()]
         self.orang = {k.pk: list(Individu.objects.for_keluarga(k.pk).hidup()) for k in self.keluarga}
         self.seharusnya = {k.pk: self._facts(k.pk) for k in self.keluarga}
-        self.versi = 2026
+        self.versi, self.nomor = 2026, 0
 
     def teardown(self) -> None:
         if hasattr(self, "titik"):
             try:
                 self._check_ledger()
-                for keluarga in self.keluarga:
+                for keluarga in Keluarga.objects.all():
                     assert replay.replay(keluarga.pk) == replay.snapshot(keluarga.pk)
             finally:
                 transaction.savepoint_rollback(self.titik)
 
     def _facts(self, pk: int) -> dict[Kunci, NilaiJson]:
-        keluarga = next(k for k in self.keluarga if k.pk == pk)
+        keluarga = next((k for k in self.keluarga if k.pk == pk), None)
+        if keluarga is None:  # one that a case proposes
+            return {}
         kini = corrections.current(keluarga)
         hasil: dict[Kunci, NilaiJson] = {(None, nama): to_json(kini[nama]) for nama in FAKTA}
         for orang in Individu.objects.filter(pk__in=[o.pk for o in self.orang[pk]]):
@@ -112,6 +137,7 @@ class JalanAcak(RuleBasedStateMachine):
         """One thing happens; mostly an ordinary one. (Separate rules would be switched off in most walks.)"""
         hal = {
             self.press_what_is_offered: 9, self.press: 3, self.correct: 3, self.propose: 1, self.repair: 1,
+            self.decide: 1, self.lose_or_find: 1, self.propose_family: 1,
             self.source_changes_the_base: 1, self.next_desil: 1, self.clock_strikes: 1,
         }  # fmt: skip
         self.acak.choices(list(hal), list(hal.values()))[0]()
@@ -132,6 +158,51 @@ class JalanAcak(RuleBasedStateMachine):
         else:
             hasil["pembaruan"] += 1
             hasil["beberapa data"] += len(isi) > 1
+
+    def decide(self) -> None:
+        """A family leaves a programme, or is judged."""
+        jenis = self.acak.choice(list(PUTUSAN))
+        isi = {**self.acak.choice(PUTUSAN[jenis]), "sejak": f"2026-11-{self.acak.randint(1, 25):02}"}
+        self._operate(self.acak.choice(self.keluarga), jenis, isi)
+
+    def lose_or_find(self) -> None:
+        """Somebody is not found, or lives here again; mostly what can be so, and never the head."""
+        keluarga = self.acak.choice(self.keluarga)
+        orang = Individu.objects.get(pk=self.acak.choice(self.orang[keluarga.pk]).pk)
+        if orang.status_hubungan_keluarga == 1:
+            return
+        jenis = TIDAK_DITEMUKAN if orang.keberadaan in ADA else TINGGAL
+        if self.acak.random() < 0.1:
+            jenis = TINGGAL if jenis == TIDAK_DITEMUKAN else TIDAK_DITEMUKAN
+        self._operate(keluarga, jenis, {"individu": orang.pk, "sejak": "2026-11-20"})
+
+    def _operate(self, keluarga: Keluarga, jenis: str, isi: dict[str, Any]) -> None:
+        keluarga.refresh_from_db()
+        try:
+            with transaction.atomic():
+                pembaruan.draft_operasi(
+                    keluarga, jenis, isi, alasan=ALASAN, pelaku=self._maker(), ajukan=self.acak.random() < 0.8
+                )
+        except DITOLAK:
+            hasil["ditolak"] += 1
+        else:
+            hasil[jenis] += 1
+
+    def propose_family(self) -> None:
+        """A desa proposes a family that is not registered; of some the card is another's already."""
+        self.nomor += self.acak.random() < 0.8
+        nomor = f"64020111112{self.nomor:05}"
+        anggota = [{"nama": f"BARU {self.nomor}", "tanggal_lahir": "1990-11-01", "jenis_kelamin": 1,
+                    "status_hubungan_keluarga": 1}]  # fmt: skip
+        isi = {"nomor_kk": nomor, "alamat": {"alamat": "JL. BARU", "rt": "4", "rw": "1"}, "anggota": anggota}
+        try:
+            with transaction.atomic():
+                ajukan = self.acak.random() < 0.8
+                keluarga_baru.draft(PERIAN, isi, alasan=ALASAN, pelaku=self._maker(), ajukan=ajukan)
+        except (*DITOLAK, NomorSalah):
+            hasil["ditolak"] += 1
+        else:
+            hasil["keluarga_baru"] += 1
 
     def _change(self, keluarga: Keluarga) -> Perubahan:
         if self.acak.random() < 0.3:
@@ -218,7 +289,7 @@ class JalanAcak(RuleBasedStateMachine):
             assert diterima == self._accepted(kasus)
             return
         hasil[f"langkah:{aksi}"] += 1
-        seharusnya = self.seharusnya[kasus.keluarga_id]
+        seharusnya = self.seharusnya.get(kasus.keluarga_id, {})
         if langkah.ke == "disetujui" and isinstance(kasus, Pembaruan):
             ditolak = tolak.get("ditolak", {})
             seharusnya |= {(b.individu_id, b.fakta): b.nilai_baru for b in kasus.isian if b.pk not in ditolak}
@@ -238,7 +309,10 @@ class JalanAcak(RuleBasedStateMachine):
     def repair(self) -> None:
         """A returned case or a draft is changed by its maker."""
         kasus = (
-            Pembaruan.objects.filter(status__in=alur.DIISI).select_related("keluarga", "pembuat").order_by("?").first()
+            Pembaruan.objects.filter(status__in=alur.DIISI, jenis="isian")
+            .select_related("keluarga", "pembuat")
+            .order_by("?")
+            .first()
         )
         if kasus is None:
             return
@@ -320,6 +394,23 @@ class JalanAcak(RuleBasedStateMachine):
             assert h.aksi != "sahkan_opd" or h.pelaku_id != pemutus
 
     @invariant()
+    def what_cases_decided_stands_while_they_do(self) -> None:
+        """An outcome and an exclusion for every approved decision, none for another; who is a family, and who lives."""
+        if not hasattr(self, "seharusnya"):
+            return
+        semua = list(Pembaruan.objects.exclude(jenis="isian").select_related("keluarga", "individu").order_by("pk"))
+        berlaku = {jenis: {k.pk for k in semua if k.jenis == jenis and k.status in BERLAKU} for jenis in MACAM}
+        nilai = Counter(HasilKelayakan.objects.standing().values_list("pembaruan_id", flat=True))
+        assert nilai == dict.fromkeys(berlaku["kelayakan"], 1)
+        keluar = Counter(PengecualianPenerima.objects.values_list("dasar", flat=True))
+        assert keluar == {f"pembaruan:{pk}": 1 for pk in berlaku["graduasi"]}
+        for kasus in semua:
+            if kasus.jenis == "keluarga_baru":
+                batal = kasus.status in alur.DIBATALKAN and kasus.pk not in berlaku[kasus.jenis]
+                status = "aktif" if kasus.pk in berlaku[kasus.jenis] else "bubar" if batal else "calon"
+                assert kasus.keluarga.status == status, (kasus.status, kasus.keluarga.status)
+
+    @invariant()
     def one_open_case_a_fact(self) -> None:
         if hasattr(self, "seharusnya"):
             semua = ButirPembaruan.objects.select_related("pembaruan")
@@ -354,6 +445,7 @@ def test_whatever_is_pressed_the_ledger_holds() -> None:
     langkah = sum(n for kunci, n in hasil.items() if kunci.startswith("langkah:"))
     assert langkah > JALAN * LANGKAH / 10, hasil  # the walks go somewhere
     assert hasil["beberapa data"], hasil
+    assert sum(hasil[jenis] for jenis in MACAM), hasil
     if JALAN * LANGKAH >= TERCATAT * 100:
         _keep(langkah, time.monotonic() - sejak)
 
@@ -370,6 +462,7 @@ def _keep(langkah: int, detik: float) -> None:
         f"- percobaan yang ditolak tanpa bekas: {hasil['ditolak']}\n"
         f"- kasus dengan beberapa data: {hasil['beberapa data']}; diterima sebagian: {hasil['diterima sebagian']}; "
         f"semua datanya ditolak satu per satu: {hasil['semua data ditolak']}\n"
+        f"- kasus bukan isian: {', '.join(f'{jenis} {hasil[jenis]}' for jenis in MACAM)}\n"
         f"- kasus kedaluwarsa: {hasil['kedaluwarsa']}; dasar berubah dari luar: {hasil['dasar berubah']}\n"
         f"- menurut langkah: {', '.join(f'{k} {n}' for k, n in diambil.items())}\n"
         f"- pelanggaran: 0\n- {detik:.0f} detik\n\nUlangi: `make jalan-acak`\n"
