@@ -100,7 +100,8 @@ def test_everybody_has_a_start_page(client: Client, nama: str) -> None:
     assert str(user(nama)) in jawaban.text
 
 
-@pytest.mark.parametrize("nama", ["pimpinan", "mitra"])
-def test_those_who_look_at_numbers_land_on_their_region(client: Client, nama: str) -> None:
+@pytest.mark.parametrize(("nama", "halaman"), [("pimpinan", "/ikesos/wilayah/6402/"), ("mitra", "/ikesos/isian/")])
+def test_those_without_cases_land_where_they_work(client: Client, nama: str, halaman: str) -> None:
+    """Who looks at numbers on the region, who hands numbers in on what the office owes."""
     client.force_login(user(nama))
-    assert client.get("/", follow=True).redirect_chain[-1][0] == reverse("ikesos:wilayah", args=["6402"])
+    assert client.get("/", follow=True).redirect_chain[-1][0] == halaman

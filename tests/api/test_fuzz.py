@@ -87,6 +87,15 @@ IZIN = {
     "GET /api/v1/musyawarah/": "warga.lihat",
     "GET /api/v1/musyawarah/{id}/": "warga.lihat",
     "GET /api/v1/penerima/": "bansos.lihat",
+    "GET /api/v1/indeks/{kode}/": "agregat.lihat",
+    "GET /api/v1/indeks/{kode}/csv/": "agregat.lihat",
+    "GET /api/v1/kuota/": "program.lihat",
+    "GET /api/v1/kuota/{id}/": "program.lihat",
+    "GET /api/v1/program/{kode}/tunggu/{desa}/": "bansos.lihat",
+    "GET /api/v1/sanggah/": "sanggah.lihat",
+    "GET /api/v1/sanggah/{id}/": "sanggah.lihat",
+    "POST /api/v1/sanggah/{id}/langkah/": "sanggah.periksa",
+    "GET /api/v1/ketepatan/": "agregat.lihat",
 }
 """The permission that each operation needs; an operation that is missing here fails the test."""
 PERIKSA = [not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance]

@@ -169,7 +169,7 @@ def test_second_draft_writes_over_the_first_and_one_case_is_open() -> None:
 @pytest.mark.parametrize(
     ("jenis", "isi", "kode"),
     [
-        ("keluarga_baru", {"desa": "6402012001"}, "kosong"),
+        ("keluarga_baru", {"desa": "6402012001"}, "jenis_tidak_dikenal"),
         ("isian", {}, "jenis_tidak_dikenal"),
         ("meninggal", {}, "kosong"),
         ("meninggal", {"individu": "x", "sejak": "2026-11-02"}, "bukan_angka"),

@@ -21,13 +21,11 @@ from dtsen.wilayah.models import Wilayah
 from verval.kunjungan import atur
 from verval.kunjungan.alur import ATUR
 from verval.kunjungan.galat import KunjunganDitolak
-from verval.models import Kunjungan, ProgramBansos, SampelKunjungan, Usulan
+from verval.models import Kunjungan, Penerima, ProgramBansos, SampelKunjungan
 
 TERBANYAK = 2000
 """Families of one sample: more would outgrow those who visit."""
 BENIH_TERBESAR = 2**31
-DITERIMA = ("diterima", "selesai")
-"""Statuses of a proposal whose family counts as a recipient of the programme."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +46,7 @@ def _frame(saringan: Saringan, pelaku: User) -> tuple[KeluargaQuerySet, str]:
         versi = DesilResmi.objects.order_by("-versi").values_list("versi", flat=True).first() or ""
         keluarga = keluarga.filter(desil_resmi__versi=versi, desil_resmi__nasional__range=saringan.desil)
     if saringan.program is not None:
-        penerima = Usulan.objects.filter(program=saringan.program, status__in=DITERIMA)
+        penerima = Penerima.objects.menerima().terkini().filter(program=saringan.program)
         keluarga = keluarga.filter(pk__in=penerima.values("keluarga"))
     return keluarga, versi
 

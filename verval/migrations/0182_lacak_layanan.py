@@ -23,11 +23,11 @@ LANGUAGE sql STABLE SECURITY DEFINER ROWS 1 SET search_path = public, pg_temp AS
         k.kode_desa::text, k.status::text, k.diajukan,
         ARRAY(
             SELECT h.ke::text FROM verval_langkah h
-            WHERE h.pembaruan_id = k.pembaruan_id OR h.usulan_id = k.usulan_id ORDER BY h.id
+            WHERE (h.pembaruan_id = k.pembaruan_id OR h.usulan_id = k.usulan_id) AND h.dari <> h.ke ORDER BY h.id
         ),
         ARRAY(
             SELECT h.waktu FROM verval_langkah h
-            WHERE h.pembaruan_id = k.pembaruan_id OR h.usulan_id = k.usulan_id ORDER BY h.id
+            WHERE (h.pembaruan_id = k.pembaruan_id OR h.usulan_id = k.usulan_id) AND h.dari <> h.ke ORDER BY h.id
         )
     FROM kasus k
     JOIN registry_keluarga r ON r.id = k.keluarga_id
@@ -63,14 +63,18 @@ LANGUAGE sql STABLE SECURITY DEFINER ROWS 1 SET search_path = public, pg_temp AS
         k.kode_desa::text, k.status::text, k.diajukan,
         ARRAY(
             SELECT h.ke::text FROM verval_langkah h
-            WHERE h.pembaruan_id = k.pembaruan_id OR h.usulan_id = k.usulan_id
+            WHERE h.dari <> h.ke AND (
+                h.pembaruan_id = k.pembaruan_id OR h.usulan_id = k.usulan_id
                 OR h.reaktivasi_id = k.reaktivasi_id OR h.sengketa_id = k.sengketa_id
+            )
             ORDER BY h.id
         ),
         ARRAY(
             SELECT h.waktu FROM verval_langkah h
-            WHERE h.pembaruan_id = k.pembaruan_id OR h.usulan_id = k.usulan_id
+            WHERE h.dari <> h.ke AND (
+                h.pembaruan_id = k.pembaruan_id OR h.usulan_id = k.usulan_id
                 OR h.reaktivasi_id = k.reaktivasi_id OR h.sengketa_id = k.sengketa_id
+            )
             ORDER BY h.id
         )
     FROM kasus k
