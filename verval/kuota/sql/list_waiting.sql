@@ -15,25 +15,6 @@ WITH layak AS MATERIALIZED (
                     'exclude', 'exclude_pekerjaan', 'exclude_tidak_layak', 'exclude_meninggal', 'salah_guna'
                 )
         )
-), tanda AS (
-    SELECT
-        i.keluarga_id,
-        coalesce(bool_or(least(
-            i.penglihatan, i.pendengaran, i.berjalan_atau_naik_tangga, i.menggunakan_tangan_jari,
-            i.belajar_kemampuan_intelektual, i.pengendalian_perilaku, i.berbicara_komunikasi, i.mengurus_diri,
-            i.mengingat_berkonsentrasi
-        ) <= 2), FALSE)::integer AS disabilitas,
-        coalesce(bool_or(i.penyakit_kronis > 1), FALSE)::integer AS kronis,
-        coalesce(bool_or(i.tanggal_lahir <= %(tua)s), FALSE)::integer AS lansia,
-        (
-            coalesce(bool_or(i.status_hubungan_keluarga = 1 AND i.jenis_kelamin = 2), FALSE)
-            AND NOT coalesce(bool_or(i.status_hubungan_keluarga = 2), FALSE)
-        )::integer AS tunggal,
-        coalesce(bool_or(i.hamil = 1), FALSE)::integer AS hamil
-    FROM (SELECT DISTINCT keluarga_id FROM layak) l
-    JOIN registry_individu i ON i.keluarga_id = l.keluarga_id
-    WHERE i.keberadaan IS NULL OR i.keberadaan IN (1, 5)
-    GROUP BY i.keluarga_id
 ), urut AS (
     SELECT
         row_number() OVER (
@@ -51,7 +32,24 @@ WITH layak AS MATERIALIZED (
         h.skor,
         u.sejak
     FROM layak l
-    JOIN tanda t ON t.keluarga_id = l.keluarga_id
+    -- Family by family through the index: joined as a set, the planner expects one row and compares all with all.
+    CROSS JOIN LATERAL (
+        SELECT
+            coalesce(bool_or(least(
+                i.penglihatan, i.pendengaran, i.berjalan_atau_naik_tangga, i.menggunakan_tangan_jari,
+                i.belajar_kemampuan_intelektual, i.pengendalian_perilaku, i.berbicara_komunikasi, i.mengurus_diri,
+                i.mengingat_berkonsentrasi
+            ) <= 2), FALSE)::integer AS disabilitas,
+            coalesce(bool_or(i.penyakit_kronis > 1), FALSE)::integer AS kronis,
+            coalesce(bool_or(i.tanggal_lahir <= %(tua)s), FALSE)::integer AS lansia,
+            (
+                coalesce(bool_or(i.status_hubungan_keluarga = 1 AND i.jenis_kelamin = 2), FALSE)
+                AND NOT coalesce(bool_or(i.status_hubungan_keluarga = 2), FALSE)
+            )::integer AS tunggal,
+            coalesce(bool_or(i.hamil = 1), FALSE)::integer AS hamil
+        FROM registry_individu i
+        WHERE i.keluarga_id = l.keluarga_id AND (i.keberadaan IS NULL OR i.keberadaan IN (1, 5))
+    ) t
     LEFT JOIN ranking_hasil h ON h.run_id = %(run)s AND h.keluarga_id = l.keluarga_id
     LEFT JOIN LATERAL (
         SELECT min(coalesce(k.diajukan, k.dibuat)) AS sejak
