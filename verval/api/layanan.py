@@ -13,7 +13,7 @@ from rest_framework.response import Response
 from dtsen.accounts.access import cakupan_of
 from dtsen.registry.api import orang_of
 from verval.access import LIHAT, layanan_for
-from verval.api.bersama import page, valid
+from verval.api.bersama import KasusKeluar, page, valid
 
 
 class LangkahLayananIsi(serializers.Serializer[dict[str, Any]]):
@@ -35,10 +35,10 @@ def _find_one(model: type[Any], user: Any, pk: int) -> Any:
     return layanan_for(user, model, pk)
 
 
-def answer_list(request: Request, model: type[Any]) -> Response:
+def answer_list(request: Request, model: type[Any], kelas: type[KasusKeluar]) -> Response:
     semua: QuerySet[Any] = model.objects.dalam(cakupan_of(request.user, LIHAT)).terlihat(request.user)
     saring = {n: request.query_params.get(n, "") for n in ("status", "wilayah")}
-    return page(request, semua.saring(**saring).for_list().order_by("-id"), KELUAR[model.JENIS])  # type: ignore[attr-defined]
+    return page(request, semua.saring(**saring).for_list().order_by("-id"), kelas)  # type: ignore[attr-defined]
 
 
 def take_hop(request: Request, model: type[Any], pk: int, pindah: Any, *, bertanggal: bool) -> int:

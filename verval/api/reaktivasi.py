@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from drf_spectacular.utils import extend_schema
@@ -17,7 +18,7 @@ from dtsen.registry.api import orang_of
 from verval import reaktivasi
 from verval.access import LIHAT, layanan_for, shown
 from verval.alur_layanan import AJUKAN, LAYANAN
-from verval.api.bersama import KOLOM_KASUS, SARING, KasusKeluar, paged, valid
+from verval.api.bersama import KOLOM_KASUS, SARING, KasusKeluar, detail, paged, valid
 from verval.api.layanan import LangkahLayananIsi, answer_list, finder, take_hop
 from verval.api.sekali import KUNCI, once
 from verval.models import Reaktivasi
@@ -46,6 +47,9 @@ class ReaktivasiKeluar(KasusKeluar):
         return shown(self.context["tabir"], kasus).catatan
 
 
+_detail = partial(detail, kelas=ReaktivasiKeluar)
+
+
 class ReaktivasiIsi(serializers.Serializer[dict[str, Any]]):
     individu = serializers.IntegerField()
     tanggal_hapus = serializers.DateField()
@@ -67,7 +71,7 @@ class ReaktivasiIsi(serializers.Serializer[dict[str, Any]]):
 @butuh_api(LIHAT, Lingkup.DAFTAR, menulis=AJUKAN["reaktivasi"])
 def reaktivasi_list(request: Request) -> Response:
     """List them, or write a draft: the letter is attached on its page before it is filed."""
-    return _file_reaktivasi(request) if request.method == "POST" else answer_list(request, Reaktivasi)
+    return _file_reaktivasi(request) if request.method == "POST" else answer_list(request, Reaktivasi, ReaktivasiKeluar)
 
 
 @once(finder(Reaktivasi), kode=status.HTTP_201_CREATED, rinci=_detail)

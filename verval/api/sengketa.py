@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from drf_spectacular.utils import extend_schema
@@ -19,7 +20,7 @@ from dtsen.registry.perlindungan import Tabir
 from verval import sengketa
 from verval.access import LIHAT, boleh_catatan, layanan_for
 from verval.alur_layanan import AJUKAN, LAYANAN
-from verval.api.bersama import HALAMAN, KOLOM_KASUS, SARING, KasusKeluar, paged, valid
+from verval.api.bersama import HALAMAN, KOLOM_KASUS, SARING, KasusKeluar, detail, paged, valid
 from verval.api.layanan import LangkahLayananIsi, answer_list, finder, take_hop
 from verval.api.sekali import KUNCI, once
 from verval.models import PengecualianPenerima, Sengketa
@@ -50,6 +51,9 @@ class PengecualianKeluar(serializers.ModelSerializer[PengecualianPenerima]):
     def get_nama(self, satu: PengecualianPenerima) -> str:
         tabir: Tabir = self.context["tabir"]
         return tabir.person(satu.individu).nama if satu.individu else tabir.family(satu.keluarga).nama_kepala
+
+
+_detail = partial(detail, kelas=SengketaKeluar)
 
 
 class SengketaIsi(serializers.Serializer[dict[str, Any]]):
@@ -92,7 +96,7 @@ def pengecualian_list(request: Request) -> Response:
 @butuh_api(LIHAT, Lingkup.DAFTAR, menulis=AJUKAN["sengketa"])
 def sengketa_list(request: Request) -> Response:
     """List them, or write a draft: evidence is attached on its page before it is filed."""
-    return _file_sengketa(request) if request.method == "POST" else answer_list(request, Sengketa)
+    return _file_sengketa(request) if request.method == "POST" else answer_list(request, Sengketa, SengketaKeluar)
 
 
 @once(finder(Sengketa), kode=status.HTTP_201_CREATED, rinci=_detail)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from drf_spectacular.utils import extend_schema
@@ -14,7 +15,7 @@ from dtsen.accounts.jaga import Lingkup, butuh_api
 from dtsen.registry.api import orang_of
 from verval.access import LIHAT, layanan_for
 from verval.alur_layanan import KERJAKAN, LAYANAN
-from verval.api.bersama import KOLOM_KASUS, SARING, KasusKeluar, paged, valid
+from verval.api.bersama import KOLOM_KASUS, SARING, KasusKeluar, detail, paged, valid
 from verval.api.layanan import LangkahLayananIsi, answer_list, finder, take_hop
 from verval.api.sekali import KUNCI, once
 from verval.models import Temuan
@@ -31,6 +32,9 @@ class TemuanKeluar(KasusKeluar):
             *KOLOM_KASUS, "daftar", "jenis", "tenggat", "keterangan", "kesesuaian", "hasil_nik", "penjelasan",
             "pekerjaan", "jenis_usaha", "penghasilan", "pembaruan",
         )  # fmt: skip
+
+
+_detail = partial(detail, kelas=TemuanKeluar)
 
 
 class TemuanIsi(serializers.Serializer[dict[str, Any]]):
@@ -53,7 +57,7 @@ class TemuanIsi(serializers.Serializer[dict[str, Any]]):
 @butuh_api(LIHAT, Lingkup.DAFTAR)
 def temuan_list(request: Request) -> Response:
     """Findings of one's regions."""
-    return answer_list(request, Temuan)
+    return answer_list(request, Temuan, TemuanKeluar)
 
 
 @extend_schema(responses=TemuanKeluar, tags=["temuan"], summary="Satu temuan dengan riwayat langkahnya")

@@ -16,6 +16,7 @@ from dtsen.accounts.access import cakupan_of
 from dtsen.accounts.jaga import Lingkup, butuh_api
 from dtsen.registry.api import orang_of
 from verval.alur_sanggah import LABEL, LIHAT, PERIKSA
+from verval.api.bersama import paged
 from verval.models import LangkahSanggah, Sanggah
 from verval.sanggah import kerja
 from verval.sanggah.pintu import sanggah_for, visible
@@ -59,6 +60,7 @@ class LangkahSanggahIsi(serializers.Serializer[Any]):
     alasan = serializers.CharField(max_length=2000, required=False, allow_blank=True, default="")
 
 
+@paged
 @extend_schema(
     parameters=SARING, responses=SanggahKeluar(many=True), tags=["sanggah"], summary="Sanggahan di wilayah Anda"
 )
@@ -76,9 +78,6 @@ def sanggah_list(request: Request) -> Response:
         audit.record(pelaku=pelaku, aksi="sanggah.daftar", rincian={"jumlah": len(baris)})
     jawaban: Response = halaman.get_paginated_response(SanggahKeluar(baris, many=True).data)
     return jawaban
-
-
-sanggah_list.cls.pagination_class = HALAMAN  # type: ignore[attr-defined]  # an APIView has it only once it is set
 
 
 @extend_schema(responses=SanggahLengkapKeluar, tags=["sanggah"], summary="Satu sanggahan dengan riwayatnya")
