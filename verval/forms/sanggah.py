@@ -13,7 +13,7 @@ from dtsen.wilayah.cakupan import Cakupan
 from dtsen.wilayah.models import Wilayah
 from verval import bukti
 from verval.alur_sanggah import JENIS
-from verval.forms import PEKA
+from verval.forms.fakta import PEKA
 from verval.models import ProgramBansos
 from verval.sanggah.kerja import Laporan
 

@@ -16,7 +16,7 @@ from dtsen.accounts.alamat import alamat_of
 from dtsen.accounts.jaga import Lingkup, terbuka
 from dtsen.lib.unggahan import UnggahanDitolak
 from dtsen.registry import lingkup
-from verval.forms_sanggah import SanggahForm
+from verval.forms.sanggah import SanggahForm
 from verval.hop import KasusDitolak
 from verval.sanggah import kerja
 
