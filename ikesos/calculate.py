@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
+from django.utils.module_loading import import_string
 
 from ikesos import structure
 from ikesos.figures import TERKECIL
@@ -18,7 +19,9 @@ from ikesos.stats.larik import Benar, Pecahan
 from ikesos.stats.normalise import goalposts
 from ikesos.stats.pohon import Pohon
 from ikesos.stats.rumus import Rumus
-from ikesos.stats.sobol import Kepekaan, sensitivity
+
+if TYPE_CHECKING:
+    from ikesos.stats.sobol import Kepekaan
 
 RAHASIA = 4
 """Persons or families: the largest numerator (above zero) that is not published."""
@@ -132,4 +135,8 @@ def factors(simpul: list[Simpul], masukan: Masukan, nilai: Nilai, *, benih: int)
     """Which choice moves the order of the kecamatan (everybody); None where fewer than two have an index."""
     baris = rows_of(masukan.wilayah, "kecamatan")
     mesin = Mesin(*_engine(simpul, masukan, nilai, baris, UMUM))
-    return sensitivity(mesin, benih=benih) if mesin.dihitung.sum() > 1 else None
+    if mesin.dihitung.sum() < 2:
+        return None
+    # By name: SALib brings SciPy, a second of start and 90 MB that only a calculation should pay for.
+    sensitivity = import_string("ikesos.stats.sobol.sensitivity")
+    return cast("Kepekaan", sensitivity(mesin, benih=benih))
