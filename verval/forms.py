@@ -11,11 +11,11 @@ from django import forms
 from django.http import QueryDict
 
 from dtsen.lib.gambar import Titik
+from dtsen.lib.telepon import read_phone
 from dtsen.registry.fakta import ANGKA, BIT, KODE_, TANGGAL, Fakta
 from verval.butir import Penolakan
 from verval.jenis_bukti import JENIS as JENIS_BUKTI
 from verval.kelayakan import Kelayakan
-from verval.kontak import read_phone
 from verval.models import ProgramBansos
 from verval.models.induk import KASUS
 from verval.models.kasus import read_code
