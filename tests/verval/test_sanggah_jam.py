@@ -8,13 +8,13 @@ from typing import Any
 
 import pytest
 import time_machine
-from celery import current_app
 from django.conf import settings
 from django.core import mail
 from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 
+from config.celery import app
 from dtsen.accounts.models import AlasanBuka, Jejak, Penugasan
 from tests.cast import user
 from tests.families import aminah
@@ -47,7 +47,8 @@ def jam() -> Iterator[Callable[[int], None]]:
 
 def beat(*nama: str) -> list[Any]:
     """Run what the beat would start, by the task that it names."""
-    return [current_app.tasks[settings.CELERY_BEAT_SCHEDULE[satu]["task"]].apply().get() for satu in nama]
+    app.loader.import_default_modules()
+    return [app.tasks[settings.CELERY_BEAT_SCHEDULE[satu]["task"]].apply().get() for satu in nama]
 
 
 def night() -> set[str]:
