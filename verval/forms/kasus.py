@@ -9,10 +9,10 @@ from django import forms
 from django.http import QueryDict
 
 from dtsen.lib.gambar import Titik
+from dtsen.lib.telepon import read_phone
 from verval.butir import Penolakan
 from verval.forms.fakta import PANJANG_ALASAN, PILIH_DARI_DAFTAR
 from verval.jenis_bukti import JENIS as JENIS_BUKTI
-from verval.kontak import read_phone
 from verval.models.induk import KASUS
 from verval.models.kasus import read_code
 from verval.pemeriksa import LABEL as PEMERIKSA

@@ -15,9 +15,9 @@ from dtsen.accounts import audit
 from dtsen.accounts.access import cakupan_of
 from dtsen.accounts.jaga import Lingkup, butuh_api
 from dtsen.registry.api import orang_of
-from verval.alur_sanggah import LABEL, LIHAT, PERIKSA
+from verval.alur_sanggah import LABEL, LIHAT, PERIKSA, SEMUA_ALASAN
 from verval.api.bersama import paged
-from verval.models import LangkahSanggah, Sanggah
+from verval.models import LangkahSanggah, ProgramBansos, Sanggah
 from verval.sanggah import kerja
 from verval.sanggah.pintu import sanggah_for, visible
 
@@ -41,10 +41,11 @@ class SanggahKeluar(serializers.ModelSerializer[Sanggah]):
 
 class LangkahSanggahKeluar(serializers.ModelSerializer[LangkahSanggah]):
     ke = serializers.CharField()
+    alasan_kode = serializers.CharField()
 
     class Meta:
         model = LangkahSanggah
-        fields = ("aksi", "ke", "alasan", "waktu")
+        fields = ("aksi", "ke", "alasan", "alasan_kode", "waktu")
 
 
 class SanggahLengkapKeluar(SanggahKeluar):
@@ -58,6 +59,14 @@ class LangkahSanggahIsi(serializers.Serializer[Any]):
     aksi = serializers.CharField(max_length=20)
     status = serializers.CharField(max_length=20, help_text="Status yang Anda lihat")
     alasan = serializers.CharField(max_length=2000, required=False, allow_blank=True, default="")
+    alasan_kode = serializers.ChoiceField(
+        choices=list(SEMUA_ALASAN.items()), required=False, allow_blank=True, default="",
+        help_text="Wajib untuk memutus: alasan yang dibaca pelapor",
+    )  # fmt: skip
+    program = serializers.PrimaryKeyRelatedField(
+        queryset=ProgramBansos.objects.all(), required=False, allow_null=True, default=None,
+        help_text="Wajib untuk membuktikan sanggahan yang tidak menyebut bantuan",
+    )  # fmt: skip
 
 
 @paged
@@ -106,6 +115,8 @@ def sanggah_langkah(request: Request, pk: int) -> Response:
         pelaku=pelaku,
         status=isi.validated_data["status"],
         alasan=isi.validated_data["alasan"],
+        alasan_kode=isi.validated_data["alasan_kode"],
+        program=isi.validated_data["program"],
     )
     return _one(pelaku, sanggah)
 
