@@ -9,9 +9,9 @@ import numpy as np
 
 from ikesos import structure
 from ikesos.inputs import PANJANG, UMUM, Masukan
-from ikesos.secrecy import hide
 from ikesos.models import Simpul
 from ikesos.models.struktur import KELOMPOK
+from ikesos.secrecy import hide
 from ikesos.stats.aggregate import GEO, combine
 from ikesos.stats.kokoh import Indikator, Kekokohan, Mesin, simulate, standard_error
 from ikesos.stats.larik import Benar, Pecahan
@@ -23,7 +23,7 @@ from ikesos.stats.sobol import Kepekaan, sensitivity
 
 @dataclass(slots=True)
 class Daun:
-    """One indicator, arrays (regions, groups). Where `tutup` says why, `x` is not what was measured (stats/tutup.py)."""
+    """One indicator, arrays (regions, groups). Where `tutup` is filled, `x` comes from stand-ins (stats/tutup.py)."""
 
     x: Pecahan
     mentah: Pecahan

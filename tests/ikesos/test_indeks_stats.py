@@ -206,20 +206,17 @@ def test_robustness_is_the_same_for_the_same_seed_and_says_one_where_one_is_best
 
 
 def test_the_band_holds_the_rank_and_says_where_the_draws_leave_it_out() -> None:
-    """By goalposts the first is best; by observed range and z-score, two draws in three, it is last."""
-    pohon = Pohon([Simpul("I", None, 1), *(Simpul(k, "I", 1) for k in ("lebar", "sempit"))])
-    ind = {"lebar": Indikator(1, 0, 100), "sempit": Indikator(1, 0, 10_000)}
-    x = {"lebar": np.array([60.0, 58.0, 20.0]), "sempit": np.array([0.0, 100.0, 90.0])}
-    hasil = simulate(pohon, ind, x, tarikan=400)
-    assert hasil.peringkat.tolist() == [1, 2, 3]
-    assert (hasil.bawah <= hasil.peringkat).all()
-    assert (hasil.peringkat <= hasil.atas).all()
-    for n in range(12):
-        acak = np.random.default_rng(n)
-        satu = simulate(EMAS, INDIKATOR, {k: acak.uniform(b, c, 12) for k, (_, b, c) in PATOK.items()}, tarikan=60)
-        assert (satu.bawah <= satu.peringkat).all()
-        assert (satu.peringkat <= satu.atas).all()
-        assert ((satu.peringkat == satu.bawah) | (satu.peringkat == satu.atas))[satu.di_luar].all()
+    """Five draws are so few that some ranks are in none of them."""
+    di_luar = 0
+    for benih in range(12):
+        acak = np.random.default_rng(benih)
+        x = {k: acak.uniform(b, c, 12) for k, (_, b, c) in PATOK.items()}
+        hasil = simulate(EMAS, INDIKATOR, x, tarikan=5)
+        assert (hasil.bawah <= hasil.peringkat).all()
+        assert (hasil.peringkat <= hasil.atas).all()
+        assert ((hasil.peringkat == hasil.bawah) | (hasil.peringkat == hasil.atas))[hasil.di_luar].all()
+        di_luar += int(hasil.di_luar.sum())
+    assert di_luar
 
 
 def test_survey_error_widens_the_band_of_two_that_differ_in_nothing_else() -> None:
