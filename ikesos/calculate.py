@@ -9,10 +9,10 @@ import numpy as np
 from django.utils.module_loading import import_string
 
 from ikesos import structure
-from ikesos.figures import TERKECIL
 from ikesos.inputs import PANJANG, UMUM, Masukan
 from ikesos.models import Simpul
 from ikesos.models.struktur import KELOMPOK
+from ikesos.secrecy import hide
 from ikesos.stats.aggregate import GEO, combine
 from ikesos.stats.kokoh import Indikator, Kekokohan, Mesin, simulate, standard_error
 from ikesos.stats.larik import Benar, Pecahan
@@ -23,13 +23,10 @@ from ikesos.stats.rumus import Rumus
 if TYPE_CHECKING:
     from ikesos.stats.sobol import Kepekaan
 
-RAHASIA = 4
-"""Persons or families: the largest numerator (above zero) that is not published."""
-
 
 @dataclass(slots=True)
 class Daun:
-    """One indicator, arrays (regions, groups)."""
+    """One indicator, arrays (regions, groups). Where `tutup` is filled, `x` comes from stand-ins (stats/tutup.py)."""
 
     x: Pecahan
     mentah: Pecahan
@@ -84,15 +81,11 @@ def values(simpul: list[Simpul], masukan: Masukan) -> Nilai:
 
 
 def leaf(satu: Simpul, masukan: Masukan) -> Daun:
-    """Measure and normalise one indicator; a counted one says nothing where its denominator is below 10."""
+    """Measure and normalise one indicator, with hidden numbers as they may enter the index."""
     isi = masukan.isi[satu.kode]
-    x = Rumus(satu.rumus).value(isi.nilai)
-    tutup = np.full(x.shape, "", dtype="<U10")
-    if satu.sumber == "D":
-        kecil = isi.nilai["b"] < TERKECIL
-        x = np.where(kecil, np.nan, x)
-        tutup[(isi.nilai["a"] > 0) & (isi.nilai["a"] <= RAHASIA)] = "rahasia"
-        tutup[kecil] = "kecil"
+    rumus = Rumus(satu.rumus)
+    nilai, tutup = hide(satu, rumus, isi, masukan.wilayah)
+    x = rumus.value(nilai)
     assert satu.arah is not None
     assert satu.minimum is not None
     assert satu.maksimum is not None
