@@ -22,6 +22,7 @@ urlpatterns: list[URLPattern] = [
     path("hitung/ulang/", guna.ulang, name="hitung_ulang"),
     path("isian/", isian.isian, name="isian"),
     path("isian/kewajiban/", isian.kewajiban, name="isian_kewajiban"),
+    path("isian/<int:pk>/ingatkan/", isian.isian_ingatkan, name="isian_ingatkan"),
     path("isian/<int:pk>/putus/", isian.isian_putus, name="isian_putus"),
     path("isian/<int:pk>/dokumen/", isian.isian_dokumen, name="isian_dokumen"),
     path("isian/<str:indikator>/<str:periode>/", isian.isian_isi, name="isian_isi"),

@@ -508,6 +508,7 @@ PERMINTAAN: dict[str, tuple[Minta, ...]] = {
     "ikesos:isian_isi": (Minta(alamat=_isian, berhasil=404), Minta("post", _isian, berhasil=404)),
     "ikesos:isian_templat": (Minta(alamat=_isian, berhasil=404),),
     "ikesos:isian_unggah": (Minta("post", _isian, berhasil=404),),
+    "ikesos:isian_ingatkan": (Minta("post", _nol, berhasil=404),),
     "ikesos:isian_putus": (Minta("post", _nol, berhasil=404),),
     "ikesos:isian_dokumen": (Minta(alamat=_nol, berhasil=404),),
     "ikesos:hitungan": (Minta(), Minta("post", isi=lambda _: {"periode": ""}, berhasil=422)),

@@ -18,6 +18,7 @@ JENIS = {
     "dikembalikan": "Dikembalikan kepada Anda",
     "draf": "Draf yang belum Anda ajukan",
     "menunggu": "Menunggu Anda, mendekati atau melewati batas",
+    "isian": "Isian instansi Anda yang belum lengkap",
 }
 """Kinds of reminder, the most pressing first; each has its own template and switch."""
 DISIMPAN = {"pesan": "Pesan dan pengingat yang sudah selesai"}
