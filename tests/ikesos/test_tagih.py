@@ -12,8 +12,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from dtsen.accounts.models import Jejak, User
+from dtsen.lib.periode import Periode
 from ikesos import structure
 from ikesos.isian import tagih, utang
+from ikesos.isian.lembar import indicators
 from ikesos.models import AnggotaInstansi, Instansi, IsianInput, TugasIsian
 from tests.cast import user
 from verval.models import Pengingat
@@ -39,8 +41,8 @@ def _due_in(hari: int) -> None:
 
 def _full() -> None:
     tahun = str(timezone.localdate().year)
-    simpul = utang.indicators()["KD2.1"]
-    for u in utang.of_quarter(utang.Periode.of(timezone.localdate()), timezone.localdate(), user=user("mitra")):
+    simpul = indicators()["KD2.1"]
+    for u in utang.of_quarter(Periode.of(timezone.localdate()), timezone.localdate(), user=user("mitra")):
         IsianInput.objects.bulk_create(
             IsianInput(
                 wilayah_id=w, periode=tahun, butir=f"{simpul.kode}.{h}", nilai=5, sumber="Uji", status="dikonfirmasi"

@@ -1,7 +1,7 @@
 """Reminders by e-mail: one digest a person and day, about what runs out (`verval/pengingat.py`).
 
-`write` makes the rows (`ask` one on request), `send` tells what still runs out when its turn comes. A line is a case code,
-its kind and its desa: no name, no number, no fact. Which kinds are told is which templates are in use.
+`write` makes the rows (`ask` one on request), `send` tells what still runs out when its turn comes. A line is a case
+code, its kind and its desa: no name, no number, no fact. Which kinds are told is which templates are in use.
 """
 
 from __future__ import annotations
