@@ -245,6 +245,7 @@ AKSI: dict[str, dict[str, str]] = {
         "ikesos.isian_kirim": "Mengirim input IKESOS",
         "ikesos.isian_konfirmasi": "Mengonfirmasi input IKESOS",
         "ikesos.isian_kembalikan": "Mengembalikan input IKESOS",
+        "ikesos.isian_ingatkan": "Mengingatkan instansi akan input IKESOS",
         "ikesos.ahp_buka": "Membuka sesi AHP",
         "ikesos.ahp_undang": "Mengundang pakar AHP",
         "ikesos.ahp_nilai": "Menilai perbandingan AHP",

@@ -99,10 +99,10 @@ def _row(lembar: Lembar, wilayah: Wilayah, ketik: Mapping[str, str]) -> Baris:
     if len(baris.catatan) > CATATAN_MAKS:
         baris.salah.append(f"Catatan paling panjang {CATATAN_MAKS} huruf.")
     for satu in lembar.butir:
-        nilai = _number(baris.ketik.get(satu.huruf, ""), satu.nama, baris.salah)
+        nilai = number(baris.ketik.get(satu.huruf, ""), satu.nama, baris.salah)
         if nilai is not None:
             baris.nilai[satu.huruf] = nilai
-    if lembar.survei and (sampel := _number(baris.ketik.get(SAMPEL, ""), "Banyak responden", baris.salah)) is not None:
+    if lembar.survei and (sampel := number(baris.ketik.get(SAMPEL, ""), "Banyak responden", baris.salah)) is not None:
         if sampel < 1 or not sampel.is_integer():
             baris.salah.append("Banyak responden harus bilangan bulat, paling sedikit 1.")
         else:
@@ -110,7 +110,13 @@ def _row(lembar: Lembar, wilayah: Wilayah, ketik: Mapping[str, str]) -> Baris:
     return baris
 
 
-def _number(teks: str, nama: str, salah: list[str]) -> float | None:
+def text(nilai: float | None) -> str:
+    """Return a number as it is typed: 12,5; blank for None."""
+    return "" if nilai is None else f"{nilai:.6f}".rstrip("0").rstrip(".").replace(".", ",")
+
+
+def number(teks: str, nama: str, salah: list[str]) -> float | None:
+    """Read a typed number of zero or more; what cannot be read is told in `salah` under `nama`."""
     if not teks:
         return None
     if RIBUAN.match(teks):

@@ -39,7 +39,7 @@ def empty(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("ikesos", "0032_rpjmd_kode")]
+    dependencies = [("ikesos", "0041_rpjmd_opd")]
 
     operations = [
         migrations.AlterField(

@@ -21,10 +21,10 @@ from dtsen.accounts.views.gerbang import butuh, pengguna
 from dtsen.lib.periode import Periode, PeriodeSalah
 from dtsen.lib.unggahan import UnggahanDitolak
 from dtsen.registry.imports.errors import BerkasSalah
-from ikesos.isian import alur, templat, utang
+from ikesos.isian import alur, tagih, templat, utang
 from ikesos.isian.alur import ISI, KONFIRMASI, IsianDitolak
 from ikesos.isian.lembar import CATATAN, Baris, Lembar, indicators, open_sheet, read
-from ikesos.models import Setoran
+from ikesos.models import Instansi, Setoran
 from ikesos.models.isian import TERBUKA
 from verval.temuan.hasil import XLSX
 from verval.views.kirim import attachment
@@ -52,7 +52,7 @@ def _quarter(request: HttpRequest) -> Periode:
 def isian(request: HttpRequest) -> HttpResponse:
     """What the user's offices owe, and what waits for confirmation."""
     user, hari = pengguna(request), timezone.localdate()
-    milik = utang.of_quarter(Periode.of(hari), hari, user=user)
+    milik = utang.open_on(hari, user=user)
     konfirmasi = boleh(user, KONFIRMASI)
     nama = {k: s.nama for k, s in indicators().items()}
     tunggu = Setoran.objects.filter(status="dikirim").order_by("dikirim").select_related("pengisi")
@@ -82,8 +82,23 @@ def kewajiban(request: HttpRequest) -> HttpResponse:
         "lengkap": sum(u.lunas for u in semua),
         "lewat": sum(u.lewat for u in semua),
         "kisi": utang.grid(semua, kode),
+        "tagihan": tagih.bills(timezone.localdate()),
+        "boleh_ingatkan": boleh(pengguna(request), KONFIRMASI),
     }
     return render(request, "ikesos/isian_kewajiban.html", isi)
+
+
+@require_POST
+@butuh(KONFIRMASI, Lingkup.KABUPATEN)
+def isian_ingatkan(request: HttpRequest, pk: int) -> HttpResponse:
+    """Remind the people of one office by e-mail, once a day."""
+    instansi = get_object_or_404(Instansi, pk=pk)
+    try:
+        banyak = tagih.remind(instansi, pelaku=pengguna(request))
+        messages.success(request, f"Pengingat untuk {instansi} disiapkan bagi {banyak} orang dan segera dikirim.")
+    except IsianDitolak as galat:
+        messages.error(request, galat.pesan)
+    return redirect("ikesos:isian_kewajiban")
 
 
 def _sheet(user: User, indikator: str, periode: str) -> Lembar:

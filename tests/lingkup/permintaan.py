@@ -509,6 +509,7 @@ PERMINTAAN: dict[str, tuple[Minta, ...]] = {
     "ikesos:isian_isi": (Minta(alamat=_isian, berhasil=404), Minta("post", _isian, berhasil=404)),
     "ikesos:isian_templat": (Minta(alamat=_isian, berhasil=404),),
     "ikesos:isian_unggah": (Minta("post", _isian, berhasil=404),),
+    "ikesos:isian_ingatkan": (Minta("post", _nol, berhasil=404),),
     "ikesos:isian_putus": (Minta("post", _nol, berhasil=404),),
     "ikesos:isian_dokumen": (Minta(alamat=_nol, berhasil=404),),
     "ikesos:hitungan": (Minta(), Minta("post", isi=lambda _: {"periode": ""}, berhasil=422)),
@@ -533,19 +534,31 @@ PERMINTAAN: dict[str, tuple[Minta, ...]] = {
         Minta(alamat=lambda _: {"kode": "KEM.1"}),
         Minta("post", lambda _: {"kode": "KEM.1"}, lambda _: {"nama": ""}, 422),
     ),
+    "ikesos:rpjmd_target_buku": (Minta(), Minta("post", berhasil=422)),
+    "ikesos:rpjmd_target_templat": (Minta(),),
     "ikesos:rpjmd_target": (
-        Minta(alamat=lambda _: {"kode": "KEM.1"}),
-        Minta("post", lambda _: {"kode": "KEM.1"}, lambda _: {"tahun": 2026, "nilai": "6,4", "dokumen": "Uji"}, 302),
+        Minta(alamat=lambda _: {"kode": "KEM.1"}, izin="rpjmd.kelola"),
+        Minta(
+            "post",
+            lambda _: {"kode": "KEM.1"},
+            lambda _: {"tahun": 2026, "nilai": "6,4", "dokumen": "Uji"},
+            302,
+            izin="rpjmd.kelola",
+        ),
     ),
     "ikesos:rpjmd_realisasi": (
-        Minta(alamat=lambda _: {"kode": "KEM.1"}),
-        Minta("post", _rpjmd_kosong, lambda _: {"tahun": 2026, "nilai": "6,4", "rujukan": "Uji"}, 302),
+        Minta(alamat=lambda _: {"kode": "KEM.1"}, izin="rpjmd.kelola"),
+        Minta(
+            "post", _rpjmd_kosong, lambda _: {"tahun": 2026, "nilai": "6,4", "rujukan": "Uji"}, 302, izin="rpjmd.kelola"
+        ),
     ),
     "ikesos:rpjmd_narasi": (
-        Minta(alamat=lambda _: {"kode": "KEM.1"}),
-        Minta("post", lambda _: {"kode": "KEM.1"}, lambda _: {"tahun": 2026, "isi": "Uji"}, 302),
+        Minta(alamat=lambda _: {"kode": "KEM.1"}, izin="rpjmd.kelola"),
+        Minta("post", lambda _: {"kode": "KEM.1"}, lambda _: {"tahun": 2026, "isi": "Uji"}, 302, izin="rpjmd.kelola"),
     ),
-    "ikesos:rpjmd_bekukan": (Minta("post", lambda _: {"kode": "KEM.1"}, lambda _: {"tahun": 2025}, 302),),
+    "ikesos:rpjmd_bekukan": (
+        Minta("post", lambda _: {"kode": "KEM.1"}, lambda _: {"tahun": 2025}, 302, izin="rpjmd.kelola"),
+    ),
     "ikesos:rpjmd_sahkan": (Minta("post", _rpjmd, berhasil=302),),
     "ikesos:rpjmd_tolak": (Minta("post", _rpjmd, lambda _: {"alasan": "Uji"}, 302, izin="rpjmd.sahkan"),),
     "api:rpjmd": (Minta(),),
