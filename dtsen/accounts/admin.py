@@ -62,7 +62,7 @@ class PenugasanForm(ModelForm):  # type: ignore[type-arg]  # generic only in the
 
     class Meta:
         model = Penugasan
-        fields = "__all__"
+        fields = ("user", "peran", "wilayah", "rt", "rw", "mulai", "selesai", "hanya_tugas")
         widgets = {"rt": TextInput(attrs={"size": 3}), "rw": TextInput(attrs={"size": 3})}  # noqa: RUF012 (Django's)
 
     def clean(self) -> dict[str, Any]:
