@@ -234,7 +234,7 @@ def _robust(
                 PeringkatIndeks(
                     hitungan=ini, wilayah_id=masukan.wilayah[i], kelompok=kelompok, peringkat=int(hasil.peringkat[n]),
                     median=int(hasil.median[n]), bawah=int(hasil.bawah[n]), atas=int(hasil.atas[n]),
-                    peluang_geser=float(hasil.peluang_geser[n]),
+                    di_luar=bool(hasil.di_luar[n]), peluang_geser=float(hasil.peluang_geser[n]),
                 )
                 for n, i in enumerate(letak)
                 if not np.isnan(hasil.peringkat[n])

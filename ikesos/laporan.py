@@ -40,7 +40,10 @@ KEPALA_SIMPUL = (
 )
 LOKAL = (
     "Batas, bobot dan kategori adalah metode lokal: yang resmi dari Kemensos belum diterima. "
-    "Wilayah yang rentangnya bertumpang tindih tidak dapat disebut berbeda. Desil di dalam indikator: desil nasional."
+    "Rentang memuat 90 % hitungan ulang dan peringkatnya sendiri; "
+    "wilayah yang rentangnya bertumpang tindih tidak dapat disebut berbeda. "
+    "Angka kecil dan pasangannya disembunyikan dan masuk indeks dengan angka pengganti. "
+    "Desil di dalam indikator: desil nasional."
 )
 CONTOH = "Memakai isian contoh: bukan data sebenarnya."
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from heapq import nsmallest
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from dtsen.accounts.access import cakupan_of, izin_of
 from dtsen.accounts.models import User
@@ -18,9 +18,10 @@ from verval import alur
 from verval.access import LIHAT
 from verval.halaman import queue_of
 from verval.kalender import next_cutoff
-from verval.models import Pembaruan, Usulan
+from verval.models import Pembaruan, Sanggah, Usulan
 from verval.models.pengingat import JENIS
 from verval.querysets import KasusQuerySet
+from verval.sanggah.pintu import waiting
 from verval.tenggat import Tenggat
 
 MENJELANG = 3
@@ -31,12 +32,17 @@ DITUNGGU = ("dimusyawarahkan", "disahkan_desa", "diperiksa")
 
 @dataclass(frozen=True, slots=True)
 class Butir:
-    """One kind of reminder: how many cases, the first of them, and by when (None: their limits are their own)."""
+    """One kind of reminder: how many cases or objections, the first of them, by when (None: each has its own limit)."""
 
     jenis: str
     jumlah: int
     kasus: list[Pembaruan | Usulan]
     sampai: date | None = None
+    sanggah: Sequence[Sanggah] = ()
+
+    @property
+    def ditunjuk(self) -> int:
+        return len(self.kasus) + len(self.sanggah)
 
     @property
     def judul(self) -> str:
@@ -50,6 +56,7 @@ def list_for(user: User, hari: date, *, banyak: int) -> list[Butir]:
     sampai = next_cutoff(hari)
     semua = [_of(jenis, _own(user, jenis), banyak, sampai) for jenis in alur.DIISI]
     semua.append(_of("menunggu", _near(user, hari), banyak))
+    semua += [_objections(jenis, daftar, banyak) for jenis, daftar in waiting(user, hari).items()]
     return sorted((satu for satu in semua if satu.jumlah), key=lambda satu: list(JENIS).index(satu.jenis))
 
 
@@ -59,7 +66,7 @@ def due_for(user: User, hari: date, *, banyak: int) -> list[Butir]:
         satu
         for satu in list_for(user, hari, banyak=banyak)
         if satu.sampai is None or (satu.sampai - hari).days <= MENJELANG
-        if satu.jenis == "menunggu" or satu.sampai
+        if satu.jenis not in alur.DIISI or satu.sampai
     ]
 
 
@@ -70,6 +77,10 @@ def _of(jenis: str, daftar: Daftar, banyak: int, sampai: date | None = None) -> 
     jumlah = sum(satu.count() for satu in daftar)
     kasus = [k for satu in daftar for k in satu.for_list().order_by("diajukan", "id")[:banyak]] if jumlah else []
     return Butir(jenis, jumlah, nsmallest(banyak, kasus, key=lambda k: k.diajukan or k.dibuat), sampai)
+
+
+def _objections(jenis: str, daftar: QuerySet[Sanggah], banyak: int) -> Butir:
+    return Butir(jenis, daftar.count(), [], sanggah=list(daftar.order_by("diajukan", "id")[:banyak]))
 
 
 def _own(user: User, status: str) -> Daftar:

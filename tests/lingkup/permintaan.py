@@ -261,7 +261,8 @@ def _simpul_ahp(_: Dunia) -> dict[str, Any]:
 PERMINTAAN: dict[str, tuple[Minta, ...]] = {
     "beranda": (Minta(),),
     "lacak": (Minta(), Minta("post", isi=lambda d: {"kode": d.pembaruan.kode_lacak})),
-    "sanggah": (Minta(), Minta("post", isi=_lapor)),
+    "sanggah": (Minta(), Minta("post", isi=_lapor, berhasil=302)),
+    "sanggah_terkirim": (Minta(berhasil=302),),
     "periksa": (Minta(), Minta("post", isi=lambda _: {"kode": "x"}, berhasil=422)),
     "periksa_kode": (Minta(alamat=lambda _: {"kode": "23456789ABCD"}, berhasil=422),),
     "komponen": (Minta(),),

@@ -21,7 +21,7 @@ from kombu.exceptions import OperationalError
 from dtsen.accounts.models import User
 from dtsen.lib.tampil import angka, tanggal
 from dtsen.registry import lingkup
-from verval.models import Pembaruan, Pengingat, TemplatPesan, Usulan
+from verval.models import Pembaruan, Pengingat, Sanggah, TemplatPesan, Usulan
 from verval.pengingat import Butir, due_for
 from verval.pesan.gerbang import GERBANG, KirimGagal, channels
 from verval.pesan.kirim import PALING_BANYAK, SEKALI_SUSUL, SEWA
@@ -112,7 +112,7 @@ def _claim(pengingat_id: int) -> Surat | None:
 
 
 def _values(butir: Butir) -> dict[str, str]:
-    baris = [_line(kasus) for kasus in butir.kasus]
+    baris = [_line(kasus) for kasus in (*butir.kasus, *butir.sanggah)]
     if butir.jumlah > len(baris):
         baris.append(f"dan {angka(butir.jumlah - len(baris))} lagi")
     return {
@@ -122,8 +122,10 @@ def _values(butir: Butir) -> dict[str, str]:
     }
 
 
-def _line(kasus: Pembaruan | Usulan) -> str:
+def _line(kasus: Pembaruan | Usulan | Sanggah) -> str:
     desa = getattr(kasus, "nama_desa", "")
+    if isinstance(kasus, Sanggah):
+        return f"{kasus.kode_lacak}, hari ke-{kasus.hari_ke}, {kasus.get_status_display().lower()}, {desa}"
     return f"{kasus.kode_lacak}, {kasus._meta.verbose_name}, {desa}"
 
 

@@ -6,7 +6,8 @@ from typing import Any
 
 from django import forms
 
-from verval.forms import PANJANG_ALASAN, PEKA, LangkahForm
+from verval.forms.fakta import PANJANG_ALASAN, PEKA
+from verval.forms.kasus import LangkahForm
 from verval.models.daftar_temuan import JENIS_TEMUAN, SUMBER_TEMUAN
 from verval.models.layanan import HASIL_NIK, KESESUAIAN, PENGHASILAN_MAKS
 from verval.temuan.kerja import ISI

@@ -10,7 +10,7 @@ from django import forms
 from dtsen.registry.fakta import INDIVIDU, KELUARGA
 from dtsen.registry.models import Individu
 from dtsen.registry.susunan import ALAMAT_BARU, TUJUAN, Isian, Operasi
-from verval.forms import PANJANG_ALASAN, PILIH_DARI_DAFTAR, fact_field
+from verval.forms.fakta import PANJANG_ALASAN, PILIH_DARI_DAFTAR, fact_field
 from verval.keputusan import CARA, HASIL_KELAYAKAN
 from verval.kunjungan.daftar import KRITERIA
 from verval.models import AlasanMusyawarah, KelompokTidakLayak, ProgramBansos

@@ -12,8 +12,8 @@ from dtsen.lib.nik import NomorSalah, parse_nik
 from dtsen.wilayah.cakupan import Cakupan
 from dtsen.wilayah.models import Wilayah
 from verval import bukti
-from verval.alur_sanggah import JENIS
-from verval.forms import PEKA
+from verval.alur_sanggah import ALASAN, JENIS, TABEL
+from verval.forms.fakta import PEKA
 from verval.models import ProgramBansos
 from verval.sanggah.kerja import Laporan
 
@@ -77,7 +77,7 @@ class SanggahForm(forms.Form):
     )
     pelapor_kontak = forms.CharField(
         label="Nomor telepon atau surel Anda",
-        help_text="Boleh dikosongkan. Dipakai bila petugas perlu bertanya.",
+        help_text="Boleh dikosongkan. Setiap langkah sanggahan Anda dikabarkan ke sana.",
         required=False,
         max_length=120,
         widget=forms.TextInput(attrs={"autocomplete": "off", **PEKA}),
@@ -138,4 +138,29 @@ class LangkahSanggahForm(forms.Form):
 
     aksi = forms.CharField(max_length=20)
     status = forms.CharField(max_length=20)
-    alasan = forms.CharField(label="Alasan", required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
+    alasan_kode = forms.ChoiceField(
+        label="Alasan bagi pelapor",
+        help_text="Dibaca pelapor saat melacak. Pilih saat memutus, sesuai putusannya.",
+        required=False,
+    )
+    program = forms.ModelChoiceField(
+        label="Bantuan yang disanggah",
+        help_text="Pelapor tidak menyebutnya. Isi bila sanggahan terbukti.",
+        queryset=ProgramBansos.objects.all(),
+        required=False,
+        empty_label="Pilih",
+    )
+    alasan = forms.CharField(
+        label="Alasan dan temuan",
+        help_text="Hanya dibaca petugas. Wajib untuk memutus, dan untuk memeriksa tanpa kunjungan.",
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3, **PEKA}),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        kode = self.fields["alasan_kode"]
+        assert isinstance(kode, forms.ChoiceField)
+        label = {aksi: hop.label for (_, aksi), hop in TABEL.hop.items()}
+        kode.choices = [("", "Pilih"), *((label[aksi], list(isi.items())) for aksi, isi in ALASAN.items())]

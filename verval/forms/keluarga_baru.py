@@ -10,8 +10,8 @@ from django.forms import BoundField
 
 from dtsen.registry.fakta import INDIVIDU, KELUARGA
 from dtsen.registry.susunan import ALAMAT_BARU, KEPALA
-from verval.forms import PANJANG_ALASAN, PILIH_DARI_DAFTAR, fact_field
-from verval.forms_susunan import NOMOR_TETAP, ORANG, WAJIB_ORANG, NomorField
+from verval.forms.fakta import PANJANG_ALASAN, PILIH_DARI_DAFTAR, fact_field
+from verval.forms.susunan import NOMOR_TETAP, ORANG, WAJIB_ORANG, NomorField
 from verval.susunan import nik_of
 
 BARIS_AWAL, BARIS_MAKS = 2, 20
