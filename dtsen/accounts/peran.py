@@ -46,6 +46,7 @@ IZIN = {
     "ikesos.terbitkan": "Menerbitkan hitungan dan memberlakukan struktur IKESOS",
     "audit.lihat": "Melihat jejak audit",
     "pengguna.kelola": "Mengelola pengguna dan penugasan",
+    "pengguna.sahkan": "Mengesahkan pemulihan akun dan penugasan yang diminta orang lain",
     "aturan.kelola": "Mengelola aturan program, kalender dan model",
     "aturan.sahkan": "Mengesahkan aturan program yang ditulis orang lain",
 }
@@ -59,6 +60,7 @@ IZIN_KABUPATEN = frozenset(
         "peringkat.terbitkan",
         "audit.lihat",
         "pengguna.kelola",
+        "pengguna.sahkan",
         "aturan.kelola",
         "aturan.sahkan",
         "bansos.impor",
@@ -161,7 +163,7 @@ PERAN: dict[str, Peran] = {
         "Kepala Dinas Sosial", "kabupaten",
         "warga.lihat", "kasus.sahkan_opd", "peringkat.lihat", "peringkat.terbitkan", "agregat.lihat",
         "program.lihat", "bansos.lihat", "aturan.sahkan", "rpjmd.sahkan", "ikesos.terbitkan", "kuota.tetapkan",
-        "sanggah.lihat", dua_faktor=True,
+        "sanggah.lihat", "pengguna.sahkan", dua_faktor=True,
     ),
     "pengesah_bupati": _peran(
         "Pengesah bupati", "kabupaten",
@@ -169,8 +171,8 @@ PERAN: dict[str, Peran] = {
     ),
     "admin": _peran(
         "Admin", "kabupaten",
-        "impor.lihat", "peringkat.mulai", "peringkat.lihat", "pengguna.kelola", "aturan.kelola", "agregat.lihat",
-        "program.lihat",
+        "impor.lihat", "peringkat.mulai", "peringkat.lihat", "pengguna.kelola", "pengguna.sahkan", "aturan.kelola",
+        "agregat.lihat", "program.lihat",
         dua_faktor=True,
     ),
     "opd_mitra": _peran("OPD mitra", "kabupaten", "agregat.lihat", "program.lihat", "ikesos.isi", "rpjmd.isi"),
@@ -181,5 +183,5 @@ PERAN: dict[str, Peran] = {
         dua_faktor=True,
     ),
     "pimpinan": _peran("Pimpinan daerah", "kabupaten", "agregat.lihat", "program.lihat"),
-    "dpo": _peran("Pejabat pelindungan data", "kabupaten", "audit.lihat", dua_faktor=True),
+    "dpo": _peran("Pejabat pelindungan data", "kabupaten", "audit.lihat", "pengguna.sahkan", dua_faktor=True),
 }  # fmt: skip

@@ -280,6 +280,9 @@ PERMINTAAN: dict[str, tuple[Minta, ...]] = {
         Minta(alamat=_orang),
         Minta("post", _orang, lambda _: {"aksi": "sesi", "alasan": "Telepon hilang."}, berhasil=302),
     ),
+    "accounts:pemulihan": (Minta(),),
+    "accounts:pemulihan_putus": (Minta("post", lambda _: {"pk": 0}, lambda _: {"putus": "tolak"}, berhasil=404),),
+    "accounts:penugasan_putus": (Minta("post", lambda _: {"pk": 0}, lambda _: {"putus": "tolak"}, berhasil=404),),
     "accounts:jejak": (Minta(),),
     "account_login": (Minta(),),
     "masuk_kelola": (Minta(),),
@@ -636,6 +639,7 @@ PERMINTAAN: dict[str, tuple[Minta, ...]] = {
 TAK_PERNAH = {
     "accounts_user_delete",
     "accounts_penugasan_delete",
+    "socialaccount_socialaccount_add",
     "registry_petakode_add",
     "verval_masasimpan_add",
     "verval_masasimpan_delete",

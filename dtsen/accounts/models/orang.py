@@ -1,16 +1,14 @@
-"""People who work here, where and as what, and the trail of what they did."""
+"""People who work here, where and as what."""
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, Self, TypeVar
 
 from django.contrib.auth.base_user import BaseUserManager
 from django.contrib.auth.models import AbstractUser
-from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, Q
-from django.db.models.functions import Now
+from django.db.models import Q
 from django.utils import timezone
 from knox.models import AbstractAuthToken
 
@@ -19,7 +17,6 @@ from dtsen.accounts.sandi import fingerprint
 from dtsen.wilayah.models import Wilayah
 
 M = TypeVar("M", bound=models.Model)
-AKSES_PENUH_PALING_LAMA = timedelta(minutes=30)
 PANJANG_KABUPATEN = 4
 """Digits of a Kemendagri code down to the kabupaten."""
 
@@ -41,6 +38,12 @@ class User(AbstractUser):  # type: ignore[django-manager-missing]  # of the unty
     nama = models.CharField("nama lengkap", max_length=100, blank=True)
     demo = models.BooleanField("akun demo", default=False, help_text="Ditolak saat MODE=produksi.")
     sidik_sandi = models.CharField("sidik kata sandi", max_length=43, blank=True, editable=False, db_collation="C")
+    sandi_sementara = models.BooleanField(
+        "kata sandi sementara",
+        default=False,
+        editable=False,
+        help_text="Ditetapkan orang lain: harus diganti sebelum halaman lain terbuka.",
+    )
 
     objects = PenggunaManager()  # type: ignore[assignment,misc]  # Django's own knows superusers
 
@@ -74,6 +77,7 @@ class User(AbstractUser):  # type: ignore[django-manager-missing]  # of the unty
     def set_password(self, raw_password: str | None) -> None:
         """Also note the fingerprint, by which a password shared with another account is found."""
         super().set_password(raw_password)
+        self.sandi_sementara = False
         self.sidik_sandi = "" if raw_password is None or self.demo else fingerprint(raw_password)
 
 
@@ -97,6 +101,12 @@ class BerlakuQuerySet(models.QuerySet[M]):
         return self.filter(mulai__lte=saat).filter(Q(selesai__isnull=True) | Q(selesai__gte=saat))
 
 
+class PenugasanQuerySet(BerlakuQuerySet["Penugasan"]):
+    def aktif(self, hari: date | None = None) -> Self:
+        """What is in force on a day (default today); never what still waits for a second person."""
+        return super().aktif(hari).filter(menunggu=False)
+
+
 class Penugasan(models.Model):
     """User × region × peran × dates."""
 
@@ -116,7 +126,18 @@ class Penugasan(models.Model):
         help_text="Bila dicentang, yang terlihat hanya keluarga dalam daftar tugas, bukan seluruh wilayahnya.",
     )
 
-    objects = BerlakuQuerySet.as_manager()
+    menunggu = models.BooleanField("menunggu orang kedua", default=False, editable=False)
+    diminta_oleh = models.ForeignKey(
+        User,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name="diminta oleh",
+    )
+
+    objects = PenugasanQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "penugasan"
@@ -173,109 +194,3 @@ class TugasKeluarga(models.Model):
 
     def __str__(self) -> str:
         return f"Tugas keluarga {self.keluarga_id}"
-
-
-class AlasanBuka(models.Model):
-    """A reason one may choose when opening full numbers; what is said besides is written by hand."""
-
-    kode = models.CharField("kode", max_length=20, primary_key=True, db_collation="C")
-    label = models.CharField("alasan", max_length=100)
-    urut = models.SmallIntegerField("urutan", default=0)
-    aktif = models.BooleanField("dapat dipilih", default=True)
-
-    class Meta:
-        verbose_name = verbose_name_plural = "alasan membuka nomor"
-
-    def __str__(self) -> str:
-        return self.label
-
-
-class AksesPenuh(models.Model):
-    """Half an hour in which one session of one user sees full numbers on detail pages; see `penuh.py`.
-
-    `sesi` is a hash of the session key. Of a row only `dicabut` can be changed by the application.
-    """
-
-    id = models.BigAutoField(primary_key=True)
-    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", verbose_name="pengguna")
-    sesi = models.CharField(max_length=64, db_collation="C", editable=False)
-    sebab = models.ForeignKey(AlasanBuka, on_delete=models.PROTECT, related_name="+", verbose_name="alasan")
-    alasan = models.TextField("penjelasan")
-    mulai = models.DateTimeField(db_default=Now())
-    sampai = models.DateTimeField()
-    dicabut = models.DateTimeField(null=True, blank=True)
-
-    class Meta:
-        verbose_name = verbose_name_plural = "akses penuh"
-        constraints = (
-            models.CheckConstraint(
-                name="aksespenuh_paling_lama",
-                condition=Q(sampai__gt=F("mulai")) & Q(sampai__lte=F("mulai") + AKSES_PENUH_PALING_LAMA),
-                violation_error_message="Akses penuh paling lama 30 menit.",
-            ),
-            models.CheckConstraint(
-                name="aksespenuh_cabut_urut",
-                condition=Q(dicabut__isnull=True) | Q(dicabut__gte=F("mulai")),
-            ),
-        )
-        indexes = (models.Index(fields=["user", "-id"], name="aksespenuh_user"),)
-
-    def __str__(self) -> str:
-        return f"Akses penuh {self.pk}"
-
-
-LEWAT = {"web": "halaman", "api": "API", "admin": "Kelola", "tugas": "tugas latar", "perintah": "perintah"}
-"""By which door something was done; blank for lines older than this column."""
-
-
-class Jejak(models.Model):
-    """One line of the trail: who did what, about whom, from where, when and why. Rows are only ever added.
-
-    Read it here, write it with `audit.record`: `id`, `waktu` and the two columns of the seals (`xid`, `zaman`) are the
-    database's own. Partitioned by month, indexes in migration 0020.
-    """
-
-    id = models.BigAutoField(primary_key=True)
-    waktu = models.DateTimeField(editable=False)
-    pelaku = models.ForeignKey(
-        User,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        db_constraint=False,
-        db_index=False,
-    )
-    aksi = models.CharField(max_length=60, db_collation="C")
-    objek = models.CharField(max_length=80, blank=True, db_collation="C")
-    lewat = models.CharField(max_length=8, blank=True, db_collation="C", choices=list(LEWAT.items()))
-    alamat = models.GenericIPAddressField(null=True, blank=True)
-    keluarga = ArrayField(models.BigIntegerField(), default=list)
-    individu = ArrayField(models.BigIntegerField(), default=list)
-    rincian = models.JSONField(default=dict)
-    alasan = models.TextField(blank=True)
-
-    class Meta:
-        verbose_name = verbose_name_plural = "jejak"
-
-    def __str__(self) -> str:
-        return f"{self.waktu:%Y-%m-%d %H:%M} {self.aksi} {self.objek}"
-
-
-class Segel(models.Model):
-    """The seal of a batch of lines; `rantai` hashes this seal and the one before it. Written by `segel.seal` only."""
-
-    nomor = models.BigIntegerField(primary_key=True)
-    jumlah = models.BigIntegerField()
-    jumlah_semua = models.BigIntegerField()
-    waktu_awal = models.DateTimeField()
-    waktu_akhir = models.DateTimeField()
-    dibuat = models.DateTimeField()
-    akar = models.BinaryField()
-    rantai = models.BinaryField()
-
-    class Meta:
-        verbose_name = verbose_name_plural = "segel"
-
-    def __str__(self) -> str:
-        return f"Segel {self.nomor}"
