@@ -54,7 +54,7 @@ def due_for(user: User, hari: date, banyak: int, diminta: bool) -> Butir | None:
     milik = [u for u in utang.open_on(hari, user=user) if u.ditagih]
     if not milik or not (diminta or any(_on_day(u, hari) for u in milik)):
         return None
-    return Butir(JENIS, len(milik), [], min(u.sampai for u in milik), [_line(u) for u in milik[:banyak]])
+    return Butir(JENIS, len(milik), [], min(u.sampai for u in milik), kalimat=[_line(u) for u in milik[:banyak]])
 
 
 def _on_day(u: Utang, hari: date) -> bool:
