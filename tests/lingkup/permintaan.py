@@ -426,6 +426,7 @@ PERMINTAAN: dict[str, tuple[Minta, ...]] = {
     "verval:ketepatan": (Minta(kueri="?program=pkh"),),
     "verval:ketepatan_daftar": (Minta(kueri="?program=pkh&lihat=tepat"), Minta(kueri="?program=pkh&lihat=bocor")),
     "verval:ketepatan_unduh": (Minta(kueri="?program=pkh"),),
+    "verval:ketepatan_daftar_unduh": (Minta(kueri="?program=pkh&lihat=tepat"),),
     "verval:sanggah": (Minta(),),
     "verval:sanggah_catat": (Minta(), Minta("post", berhasil=422)),
     "verval:sanggah_detail": (Minta(alamat=_sanggah),),
