@@ -27,6 +27,7 @@ from verval.models import Kunjungan, ProgramBansos, SampelKunjungan, Sanggah
 from verval.sanggah import kerja
 
 pytestmark = pytest.mark.django_db
+TERPILIH = 120
 SEMUA = Cakupan.of([KUKAR])
 
 
@@ -64,21 +65,21 @@ def drawn(banyak: int) -> SampelKunjungan:
 
 
 def test_the_estimate_from_a_drawn_and_visited_sample_equals_pandas() -> None:
-    data = village(20260401, 150).set_index("pk")
-    satu, acak, catatan = drawn(100), random.Random(7), []
+    data = village(20260401, 160).set_index("pk")
+    satu, acak, catatan = drawn(TERPILIH), random.Random(7), []
     for kunjungan in satu.kunjungan.order_by("pk"):
-        putusan = acak.choice(("miskin", "miskin", "tidak_miskin", "tidak_miskin", "tidak_miskin", ""))
+        putusan = acak.choice(("miskin",) * 4 + ("tidak_miskin",) * 5 + ("",))
         seen(kunjungan, putusan)
         if putusan:
             catatan.append({"pk": kunjungan.keluarga_id, "miskin": putusan == "miskin"})
     # Independent of ours: who receives is the book-keeping of the village, the weight frame over drawn.
     kerangka = Keluarga.objects.filter(status="aktif").count()
     tabel = pd.DataFrame(catatan).set_index("pk").join(data)
-    tabel = tabel.assign(layak=tabel.miskin, bobot=kerangka / 100, uang=1)
+    tabel = tabel.assign(layak=tabel.miskin, bobot=kerangka / TERPILIH, uang=1)
     harapan = pandas_of(tabel)
     hasil = against_truth(rule(), SEMUA)
     assert hasil is not None
-    assert (hasil.sampel, hasil.dinilai, hasil.tidak_ditemukan) == (satu, len(tabel), 100 - len(tabel))
+    assert (hasil.sampel, hasil.dinilai, hasil.tidak_ditemukan) == (satu, len(tabel), TERPILIH - len(tabel))
     for dugaan, nama in ((hasil.eksklusi, "eksklusi"), (hasil.inklusi, "inklusi")):
         assert dugaan.nilai == pytest.approx(harapan[nama], abs=1e-9, rel=0)
         assert dugaan.bawah is not None
