@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -15,16 +15,21 @@ from django.test import Client
 from django.utils import timezone
 
 from config.celery import app
-from dtsen.accounts.models import AlasanBuka, Jejak, Penugasan
-from tests.cast import user
-from tests.families import aminah
+from dtsen.accounts import dua_faktor
+from dtsen.accounts.models import AlasanBuka, Jejak, Penugasan, User
+from dtsen.registry.models import Individu, Keluarga
+from dtsen.registry.susunan import OPERASI
+from tests.cast import MELAYU, PERIAN, RAHASIA, user
+from tests.families import aminah, member, rukiah
 from tests.verval.test_kunjungan import send as visit_sent
 from tests.verval.test_pengingat import mailed
 from tests.verval.test_sanggah import PELAPOR, filed, masuk
 from verval import lacak
+from verval.hop import KasusDitolak
 from verval.kunjungan import tinjau
 from verval.models import LangkahSanggah, MasaSimpan, Pengingat, Pesan, Sanggah
 from verval.pesan import kirim, pengingat
+from verval.sanggah import jam as jam_sanggah
 from verval.sanggah import kerja
 
 pytestmark = pytest.mark.django_db
@@ -147,6 +152,57 @@ def test_the_reporter_follows_every_step_by_page_and_mail(jam: Callable[[int], N
     lihat = lacak.find(satu.kode_lacak)
     assert lihat is not None
     assert len(lihat.langkah) == len(harap)
+
+
+def run(operasi: str, keluarga: Keluarga, **isi: Any) -> None:
+    OPERASI[operasi].apply(keluarga, isi, dasar="susunan:1", pelaku=user("admin"), tanggal=timezone.localdate())
+
+
+def test_an_objection_follows_the_head_through_split_and_merger_and_stays_with_its_office() -> None:
+    keluarga, lain = aminah(), rukiah()
+    satu = filed()
+    verifikator = user("verifikator")
+    kerja.match(satu, keluarga, pelaku=verifikator)
+    run(
+        "pecah_kk", keluarga, anggota={member(keluarga, "AMINAH").pk: 1}, nomor_kk="6402012711260009",
+        kepala_pengganti=member(keluarga, "BAHRUN").pk,
+    )  # fmt: skip
+    assert beat("sanggah.naikkan", "sanggah.naikkan") == [{"ikut": 1, "naik": 0}, {"ikut": 0, "naik": 0}]
+    satu.refresh_from_db()
+    baru = Individu.objects.get(nama="AMINAH").keluarga
+    assert satu.keluarga == baru != keluarga
+    # Merged into another family the morning after: sending somebody out finds that by itself.
+    run("gabung", lain, dari=baru.pk, anggota={member(baru, "AMINAH").pk: 3})
+    siapa = Penugasan.objects.get(user__username="pendamping.perian")
+    kunjungan = kerja.visit(satu, siapa, batas=timezone.localdate() + timedelta(days=3), pelaku=verifikator)
+    assert (satu.keluarga, kunjungan.keluarga, satu.kode_desa) == (lain, lain, PERIAN)
+    assert [h.aksi for h in satu.langkah.all()] == ["ajukan", "ikuti", "ikuti", "tugaskan"]
+    assert set(Jejak.objects.filter(aksi="sanggah.ikuti").latest("pk").keluarga) == {baru.pk, lain.pk}
+    assert "Keluarga berpindah" in masuk("verifikator").get(f"/verval/sanggah/{satu.pk}/").content.decode()
+    assert "Mengikuti" not in page(satu.kode_lacak)
+
+
+def test_a_family_that_an_import_put_into_another_desa_stays_in_sight_of_the_office_that_decides() -> None:
+    keluarga = aminah()
+    satu = filed()
+    kerja.match(satu, keluarga, pelaku=user("verifikator"))
+    Keluarga.objects.filter(pk=keluarga.pk).update(kode_desa=MELAYU)
+    camat = User.objects.create_user("verifikator.muntai")
+    Penugasan.objects.create(user=camat, peran="verifikator", wilayah_id=PERIAN[:6], mulai=date(2026, 1, 1))
+    dua_faktor.put(camat, RAHASIA)
+    alamat = f"/verval/sanggah/{satu.pk}/"
+    isi = masuk("verifikator").get(alamat).content.decode()
+    assert "Sekarang tercatat di" in isi
+    assert "Melayu" in isi
+    setempat = masuk("verifikator.muntai").get(alamat).content.decode()
+    assert satu.kode_lacak in setempat
+    assert "di luar wilayah Anda" in setempat
+    assert "AMINAH" not in setempat
+    siapa = Penugasan.objects.get(user__username="pendamping.perian")
+    with pytest.raises(KasusDitolak, match="luar wilayah"):
+        kerja.visit(satu, siapa, batas=timezone.localdate() + timedelta(days=3), pelaku=camat)
+    kerja.visit(satu, siapa, batas=timezone.localdate() + timedelta(days=3), pelaku=user("verifikator"))
+    assert jam_sanggah.escalate(timezone.localdate() + timedelta(days=10)) == 1
 
 
 def test_without_an_address_or_with_a_switched_off_template_nothing_waits() -> None:

@@ -157,7 +157,7 @@ def visit(sanggah: Sanggah, penugasan: Penugasan, *, batas: date, pelaku: User, 
     if sanggah.keluarga_id is None:
         raise KasusDitolak("keluarga", "Cocokkan dahulu sanggahan ini dengan satu keluarga.")
     follow(sanggah)
-    if sanggah.keluarga is None:
+    if sanggah.keluarga is None or not cakupan_of(pelaku, PERIKSA).memuat(sanggah.keluarga.kode_desa):
         raise KasusDitolak("keluarga", DI_LUAR)
     dari = sanggah.status
     TABEL.check(

@@ -127,17 +127,18 @@ def _detail(request: HttpRequest, sanggah: Sanggah, *, galat: str = "", form: An
     izin = kerja.izin_of(user, sanggah)
     memeriksa = PERIKSA in izin and sanggah.terbuka
     calon = _candidates(user, sanggah, request.GET.get("cari", "")) if memeriksa and not sanggah.kunjungan_id else []
-    tampil = [k for k in (sanggah.keluarga, *calon) if k is not None]
+    keluarga, desa_kini = _family(user, sanggah)
+    tampil = [k for k in (keluarga, *calon) if k is not None]
     tabir = Tabir.of(user, tampil)
     audit.record(pelaku=user, aksi="sanggah.lihat", objek=sanggah.objek, keluarga=[k.pk for k in tampil])
     aksi = TABEL.aksi(sanggah.status, izin=izin, pembuat=sanggah.pembuat_id == user.pk)
     isi = {
         "sanggah": sanggah,
-        "keluarga": tabir.family(sanggah.keluarga) if sanggah.keluarga else None,
+        "keluarga": tabir.family(keluarga) if keluarga else None,
         "calon": [tabir.family(k) for k in calon],
         "cari": request.GET.get("cari", sanggah.nama),
         "desa": Wilayah.objects.filter(pk=sanggah.kode_desa).first(),
-        "desa_kini": _elsewhere(sanggah),
+        "desa_kini": desa_kini,
         "memeriksa": memeriksa,
         "boleh_pelapor": PELAPOR in izin,
         "aksi": aksi,
@@ -146,7 +147,7 @@ def _detail(request: HttpRequest, sanggah: Sanggah, *, galat: str = "", form: An
         "langkah": sanggah.langkah.select_related("pelaku"),
         "lanjut": LANJUT[sanggah.status],
         "form_kunjungan": form or _visit_form(None, sanggah)
-        if memeriksa and sanggah.keluarga and sanggah.status in {"diterima", "diperiksa"}
+        if memeriksa and keluarga and sanggah.status in {"diterima", "diperiksa"}
         else None,
         "galat": galat,
         "jejak": [("Sanggahan", reverse("verval:sanggah")), (sanggah.kode_lacak, "")],
@@ -154,11 +155,14 @@ def _detail(request: HttpRequest, sanggah: Sanggah, *, galat: str = "", form: An
     return render(request, "verval/sanggah_detail.html", isi, status=409 if galat else 422 if form else 200)
 
 
-def _elsewhere(sanggah: Sanggah) -> Wilayah | None:
-    """Where its family is now, if that is another desa than the one that decides."""
-    if sanggah.keluarga is None or sanggah.keluarga.kode_desa == sanggah.kode_desa:
-        return None
-    return Wilayah.objects.filter(pk=sanggah.keluarga.kode_desa).first()
+def _family(user: User, sanggah: Sanggah) -> tuple[Keluarga | None, Wilayah | None]:
+    """The family that is meant, if the user may see where it is now, and its desa if that is another than named."""
+    if sanggah.keluarga_id is None:
+        return None, None
+    keluarga = Keluarga.objects.dalam(cakupan_of(user, LIHAT_WARGA)).filter(pk=sanggah.keluarga_id).first()
+    if keluarga is None or keluarga.kode_desa == sanggah.kode_desa:
+        return keluarga, None
+    return keluarga, Wilayah.objects.filter(pk=keluarga.kode_desa).first()
 
 
 def _visit_form(data: Any, sanggah: Sanggah) -> TugaskanForm:
