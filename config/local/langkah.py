@@ -84,6 +84,11 @@ def steps(var: Path, keluarga: int) -> list[Langkah]:
             lambda: ["load_ikesos", "--contoh", PERIODE[:4]],
         ),
         Langkah(
+            "indeks_lama", "Menghitung indeks dua triwulan lama (contoh)", isi,
+            lambda: ["demo_ikesos", PERIODE, "--sebagai", "petugas", "--pengesah", "kepala"],
+            tetap=True,
+        ),
+        Langkah(
             "indeks", f"Menghitung indeks {PERIODE}", isi,
             lambda: ["compute_ikesos", PERIODE, "--sebagai", "petugas", "--terbitkan", "--pengesah", "kepala"],
             tetap=True,

@@ -38,10 +38,11 @@ def tren(request: HttpRequest, kode: str) -> HttpResponse:
     if hitung is not None:
         deret = perubahan.trend(hitung, isi["ini"], isi["kelompok"])
         isi |= {"deret": deret, "garis": gambar.line(deret, isi["akar"].kode)}
-        isi |= {"lama": lama} if len(deret) > 1 and (lama := deret[-2]["hitung"]) else {}
-        if lama := isi.get("lama"):
-            isi["ubah"] = perubahan.change(lama, hitung, isi["ini"], isi["kelompok"])
-            isi |= _moved(isi["ubah"], lama, isi["ini"])
+        langkah = perubahan.step(deret, request.GET.get("sampai", ""))
+        if langkah is not None:
+            lama, baru = langkah
+            ubah = perubahan.change(lama, baru, isi["ini"], isi["kelompok"])
+            isi |= {"lama": lama, "baru": baru, "ubah": ubah, **_moved(ubah, lama, isi["ini"])}
         if boleh(request.user, "ikesos.hitung"):
             isi["ulang"] = hitungan.stale(hitung.versi)
     return render(request, "ikesos/tren.html", isi)
