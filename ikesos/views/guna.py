@@ -18,6 +18,7 @@ from ikesos import banding as profil
 from ikesos import gambar, hitungan, hubung, perubahan, tasks
 from ikesos import peta as gambar_peta
 from ikesos.models import Hitungan
+from ikesos.models.struktur import KELOMPOK
 from ikesos.perubahan import Perubahan
 from ikesos.views.pilih import LIHAT, frame
 
@@ -94,7 +95,7 @@ def _answer(request: HttpRequest, isi: dict[str, Any]) -> dict[str, Any]:
         jawab = hitung_andai.ask(isi["hitung"], isi["ini"], isi["kelompok"], simpul=simpul, menjadi=menjadi)
     except hitung_andai.AndaiDitolak as galat:
         return {"galat": galat.pesan, "menjadi": teks}
-    return {"jawab": jawab, "menjadi": teks}
+    return {"jawab": jawab, "menjadi": teks, "tarikan_andai": hitung_andai.TARIKAN}
 
 
 @butuh(LIHAT, Lingkup.WILAYAH)
@@ -103,6 +104,7 @@ def banding(request: HttpRequest, kode: str) -> HttpResponse:
     isi, hitung = frame(request, kode, "banding")
     if hitung is not None:
         isi |= profil.compare(hitung, isi["ini"], isi["anak"], isi["kelompok"], request.GET.getlist("w"))
+        isi |= {"menurut_kelompok": profil.groups(hitung, isi["ini"]), "nama_semua": list(KELOMPOK.values())}
     return render(request, "ikesos/banding.html", isi)
 
 
