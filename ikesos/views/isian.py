@@ -21,6 +21,7 @@ from dtsen.accounts.views.gerbang import butuh, pengguna
 from dtsen.lib.periode import Periode, PeriodeSalah
 from dtsen.lib.unggahan import UnggahanDitolak
 from dtsen.registry.imports.errors import BerkasSalah
+from ikesos.buku import DISEBUT
 from ikesos.isian import alur, tagih, templat, utang
 from ikesos.isian.alur import ISI, KONFIRMASI, IsianDitolak
 from ikesos.isian.lembar import CATATAN, Baris, Lembar, indicators, open_sheet, read
@@ -125,22 +126,35 @@ def isian_isi(request: HttpRequest, indikator: str, periode: str) -> HttpRespons
     return _keep(request, lembar, isi, kirim=request.POST.get("aksi") == "kirim")
 
 
-def _keep(request: HttpRequest, lembar: Lembar, isi: dict[str, dict[str, str]], *, kirim: bool) -> HttpResponse:
+def _keep(
+    request: HttpRequest,
+    lembar: Lembar,
+    isi: dict[str, dict[str, str]],
+    *,
+    kirim: bool,
+    terima: templat.Terima | None = None,
+) -> HttpResponse:
     """Save the sheet with its document, send it where asked; what is wrong stays on the page."""
     user = pengguna(request)
     lama = alur.newest(lembar.simpul.kode, lembar.periode)
     sumber, dokumen = (request.POST.get(k, "")[:n] for k, n in (("sumber", 120), ("dokumen", 200)))
     if "sumber" not in request.POST and lama is not None and lama.status in TERBUKA:
         sumber, dokumen = lama.sumber, lama.dokumen
-    baris = read(lembar, isi)
+    if terima is not None:
+        sumber, dokumen = terima.sumber or sumber, terima.dokumen or dokumen
+    baris = read(lembar, isi, terima.letak if terima else None)
+    if terima is not None and terima.salah:
+        galat = "Perbaiki sel yang disebut, lalu unggah lagi. Tidak ada yang disimpan."
+        terisi = {"sumber": sumber, "dokumen": dokumen, "galat": galat, "salah_sel": terima.salah[:DISEBUT]}
+        return _page(request, lembar, lama, baris, 422, **terisi)
     try:
         setoran, baris = alur.save(lembar, isi, sumber=sumber, dokumen=dokumen, pelaku=user)
         if (berkas := sent_file(request, "berkas")) is not None:
             alur.attach(setoran, berkas.read(), pelaku=user)
         if kirim:
             alur.send(lembar, setoran, pelaku=user)
-    except (IsianDitolak, UnggahanDitolak) as galat:
-        terisi = {"sumber": sumber, "dokumen": dokumen, "galat": galat.pesan}
+    except (IsianDitolak, UnggahanDitolak) as sebab:
+        terisi = {"sumber": sumber, "dokumen": dokumen, "galat": sebab.pesan}
         return _page(request, lembar, alur.newest(lembar.simpul.kode, lembar.periode), baris, 422, **terisi)
     kata = "Isian dikirim. Dinas Sosial mengonfirmasinya." if kirim else "Draf disimpan. Kirim bila sudah lengkap."
     messages.success(request, kata)
@@ -179,7 +193,10 @@ def _page(
 def isian_templat(request: HttpRequest, indikator: str, periode: str) -> HttpResponse:
     """The sheet as a workbook to fill in."""
     lembar = _sheet(pengguna(request), indikator, periode)
-    isi = templat.template(lembar, alur.rows(lembar, alur.newest(indikator, periode)))
+    setoran = alur.newest(indikator, periode)
+    terbuka = setoran is not None and setoran.status in TERBUKA
+    sumber, dokumen = (setoran.sumber, setoran.dokumen) if setoran and terbuka else ("", "")
+    isi = templat.template(lembar, alur.rows(lembar, setoran), sumber, dokumen)
     return attachment(f"ISIAN_{indikator}_{periode}.xlsx", isi, XLSX)
 
 
@@ -192,10 +209,10 @@ def isian_unggah(request: HttpRequest, indikator: str, periode: str) -> HttpResp
     try:
         if (buku := sent_file(request, "buku")) is None:
             raise BerkasSalah("kosong", "Pilih berkas templat yang sudah diisi.")
-        isi = templat.receive(lembar, buku)
+        terima = templat.receive(lembar, buku)
     except BerkasSalah as galat:
         return _page(request, lembar, setoran, alur.rows(lembar, setoran), 422, galat=galat.pesan)
-    return _keep(request, lembar, isi, kirim=False)
+    return _keep(request, lembar, terima.isi, kirim=False, terima=terima)
 
 
 @require_POST

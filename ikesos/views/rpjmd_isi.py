@@ -57,7 +57,7 @@ def target_templat(request: HttpRequest) -> HttpResponse:
 def target_buku(request: HttpRequest) -> HttpResponse:
     """Take a filled-in workbook of targets: all of it, or every fault by its cell and nothing."""
     user = pengguna(request)
-    form = TargetBukuForm(request.POST or None, request.FILES or None)
+    form = TargetBukuForm(request.POST, request.FILES) if request.method == "POST" else TargetBukuForm()
     salah: list[str] = []
     if form.is_valid():
         isi = form.cleaned_data

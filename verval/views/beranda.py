@@ -58,7 +58,7 @@ def beranda(request: HttpRequest) -> HttpResponse:
     if "agregat.lihat" in izin and izin <= ANGKA and wilayah:
         return redirect(wilayah)
     isian = _url("ikesos:isian")
-    if "ikesos.isi" in izin and izin <= ANGKA | {"ikesos.isi"} and isian:
+    if "ikesos.isi" in izin and izin <= ANGKA | {"ikesos.isi", "rpjmd.isi"} and isian:
         return redirect(isian)
     pintu = [*_kasus(user, izin), *_musyawarah(user, izin), *_data(izin)]
     pintu += _program(izin)
