@@ -235,7 +235,7 @@ def test_the_worker_writes_and_sends(basisdata: Basisdata, pekerja: Callable[[],
         late()
         mailed("verifikator")
     pengingat.write(timezone.localdate())
-    assert proses.wait_until(lambda: Pengingat.objects.get().percobaan == 1, batas_detik=30), pekerja()
+    assert proses.wait_until(lambda: Pengingat.objects.get().percobaan == 1, batas_detik=120), pekerja()
     assert Pengingat.objects.get().galat == "SMTP ConnectionRefusedError"
 
 

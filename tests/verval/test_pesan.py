@@ -354,7 +354,7 @@ def wa_dua_kali(basisdata: Basisdata, mundur_cepat: None) -> Iterator[Penyedia]:
 
 def test_a_worker_sends_after_the_commit_and_tries_again(wa_dua_kali: Penyedia, pekerja: Callable[[], str]) -> None:
     case()
-    assert proses.wait_until(lambda: Pesan.objects.get().status == "terkirim", batas_detik=30), pekerja()
+    assert proses.wait_until(lambda: Pesan.objects.get().status == "terkirim", batas_detik=120), pekerja()
     assert attempts() == [("wa", "HTTP 500"), ("wa", "")]
     assert TELEPON not in pekerja()
 
