@@ -83,7 +83,7 @@ class Bahan:
     `periode` is the month that a filing of `hari` counts for; `usulan` are the proposals of that month that count, of
     the family and of its people wherever they were filed;
     `pengecualian` the exclusions that hold, `hasil` the outcome of kelayakan that does; `penerima` what the family and
-    its people receive by the newest list of each programme, `tunai` the programmes whose rule in force pays cash.
+    its people receive by the newest list of each programme.
     """
 
     keluarga: Keluarga
@@ -95,7 +95,6 @@ class Bahan:
     pengecualian: list[PengecualianPenerima]
     hasil: HasilKelayakan | None
     penerima: list[Penerima]
-    tunai: frozenset[str]
 
 
 def desil_terakhir(keluarga: Keluarga) -> DesilResmi | None:
@@ -277,7 +276,7 @@ def _sudah(bahan: Bahan, aturan: AturanProgram, orang: Individu | None) -> Itera
 
 
 def _menerima(bahan: Bahan, aturan: AturanProgram, orang: Individu | None) -> Iterable[Penolakan]:
-    """At most one reason: the programme itself is received already, or another one that pays cash."""
+    """At most one reason: the programme itself is received already, or one whose recipients it leaves out."""
     for ada in bahan.penerima:
         if ada.program_id == aturan.program_id and _is_received(ada, bahan.keluarga, orang):
             siapa = "Keluarga ini" if ada.unit == "keluarga" else "Orang ini"
@@ -290,11 +289,11 @@ def _menerima(bahan: Bahan, aturan: AturanProgram, orang: Individu | None) -> It
             )
             return
     for ada in bahan.penerima:
-        if aturan.tunai and ada.program_id in bahan.tunai and ada.keluarga_id == bahan.keluarga.pk:
+        if ada.program_id in aturan.tidak_bersama and ada.keluarga_id == bahan.keluarga.pk:
             yield Penolakan(
-                "menerima_tunai",
-                f"Keluarga ini tercatat menerima {ada.program.singkatan} bulan {label_bulan(ada.bulan)}; satu KK hanya "
-                f"untuk satu bantuan tunai.",
+                "menerima_lain",
+                f"Keluarga ini tercatat menerima {ada.program.singkatan} bulan {label_bulan(ada.bulan)}; "
+                f"{aturan.program.singkatan} tidak untuk penerima {ada.program.singkatan}.",
                 f"Bila {ada.program.singkatan} sudah berhenti, minta Dinas Sosial mengimpor daftar penerima terbaru.",
             )
             return
@@ -338,7 +337,7 @@ def gather(
     putus: date | None = None,
     periode: str = "",
 ) -> Bahan:
-    """Load what the checks read, in at most eight queries whatever the number of programmes and members.
+    """Load what the checks read, in at most seven queries whatever the number of programmes and members.
 
     `kecuali`, `putus` and `periode` as in `assess`.
     """
@@ -352,7 +351,6 @@ def gather(
         .select_related("program")
         .order_by("id")
     )
-    penerima = _received(siapa, periode)
     return Bahan(
         keluarga,
         hari,
@@ -362,8 +360,7 @@ def gather(
         list(usulan),
         list(PengecualianPenerima.objects.berlaku(putus or hari).filter(keluarga=keluarga)),
         holding(keluarga.pk, putus or hari),
-        penerima,
-        _cash_programmes(hari) if penerima else frozenset(),
+        _received(siapa, periode),
     )
 
 
@@ -371,10 +368,6 @@ def _received(siapa: Q, periode: str) -> list[Penerima]:
     """What these receive by the newest list of each programme, where that is not too old to say so."""
     terkini = Penerima.objects.filter(siapa, bulan__gte=months_before(periode, BULAN_BASI)).menerima()
     return list(terkini.terkini(sampai=periode).select_related("program").order_by("program__urut", "id"))
-
-
-def _cash_programmes(hari: date) -> frozenset[str]:
-    return frozenset(AturanProgram.objects.berlaku(hari).filter(tunai=True).values_list("program_id", flat=True))
 
 
 def assess(
