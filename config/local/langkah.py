@@ -97,6 +97,7 @@ def steps(var: Path, keluarga: int) -> list[Langkah]:
             tetap=True,
         )
     )  # fmt: skip
+    daftar.append(Langkah("kuota", "Menetapkan kuota contoh", isi, lambda: ["demo_kuota"], tetap=True))
     daftar.append(
         Langkah(
             "static", "Mengumpulkan berkas tampilan",

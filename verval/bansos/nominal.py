@@ -1,9 +1,8 @@
 """Rupiah of a rule: what a family would be paid in a year, and what a change of a rule adds and saves.
 
-Amounts of components: domain §5.2. A person counts once, for the dearest of their components; of a component no more
-people than it says (two pregnancies, two small children), of a family no more than the rule says (four). The dearest
-are taken first. That a family has at most four counted persons, and that a person counts once, is how the list is
-read here; no decree was found that says otherwise.
+Amounts of components: domain §5.2. A person counts once, for one of their components; of a component no more people
+than it says (two pregnancies, two small children), of a family no more than the rule says (four). Where several choices
+are possible the family's sum is the largest one. Four of a family, each once, is how the list of amounts is read here.
 """
 
 from __future__ import annotations
@@ -11,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db import connection
 from psycopg2 import sql
@@ -58,24 +58,34 @@ class Tarif:
         return cls(tuple((k.get_kode_display(), k.nominal_tahun, k.maks_orang) for k in semua), aturan.komponen_maks)
 
     def counted(self, rupa: Sequence[int]) -> list[tuple[int, int]]:
-        """(place in `rupa`, component) of the people who count; `rupa` are the bits of each person's components."""
-        calon = sorted(
-            (-(setahun or 0), nomor, ke)
-            for ke, bit in enumerate(rupa)
-            for nomor, (_, setahun, _) in enumerate(self.komponen)
-            if setahun and bit >> nomor & 1
-        )
-        terpakai: dict[int, int] = {}
-        dihitung: dict[int, int] = {}
-        for _, nomor, ke in calon:
-            batas = self.komponen[nomor][2]
-            penuh = (batas is not None and terpakai.get(nomor, 0) >= batas) or (
-                self.maks is not None and len(dihitung) >= self.maks
-            )
-            if ke not in dihitung and not penuh:
-                dihitung[ke] = nomor
-                terpakai[nomor] = terpakai.get(nomor, 0) + 1
-        return sorted(dihitung.items())
+        """(place in `rupa`, component) of the people who count; `rupa` are the bits of each person's components.
+
+        Dearest places first: sets of places that different people can take are a matroid, so this sum is the largest.
+        """
+        tempat = [
+            (nomor, urut)
+            for nomor, (_, setahun, batas) in enumerate(self.komponen)
+            if setahun
+            for urut in range(len(rupa) if batas is None else batas)
+        ]
+        tempat.sort(key=lambda satu: (-(self.komponen[satu[0]][1] or 0), satu))
+        milik: dict[int, tuple[int, int]] = {}
+
+        def seated(satu: tuple[int, int], dilihat: set[int]) -> bool:
+            """Give a place to somebody, moving others to places of theirs if need be (an augmenting path)."""
+            for ke, bit in enumerate(rupa):
+                if bit >> satu[0] & 1 and ke not in dilihat:
+                    dilihat.add(ke)
+                    if ke not in milik or seated(milik[ke], dilihat):
+                        milik[ke] = satu
+                        return True
+            return False
+
+        for satu in tempat:
+            if self.maks is not None and len(milik) >= self.maks:
+                break
+            seated(satu, set())
+        return sorted((ke, nomor) for ke, (nomor, _) in milik.items())
 
     def total(self, rupa: Sequence[int]) -> int:
         """Rupiah a year of such a family."""
@@ -115,6 +125,18 @@ def of_families(aturan: AturanProgram, keluarga: Iterable[int], hari: date) -> d
         ]
         for milik, semua in orang.items()
     }
+
+
+def expected(aturan: AturanProgram | None, keluarga: int, hari: date) -> dict[str, Any]:
+    """What a page says of one family: `bantuan` (its parts, the dearest first) and `setahun` (their sum)."""
+    bagian = of_families(aturan, [keluarga], hari).get(keluarga, []) if aturan is not None else []
+    bagian.sort(key=lambda satu: -satu.rupiah)
+    return {"bantuan": bagian, "setahun": sum(satu.rupiah for satu in bagian)}
+
+
+def share(bagian: Iterable[Bagian], individu: int | None) -> int | None:
+    """Rupiah a year of a family, or of one person of it; None where nothing is known."""
+    return sum(satu.rupiah for satu in bagian if individu is None or satu.individu in {None, individu}) or None
 
 
 def budget(kini: AturanProgram, baru: AturanProgram, hari: date, hitung: Hitung) -> Anggaran | None:

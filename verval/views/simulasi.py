@@ -109,7 +109,7 @@ def _named(user: User, daftar: list[Perubahan], membayar: AturanProgram, baru: A
             "nasional": satu.nasional,
             "sebab": SEBAB.get(satu.sebab, ""),
             "menerima": satu.menerima,
-            "setahun": sum(bagian.rupiah for bagian in rupiah.get(satu.keluarga, [])) or None,
+            "setahun": nominal.share(rupiah.get(satu.keluarga, []), satu.individu),
         }
         for satu in daftar
         if satu.keluarga in keluarga
