@@ -28,7 +28,7 @@ TERCATAT, BATAS_DETIK = 60, 2.0
 
 def filed(nomor: int) -> Pembaruan:
     keluarga = Keluarga.objects.create(kode_desa=PERIAN, nama_kepala=f"KEPALA {nomor}", rt="001", rw="001")
-    KondisiKeluarga.objects.create(keluarga=keluarga, daya_terpasang=1, asal=[])
+    KondisiKeluarga.objects.create(keluarga=keluarga, sumber_penerangan_utama=1, daya_terpasang=1, asal=[])
     return pembaruan.draft(
         keluarga, "daya_terpasang", 2, alasan="Daya dinaikkan PLN.", pelaku=user(OPERATOR), ajukan=True
     )

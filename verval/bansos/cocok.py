@@ -28,7 +28,7 @@ def again(pk: int, *, pelaku: User) -> int:
     if satu.pembuat_id == pelaku.pk:
         raise PenerimaDitolak("orang_sama", "Anda yang mengunggah berkas ini. Orang lain yang mencocokkannya ulang.")
     unit = unit_of(satu.program, satu.bulan)
-    isi = {
+    isi: dict[str, str | int] = {
         "berkas": satu.pk,
         "program": satu.program_id,
         "bulan": satu.bulan,
