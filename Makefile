@@ -1,4 +1,4 @@
-# make run | prepare | test | check | fuzz | isolasi | balapan | jalan-acak | putus | alokasi-acak | bench | bench-jejak | bench-beban | bench-lingkup | bench-antrean | bench-tenggat | bench-penerima | bench-tunggu | bench-berita-acara | bench-ikesos | gangguan | stop | clean
+# make run | prepare | test | check | fuzz | isolasi | balapan | jalan-acak | putus | alokasi-acak | bench | bench-jejak | bench-beban | bench-lingkup | bench-antrean | bench-tenggat | bench-penerima | bench-tunggu | bench-berita-acara | bench-tutup | bench-ikesos | gangguan | stop | clean
 PYTHON ?= python3
 PORT ?= 8000
 VENV := .venv
@@ -8,7 +8,7 @@ PIP := $(PY) -m pip --disable-pip-version-check --quiet
 export PORT
 
 .DEFAULT_GOAL := help
-.PHONY: help run prepare test check fuzz isolasi balapan jalan-acak putus alokasi-acak bench bench-jejak bench-beban bench-lingkup bench-antrean bench-tenggat bench-penerima bench-tunggu bench-berita-acara bench-ikesos gangguan stop clean
+.PHONY: help run prepare test check fuzz isolasi balapan jalan-acak putus alokasi-acak bench bench-jejak bench-beban bench-lingkup bench-antrean bench-tenggat bench-penerima bench-tunggu bench-berita-acara bench-tutup bench-ikesos gangguan stop clean
 
 help: ## daftar perintah
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST)
@@ -66,6 +66,9 @@ bench-antrean: $(VENV)/siap-dev ## ukur antrean kasus dengan 100.000 kasus menun
 
 bench-berita-acara: $(VENV)/siap-dev ## ukur berita acara musyawarah 60 keluarga dengan foto
 	@MODE=demo exec $(PY) -m bench.berita_acara
+
+bench-tutup: $(VENV)/siap-dev ## tutup musyawarah 60 kasus dari dua sambungan sekaligus
+	@KASUS=60 $(PY) -m pytest -n 0 tests/verval/test_musdes_tutup_serentak.py
 
 bench-penerima: $(VENV)/siap-dev ## ukur impor 50.000 penerima dan simulasi aturan atas 265.000 keluarga
 	@VAR_DIR=$(CURDIR)/var/bench-penerima MODE=demo exec $(PY) -m config.local exec $(CURDIR)/$(PY) -m bench.penerima $(BENCH)

@@ -111,7 +111,7 @@ def main() -> int:
     return int(max(halaman for _, halaman, _, _ in hasil) > BATAS_MS)
 
 
-SUSUNAN = (("keluarga", 30_000), ("jiwa", 30_000), ("layak", 30_000))
+SUSUNAN = (("keluarga", 30_000), ("jiwa", 30_000), ("layak", 30_000), ("jiwa", 200_000))
 
 if __name__ == "__main__":
     sys.exit(main())

@@ -96,6 +96,7 @@ urlpatterns: list[URLPattern] = [
     path("penerima/berkas/", penerima_berkas.berkas, name="penerima_berkas"),
     path("penerima/berkas/<int:pk>/", penerima_berkas.berkas_detail, name="penerima_berkas_detail"),
     path("penerima/berkas/<int:pk>/sahkan/", penerima_berkas.berkas_sahkan, name="penerima_berkas_sahkan"),
+    path("penerima/berkas/<int:pk>/cocokkan/", penerima_berkas.berkas_cocokkan, name="penerima_berkas_cocokkan"),
     path("penerima/berkas/<int:pk>/batal/", penerima_berkas.berkas_batal, name="penerima_berkas_batal"),
     path("penerima/berkas/<int:pk>/tolakan/", penerima_berkas.berkas_tolakan, name="penerima_berkas_tolakan"),
     path("musyawarah/", musdes.musyawarah, name="musyawarah"),

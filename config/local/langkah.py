@@ -105,6 +105,7 @@ def steps(var: Path, keluarga: int) -> list[Langkah]:
         ),
         Langkah("rpjmd", "Mengisi target contoh RPJMD", isi, lambda: ["demo_rpjmd"], tetap=True),
     ]  # fmt: skip
+    daftar.append(Langkah("kuota", "Menetapkan kuota contoh", isi, lambda: ["demo_kuota"], tetap=True))
     daftar.append(
         Langkah(
             "static", "Mengumpulkan berkas tampilan",

@@ -168,6 +168,7 @@ AKSI: dict[str, dict[str, str]] = {
         "pengecualian.akhiri": "Mengakhiri pengecualian penerima",
         "penerima.unggah": "Mengunggah daftar penerima bansos",
         "penerima.terapkan": "Mengesahkan daftar penerima bansos",
+        "penerima.cocokkan": "Mencocokkan ulang daftar penerima bansos",
         "penerima.batal": "Membatalkan daftar penerima bansos",
         "kuota.susun": "Menyusun kuota program",
         "kuota.batas": "Mengubah batas kuota wilayah",

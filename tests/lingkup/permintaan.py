@@ -450,6 +450,7 @@ PERMINTAAN: dict[str, tuple[Minta, ...]] = {
     "verval:penerima_berkas": (Minta(), Minta("post", berhasil=422)),
     "verval:penerima_berkas_detail": (Minta(alamat=_daftar),),
     "verval:penerima_berkas_sahkan": (Minta("post", _daftar, berhasil=302),),
+    "verval:penerima_berkas_cocokkan": (Minta("post", _daftar, berhasil=302),),
     "verval:penerima_berkas_batal": (Minta("post", _daftar, berhasil=302),),
     "verval:penerima_berkas_tolakan": (Minta(alamat=_daftar),),
     "verval:usulan_detail": (Minta(alamat=_usulan, bertanda=True),),

@@ -422,6 +422,7 @@ def calls(d: Dunia) -> dict[str, list[Panggilan]]:
         "verval:penerima_berkas": [Panggilan("/verval/penerima/berkas/"), Panggilan("/verval/penerima/berkas/", {})],
         "verval:penerima_berkas_detail": [Panggilan("/verval/penerima/berkas/9999/")],
         "verval:penerima_berkas_sahkan": [Panggilan("/verval/penerima/berkas/9999/sahkan/", {})],
+        "verval:penerima_berkas_cocokkan": [Panggilan("/verval/penerima/berkas/9999/cocokkan/", {})],
         "verval:penerima_berkas_batal": [Panggilan("/verval/penerima/berkas/9999/batal/", {})],
         "verval:penerima_berkas_tolakan": [Panggilan("/verval/penerima/berkas/9999/tolakan/")],
         "verval:jawaban": [Panggilan("/verval/jawaban/"), Panggilan("/verval/jawaban/", {})],

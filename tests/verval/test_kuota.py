@@ -9,7 +9,8 @@ from typing import cast
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
+from django.core.management import CommandError, call_command
+from django.test import Client, override_settings
 from python_calamine import CalamineWorkbook
 
 from dtsen.accounts.access import TidakBerwenang
@@ -198,3 +199,15 @@ def test_bounds_go_out_and_come_back_as_a_workbook() -> None:
     assert send(f"{PERIAN},9,3") == 422
     assert send(f"{PERIAN},,4\n{MELAYU},3,") == 302
     assert seats(satu) == {PERIAN: 4, MELAYU: 3, "6402012002": 5}
+
+
+def test_the_demo_has_one_decided_quota_labelled_as_an_example() -> None:
+    aminah(), rukiah()
+    for _ in range(2):
+        call_command("demo_kuota")
+    (satu,) = Kuota.objects.all()
+    assert (satu.program_id, satu.status) == ("sembako", "ditetapkan")
+    assert "Contoh" in satu.dokumen
+    assert satu.penetap != satu.pembuat
+    with override_settings(MODE="produksi"), pytest.raises(CommandError, match="produksi"):
+        call_command("demo_kuota")

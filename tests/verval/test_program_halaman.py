@@ -132,6 +132,11 @@ def test_what_a_family_receives_and_since_when(tmp_path: Path) -> None:
     assert masuk("operator.melayu").get(f"/verval/keluarga/{keluarga.pk}/program/").status_code == 404
 
 
+def blt_in_force() -> None:
+    ProgramBansos.objects.filter(pk="blt_dd").update(lewat_usulan=True)
+    AturanProgram.objects.filter(program="blt_dd").update(status="aktif")
+
+
 def test_recipients_overlaps_and_changes(tmp_path: Path) -> None:
     keluarga = aminah()
     rukiah(), yuliani()
@@ -145,9 +150,15 @@ def test_recipients_overlaps_and_changes(tmp_path: Path) -> None:
     assert NIK_AMINAH not in daftar
     asing = masuk("operator.melayu").get("/verval/penerima/?program=pkh&bulan=2026-11").content.decode()
     assert "AMINAH" not in asing
-    tumpang = operator.get("/verval/penerima/tumpang/?lihat=tunai")
+    tumpang = operator.get("/verval/penerima/tumpang/?lihat=periksa")
     assert "PKH dan Sembako" in tumpang.content.decode()
-    assert tumpang.context["tunai"] == [keluarga.pk]
+    # They complement each other; BLT Desa is for whom both miss.
+    assert tumpang.context["periksa"] == []
+    blt_in_force()
+    applied(csv(tmp_path, f",,{NIK_AMINAH},,B,Salur,", nama="4.csv"), "blt_dd", "2026-11")
+    assert operator.get("/verval/penerima/tumpang/?lihat=periksa").context["periksa"] == [keluarga.pk]
+    sendiri = operator.get(f"/verval/keluarga/{keluarga.pk}/program/").content.decode()
+    assert "tidak boleh bersama" in sendiri
     beda = operator.get("/verval/penerima/perubahan/?program=pkh")
     assert [(kode, n) for kode, _, n in beda.context["jumlah"]] == [("baru", 1), ("berhenti", 1), ("tetap", 0)]
     henti = operator.get("/verval/penerima/perubahan/?program=pkh&lihat=berhenti").content.decode()
@@ -166,7 +177,10 @@ def test_whoever_receives_is_not_proposed_again(tmp_path: Path) -> None:
     assert alasan.kode == "sudah_menerima"
     assert "PKH bulan Oktober 2026 (Gagal OMSPAN)" in alasan.pesan
     assert "daftar penerima terbaru" in alasan.jalan
-    assert [p.kode for p in assess(keluarga, sembako, hari=hari).penolakan] == ["menerima_tunai"]
+    assert not assess(keluarga, sembako, hari=hari).penolakan
+    blt_in_force()
+    tolak = {p.kode: p.pesan for p in assess(keluarga, ProgramBansos.objects.get(pk="blt_dd"), hari=hari).penolakan}
+    assert "BLT Desa tidak untuk penerima PKH" in tolak["menerima_lain"]
     # Whom a status excludes does not receive; an old list says nothing any more.
     assert [p.kode for p in assess(keluarga, pkh, hari=date(2027, 6, 3)).penolakan] == []
     applied(csv(tmp_path, f",,{NIK_AMINAH},,,Exclude,", nama="b.csv"), "pkh", "2026-10")

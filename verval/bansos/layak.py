@@ -115,7 +115,7 @@ def _once(ungkapan: dict[str, sql.Composable]) -> tuple[sql.Composable, dict[str
 def component(aturan: AturanProgram, hari: date) -> sql.Composable:
     """Whether a person `i` is one of the components of a rule on a day; TRUE for a rule without any."""
     komponen = list(aturan.komponen.all())
-    return _any(_component(satu, hari) for satu in komponen) if komponen else YA
+    return _any(component_of(satu, hari) for satu in komponen) if komponen else YA
 
 
 def groups(aturan: AturanProgram, siapa: str) -> sql.Composable:
@@ -140,7 +140,8 @@ def condition(syarat: Syarat) -> sql.Composable:
     return _any([*(_among(nama, nilai) for nama, nilai in tunggal.items()), *bagian])
 
 
-def _component(satu: KomponenAturan, hari: date) -> sql.Composable:
+def component_of(satu: KomponenAturan, hari: date) -> sql.Composable:
+    """Whether a person `i` is this component on a day; never NULL."""
     bagian: list[sql.Composable] = []
     if satu.usia_min is not None:
         bagian.append(sql.SQL("i.tanggal_lahir <= {}").format(sql.Literal(years_before(hari, satu.usia_min))))

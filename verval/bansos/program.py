@@ -16,7 +16,17 @@ from dtsen.lib.tampil import tanggal
 from verval.models import AturanProgram, ProgramBansos
 
 KELOLA, SAHKAN = "aturan.kelola", "aturan.sahkan"
-SALIN = ("program_id", "tingkat", "unit", "penerima", "tunai", "satu_per_nik", "komponen_maks", "histeresis")
+SALIN = (
+    "program_id",
+    "tingkat",
+    "unit",
+    "penerima",
+    "tunai",
+    "satu_per_nik",
+    "tidak_bersama",
+    "komponen_maks",
+    "histeresis",
+)
 """What a new rule takes over from the one it is written after."""
 
 

@@ -12,7 +12,6 @@ from verval.bulan import months_before
 from verval.hasil_kelayakan import holding
 from verval.jadwal import period_of
 from verval.models import (
-    AturanProgram,
     HasilKelayakan,
     Penerima,
     PengecualianPenerima,
@@ -31,7 +30,7 @@ class Bahan:
     `periode` is the month that a filing of `hari` counts for; `usulan` are the proposals of that month that count, of
     the family and of its people wherever they were filed;
     `pengecualian` the exclusions that hold, `hasil` the outcome of kelayakan that does; `penerima` what the family and
-    its people receive by the newest list of each programme, `tunai` the programmes whose rule in force pays cash.
+    its people receive by the newest list of each programme.
     """
 
     keluarga: Keluarga
@@ -43,7 +42,6 @@ class Bahan:
     pengecualian: list[PengecualianPenerima]
     hasil: HasilKelayakan | None
     penerima: list[Penerima]
-    tunai: frozenset[str]
 
 
 def desil_terakhir(keluarga: Keluarga) -> DesilResmi | None:
@@ -65,7 +63,7 @@ def gather(
     putus: date | None = None,
     periode: str = "",
 ) -> Bahan:
-    """Load what the checks read, in at most eight queries whatever the number of programmes and members.
+    """Load what the checks read, in at most seven queries whatever the number of programmes and members.
 
     `kecuali`, `putus` and `periode` as in `assess`.
     """
@@ -79,7 +77,6 @@ def gather(
         .select_related("program")
         .order_by("id")
     )
-    penerima = _received(siapa, periode)
     return Bahan(
         keluarga,
         hari,
@@ -89,8 +86,7 @@ def gather(
         list(usulan),
         list(PengecualianPenerima.objects.berlaku(putus or hari).filter(keluarga=keluarga)),
         holding(keluarga.pk, putus or hari),
-        penerima,
-        _cash_programmes(hari) if penerima else frozenset(),
+        _received(siapa, periode),
     )
 
 
@@ -98,7 +94,3 @@ def _received(siapa: Q, periode: str) -> list[Penerima]:
     """What these receive by the newest list of each programme, where that is not too old to say so."""
     terkini = Penerima.objects.filter(siapa, bulan__gte=months_before(periode, BULAN_BASI)).menerima()
     return list(terkini.terkini(sampai=periode).select_related("program").order_by("program__urut", "id"))
-
-
-def _cash_programmes(hari: date) -> frozenset[str]:
-    return frozenset(AturanProgram.objects.berlaku(hari).filter(tunai=True).values_list("program_id", flat=True))

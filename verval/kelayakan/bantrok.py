@@ -83,7 +83,7 @@ def check_proposed(bahan: Bahan, aturan: AturanProgram, orang: Individu | None) 
 
 
 def check_received(bahan: Bahan, aturan: AturanProgram, orang: Individu | None) -> Iterable[Penolakan]:
-    """At most one reason: the programme itself is received already, or another one that pays cash."""
+    """At most one reason: the programme itself is received already, or one whose recipients it leaves out."""
     for ada in bahan.penerima:
         if ada.program_id == aturan.program_id and _is_received(ada, bahan.keluarga, orang):
             siapa = "Keluarga ini" if ada.unit == "keluarga" else "Orang ini"
@@ -96,11 +96,11 @@ def check_received(bahan: Bahan, aturan: AturanProgram, orang: Individu | None) 
             )
             return
     for ada in bahan.penerima:
-        if aturan.tunai and ada.program_id in bahan.tunai and ada.keluarga_id == bahan.keluarga.pk:
+        if ada.program_id in aturan.tidak_bersama and ada.keluarga_id == bahan.keluarga.pk:
             yield Penolakan(
-                "menerima_tunai",
-                f"Keluarga ini tercatat menerima {ada.program.singkatan} bulan {label_bulan(ada.bulan)}; satu KK hanya "
-                f"untuk satu bantuan tunai.",
+                "menerima_lain",
+                f"Keluarga ini tercatat menerima {ada.program.singkatan} bulan {label_bulan(ada.bulan)}; "
+                f"{aturan.program.singkatan} tidak untuk penerima {ada.program.singkatan}.",
                 f"Bila {ada.program.singkatan} sudah berhenti, minta Dinas Sosial mengimpor daftar penerima terbaru.",
             )
             return

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.contrib.postgres.fields import ArrayField, DateRangeField, RangeOperators
 from django.db import models
 from django.db.models import F, Func, Q, Value
 from django.utils import timezone
@@ -62,11 +62,12 @@ class AturanProgram(models.Model):
     """A rule of a programme from a date on. Never edited once a proposal refers to it: add a new row.
 
     `unit` says what is counted (one family or one person), `penerima` who may be named as recipient. `tunai` programmes
-    share one proposal a family and month, `satu_per_nik` programmes one a person and month. A rule with rows of
-    `komponen` needs a living member who is one of them (of a rule for persons: the person). A draft has been announced
-    or is being considered; it is in force once a second person has confirmed it. `nominal` is in rupiah, `tiap` a
-    period; amounts of components stand on them. `histeresis` (local programmes, methods B.6): who receives leaves at
-    two desil above the range, or at one above it in two versions running. `sumber_lemah`: known from one report only.
+    share one proposal a family and month, `satu_per_nik` programmes one a person and month. Whose family receives a
+    programme in `tidak_bersama` (codes) is refused (docs/adr/0035). A rule with rows of `komponen` needs a living
+    member who is one of them (of a rule for persons: the person). A draft has been announced or is being
+    considered; it is in force once a second person has confirmed it. `nominal` is in rupiah, `tiap` a period;
+    amounts of components stand on them. `histeresis` (local programmes, methods B.6): who receives leaves at two
+    desil above the range, or at one above it in two versions running. `sumber_lemah`: known from one report only.
     """
 
     program = models.ForeignKey(ProgramBansos, on_delete=models.PROTECT, related_name="aturan", verbose_name="program")
@@ -78,6 +79,9 @@ class AturanProgram(models.Model):
     penerima = models.CharField("yang boleh diusulkan", max_length=20, choices=list(PENERIMA.items()))
     tunai = models.BooleanField("bantuan tunai: satu usulan per keluarga sebulan", default=False)
     satu_per_nik = models.BooleanField("satu usulan per NIK sebulan", default=False)
+    tidak_bersama = ArrayField(
+        models.CharField(max_length=20), verbose_name="tidak untuk penerima program", default=list, blank=True
+    )
     nominal = models.PositiveIntegerField("nominal (rupiah)", null=True, blank=True)
     tiap = models.CharField("dibayar", max_length=10, blank=True, choices=list(TIAP.items()))
     komponen_maks = models.PositiveSmallIntegerField("paling banyak orang yang dihitung", null=True, blank=True)
@@ -170,6 +174,12 @@ class AturanProgram(models.Model):
     def bayaran(self) -> str:
         """`Rp200.000 sebulan`, blank where the rule names no amount of its own."""
         return f"{rupiah(self.nominal)} {self.get_tiap_display()}" if self.nominal is not None else ""
+
+    @property
+    def nama_tidak_bersama(self) -> list[str]:
+        """The programmes whose recipients this rule leaves out, as they are called."""
+        milik = ProgramBansos.objects.filter(pk__in=self.tidak_bersama)
+        return list(milik.values_list("singkatan", flat=True)) if self.tidak_bersama else []
 
     @property
     def kalimat(self) -> str:

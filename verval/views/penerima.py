@@ -29,7 +29,7 @@ from verval.bulan import label_bulan
 from verval.forms.program import SaringPenerima
 from verval.halaman import region_choices, trail
 from verval.kuota import tunggu
-from verval.models import AturanProgram, Penerima, ProgramBansos
+from verval.models import Penerima, ProgramBansos
 
 SEHALAMAN = 50
 
@@ -76,27 +76,27 @@ def penerima_tumpang(request: HttpRequest) -> HttpResponse:
     form, pilihan = _filter(request, user)
     cakupan = cakupan_of(user, LIHAT)
     hasil = ganda.overlaps(cakupan, pilihan["bulan"], pilihan["wilayah"]) if pilihan["bulan"] else None
-    tunai = hasil.two_cash() if hasil else []
-    hanya_tunai = request.GET.get("lihat") == "tunai"
-    nomor = tunai if hanya_tunai else sorted(hasil.keluarga) if hasil else []
+    periksa = hasil.apart() if hasil else []
+    hanya_periksa = request.GET.get("lihat") == "periksa"
+    nomor = periksa if hanya_periksa else sorted(hasil.keluarga) if hasil else []
     halaman = Paginator(nomor, SEHALAMAN).get_page(request.GET.get("halaman"))
     isi = {
         "form": form,
         "pilihan": pilihan,
         "bulan": label_bulan(pilihan["bulan"]) if pilihan["bulan"] else "",
         "hasil": hasil,
-        "tunai": tunai,
-        "hanya_tunai": hanya_tunai,
+        "periksa": periksa,
+        "hanya_periksa": hanya_periksa,
         "halaman": halaman,
-        "baris": _families(user, list(halaman), hasil.keluarga, hasil.tunai) if hasil else [],
+        "baris": _families(user, list(halaman), hasil.keluarga, hasil.terlarang) if hasil else [],
     }
     return render(request, "verval/penerima_tumpang.html", isi)
 
 
 def _families(
-    user: User, nomor: list[int], kode: dict[int, list[str]], tunai: frozenset[str]
+    user: User, nomor: list[int], kode: dict[int, list[str]], terlarang: ganda.Terlarang
 ) -> list[tuple[Keluarga, str, str, bool]]:
-    """Rows (family as the user may see it, desa, programmes, more than one in cash)."""
+    """Rows (family as the user may see it, desa, programmes, whether two are kept apart)."""
     milik = Keluarga.objects.dalam(cakupan_of(user, LIHAT)).in_bulk(nomor)
     if milik:
         audit.record(pelaku=user, aksi="penerima.tumpang", keluarga=milik)
@@ -108,7 +108,7 @@ def _families(
             tabir.family(milik[pk]),
             desa.get(milik[pk].kode_desa, ""),
             ", ".join(singkatan for satu, singkatan in urut if satu in kode[pk]),
-            len(tunai & set(kode[pk])) > 1,
+            ganda.clashes(kode[pk], terlarang),
         )
         for pk in nomor
         if pk in milik
@@ -171,9 +171,6 @@ def keluarga_program(request: HttpRequest, pk: int) -> HttpResponse:
     )
     tabir = Tabir.of(user, [ini])
     bantuan = _by_programme(shown(user, semua))
-    tunai = set(
-        AturanProgram.objects.berlaku(timezone.localdate()).filter(tunai=True).values_list("program", flat=True)
-    )
     menerima = [satu for satu in bantuan if satu["kini"]]
     # Places are those among everybody of the desa: whoever may see a part of it only is told none.
     utuh = cakupan_of(user, LIHAT).memuat(ini.kode_desa)
@@ -185,7 +182,7 @@ def keluarga_program(request: HttpRequest, pk: int) -> HttpResponse:
         "nama_program": list(dict.fromkeys(satu["akhir"].program.singkatan for satu in menerima)),
         "antrean": tunggu.positions(pk, ini.kode_desa, timezone.localdate()) if utuh else [],
         "nama_desa": Wilayah.objects.filter(pk=ini.kode_desa).first() or "",
-        "dua_tunai": len({s["akhir"].program_id for s in menerima} & tunai) > 1,
+        "terlarang": ganda.clashes((s["akhir"].program_id for s in menerima), ganda.kept_apart(timezone.localdate())),
     }
     return render(request, "verval/keluarga_program.html", isi)
 

@@ -19,6 +19,7 @@ from dtsen.accounts.models import User
 from dtsen.accounts.views.gerbang import butuh, pengguna
 from dtsen.lib.tampil import angka
 from dtsen.registry.imports.errors import BerkasSalah
+from verval.bansos import cocok
 from verval.bansos import penerima as layanan
 from verval.bansos.penerima import IMPOR, TERAPKAN, PenerimaDitolak
 from verval.bulan import bulan_of, latest_months
@@ -85,6 +86,10 @@ def berkas_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "berkas": satu,
         "jumlah": [(label, satu.hitungan[kode]) for kode, label in KEADAAN_BARIS.items() if kode in satu.hitungan],
         "boleh_sahkan": TERAPKAN in izin and satu.pembuat_id != user.pk and satu.status == "siap",
+        "boleh_cocokkan": TERAPKAN in izin
+        and satu.pembuat_id != user.pk
+        and satu.status == "diterapkan"
+        and satu.hitungan.get("tidak_cocok"),
         "boleh_batal": IMPOR in izin and satu.status == "siap",
         "boleh_unduh": IMPOR in izin and satu.sisa and satu.status != "dibatalkan",
         "jejak": [("Penerima", "/verval/penerima/"), ("Berkas", "/verval/penerima/berkas/"), (f"#{satu.pk}", "")],
@@ -100,6 +105,20 @@ def berkas_sahkan(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         satu = layanan.confirm(pk, pelaku=pengguna(request))
         messages.success(request, f"{angka(satu.cocok)} penerima {satu.program.singkatan} {satu.label_bulan} tercatat.")
+    except PenerimaDitolak as galat:
+        messages.error(request, galat.pesan)
+    return redirect("verval:penerima_berkas_detail", pk=pk)
+
+
+@require_POST
+@butuh(TERAPKAN, Lingkup.KABUPATEN)
+def berkas_cocokkan(request: HttpRequest, pk: int) -> HttpResponse:
+    """Match once more what an applied file could not be matched with."""
+    get_object_or_404(BerkasPenerima, pk=pk)
+    try:
+        baru = cocok.again(pk, pelaku=pengguna(request))
+        kata = f"{angka(baru)} penerima ditambahkan" if baru else "Belum ada baris yang cocok dengan registri"
+        messages.success(request, f"{kata}.")
     except PenerimaDitolak as galat:
         messages.error(request, galat.pesan)
     return redirect("verval:penerima_berkas_detail", pk=pk)

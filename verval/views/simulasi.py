@@ -19,7 +19,7 @@ from dtsen.registry.models import Individu, Keluarga
 from dtsen.registry.perlindungan import Tabir
 from dtsen.wilayah.cakupan import Bagian
 from dtsen.wilayah.models import Wilayah
-from verval.bansos import simulasi
+from verval.bansos import nominal, simulasi
 from verval.bansos.penerima import LIHAT
 from verval.bansos.simulasi import SEBAB, SEMUA, Perubahan
 from verval.models import AturanProgram
@@ -69,7 +69,10 @@ def _compare(request: HttpRequest, user: User, kini: AturanProgram, baru: Aturan
         "nama_wilayah": nama.get(kode, ""),
         "per": [(nama.get(satu.kode, satu.kode), satu) for satu in per],
         "boleh_nama": LIHAT in izin_of(user),
+        "per_komponen": nominal.by_component(baru),
     }
+    if not isi["per_komponen"] or request.GET.get("anggaran") == "ya":
+        isi["anggaran"] = nominal.budget(kini, baru, hari, hasil.semua)
     arah = request.GET.get("lihat", "")
     if isi["boleh_nama"] and arah in {"masuk", "keluar"}:
         halaman = int(teks) if (teks := request.GET.get("halaman", "")).isdigit() and len(teks) < 6 else 1
@@ -80,15 +83,16 @@ def _compare(request: HttpRequest, user: User, kini: AturanProgram, baru: Aturan
         )  # fmt: skip
         isi |= {
             "arah": arah,
-            "daftar": _named(user, daftar[:SEHALAMAN], baru),
+            "daftar": _named(user, daftar[:SEHALAMAN], kini if arah == "keluar" else baru, baru),
             "sebelumnya": halaman - 1,
             "berikutnya": halaman + 1 if len(daftar) > SEHALAMAN else 0,
         }
     return isi
 
 
-def _named(user: User, daftar: list[Perubahan], baru: AturanProgram) -> list[dict[str, Any]]:
-    """The rows with family and person as the user may see them; those outside the scope are left out."""
+def _named(user: User, daftar: list[Perubahan], membayar: AturanProgram, baru: AturanProgram) -> list[dict[str, Any]]:
+    """The rows with family and person as the user may see them; those outside the scope are left out. `membayar` is
+    the rule whose amounts are shown."""
     cakupan = cakupan_of(user, LIHAT)
     keluarga = Keluarga.objects.dalam(cakupan).in_bulk([satu.keluarga for satu in daftar])
     orang = Individu.objects.dalam(cakupan).in_bulk([satu.individu for satu in daftar if satu.individu])
@@ -96,6 +100,7 @@ def _named(user: User, daftar: list[Perubahan], baru: AturanProgram) -> list[dic
     if keluarga:
         audit.record(pelaku=user, aksi="aturan.simulasi", objek=f"aturan:{baru.pk}", keluarga=keluarga, individu=orang)
     tabir = Tabir.of(user, keluarga.values())
+    rupiah = nominal.of_families(membayar, keluarga, timezone.localdate())
     return [
         {
             "keluarga": tabir.family(keluarga[satu.keluarga]),
@@ -104,6 +109,7 @@ def _named(user: User, daftar: list[Perubahan], baru: AturanProgram) -> list[dic
             "nasional": satu.nasional,
             "sebab": SEBAB.get(satu.sebab, ""),
             "menerima": satu.menerima,
+            "setahun": nominal.share(rupiah.get(satu.keluarga, []), satu.individu),
         }
         for satu in daftar
         if satu.keluarga in keluarga

@@ -32,6 +32,7 @@ from dtsen.wilayah.models import Wilayah
 from verval import alur, usulan
 from verval.access import LIHAT, boleh_catatan, izin_di, protected_case, shown, tabir_of, usulan_for
 from verval.antrean import Antrean
+from verval.bansos import nominal
 from verval.bulan import label_bulan, latest_months
 from verval.forms.kasus import BuktiForm, KontakForm, LangkahForm
 from verval.forms.saring import SaringUsulanForm
@@ -135,6 +136,7 @@ def usulan_baru(request: HttpRequest, pk: int) -> HttpResponse:
         "jejak": trail(tampil, cases_step(keluarga), (f"Usulkan {program.singkatan}", "")),
         "program": program,
         "jawaban": jawaban,
+        **nominal.expected(jawaban.aturan, keluarga.pk, hari),
         "form": form,
         "bulan": label_bulan(jawaban.periode),
     }
