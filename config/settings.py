@@ -89,6 +89,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "dtsen.accounts.middleware.SesiMiddleware",
     "dtsen.accounts.middleware.DuaFaktorMiddleware",
+    "dtsen.accounts.middleware.SandiSementaraMiddleware",
     "config.kepala.PanjangMiddleware",
     "config.middleware.LingkupMiddleware",
     "config.batas.BatasMiddleware",

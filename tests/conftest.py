@@ -39,6 +39,8 @@ from tests import bocor, servers
 BATAS_SIAP_DETIK = 40
 TERLAMA = (
     "local/test_run.py",
+    "lingkup/test_matriks.py",
+    "lingkup/test_satu_dinding.py",
     "verval/test_putus_peramban.py",
     "verval/test_susunan_peramban.py",
     "verval/test_antrean_peramban.py",

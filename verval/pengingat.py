@@ -1,12 +1,13 @@
 """What runs out for a person: own cases that miss the next cut-off, cases that wait near their limit.
 
-The start page shows it, and `verval/pesan/pengingat.py` sends it as one message a day.
+The start page shows it, and `verval/pesan/pengingat.py` sends it as one message a day. What an upper floor
+reminds of is in the same message: it hands in a function by `also`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from heapq import nsmallest
 
@@ -32,13 +33,17 @@ DITUNGGU = ("dimusyawarahkan", "disahkan_desa", "diperiksa")
 
 @dataclass(frozen=True, slots=True)
 class Butir:
-    """One kind of reminder: how many cases or objections, the first of them, by when (None: each has its own limit)."""
+    """One kind of reminder: how many, the first of them, and by when (None: their limits are their own).
+
+    What is reminded of are cases, objections, or lines in `kalimat` where it is something else.
+    """
 
     jenis: str
     jumlah: int
     kasus: list[Pembaruan | Usulan]
     sampai: date | None = None
     sanggah: Sequence[Sanggah] = ()
+    kalimat: list[str] = field(default_factory=list)
 
     @property
     def ditunjuk(self) -> int:
@@ -47,6 +52,16 @@ class Butir:
     @property
     def judul(self) -> str:
         return JENIS[self.jenis]
+
+
+Lain = Callable[[User, date, int, bool], Butir | None]
+"""(user, day, how many are named, whether it was asked for) -> what runs out, None where nothing does."""
+LAIN: dict[str, Lain] = {}
+
+
+def also(jenis: str, sumber: Lain) -> None:
+    """Remind of one more kind (a key of JENIS) in the same message."""
+    LAIN[jenis] = sumber
 
 
 def list_for(user: User, hari: date, *, banyak: int) -> list[Butir]:
@@ -60,14 +75,16 @@ def list_for(user: User, hari: date, *, banyak: int) -> list[Butir]:
     return sorted((satu for satu in semua if satu.jumlah), key=lambda satu: list(JENIS).index(satu.jenis))
 
 
-def due_for(user: User, hari: date, *, banyak: int) -> list[Butir]:
-    """What a message of this day says: own cases only shortly before the cut-off."""
-    return [
+def due_for(user: User, hari: date, *, banyak: int, diminta: Collection[str] = ()) -> list[Butir]:
+    """What a message of this day says: own cases only shortly before the cut-off; `diminta`: kinds asked for today."""
+    kasus = [
         satu
         for satu in list_for(user, hari, banyak=banyak)
         if satu.sampai is None or (satu.sampai - hari).days <= MENJELANG
         if satu.jenis not in alur.DIISI or satu.sampai
     ]
+    lain = (sumber(user, hari, banyak, jenis in diminta) for jenis, sumber in LAIN.items())
+    return kasus + [satu for satu in lain if satu]
 
 
 Daftar = Sequence[KasusQuerySet[Pembaruan] | KasusQuerySet[Usulan]]

@@ -390,6 +390,7 @@ def calls(d: Dunia) -> dict[str, list[Panggilan]]:
         "verval:ketepatan_daftar": [
             Panggilan(f"/verval/ketepatan/daftar/?program=pkh&lihat={satu}") for satu in ("luput", "bocor", "tepat")
         ],
+        "verval:ketepatan_daftar_unduh": [Panggilan("/verval/ketepatan/daftar/unduh/?program=pkh&lihat=tepat")],
         "verval:ketepatan_unduh": [Panggilan("/verval/ketepatan/unduh/?program=pkh")],
         "sanggah": [Panggilan("/sanggah/"), Panggilan("/sanggah/", {})],
         "sanggah_terkirim": [Panggilan("/sanggah/terkirim/")],

@@ -25,7 +25,7 @@ from verval.models import AturanProgram, JawabanKemensos, Langkah, Usulan
 
 pytestmark = pytest.mark.usefixtures("basisdata")
 BANYAK = int(os.environ.get("BANYAK", "250"))
-"""More than two portions of `jawaban.SETUMPUK`."""
+"""More than two portions of `SETUMPUK` (`jawaban/terap.py`)."""
 
 
 def crowd(status: str) -> list[str]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import random
 from datetime import date
 
 import pandas as pd
 import pytest
+from django.core.cache import caches
 from django.test import Client
 from django.utils import timezone
 
@@ -20,6 +22,11 @@ from verval.ketepatan.sanggah import objections
 from verval.models import AturanProgram, BerkasPenerima, Penerima, Sanggah
 
 ANGKA = ("eksklusi", "inklusi", "cakupan", "salah_positif", "beda", "bocor_uang")
+
+
+@pytest.fixture(autouse=True)
+def nothing_remembered() -> None:
+    caches["angka"].clear()
 
 
 def masuk(nama: str) -> Client:
@@ -142,6 +149,39 @@ def test_page_says_the_shares_and_leads_to_the_families() -> None:
     perian = Keluarga.objects.filter(kode_desa=PERIAN).values_list("pk", flat=True)
     assert not any(f"/keluarga/{pk}/" in operator for pk in perian)
     assert masuk("pimpinan").get("/verval/ketepatan/daftar/").status_code == 403
+
+
+@pytest.mark.django_db
+def test_workbooks_hold_what_the_pages_show() -> None:
+    data = village(11, 90)
+    verifikator = masuk("verifikator")
+    angka = pd.read_excel(
+        io.BytesIO(verifikator.get("/verval/ketepatan/unduh/?program=sembako&bentuk=xlsx").content), engine="calamine"
+    )
+    hasil = baca.count(rule(), timezone.localdate()).total()
+    assert angka.iloc[-1, 2:6].tolist() == [hasil.layak, hasil.menerima, hasil.luput, hasil.bocor]
+    alamat = "/verval/ketepatan/daftar/unduh/?program=sembako&lihat=bocor"
+    daftar = pd.read_excel(io.BytesIO(verifikator.get(alamat).content), engine="calamine")
+    assert len(daftar) == hasil.bocor == len(data[data.menerima & ~data.layak])
+    operator = pd.read_excel(io.BytesIO(masuk("operator.melayu").get(alamat).content), engine="calamine")
+    assert set(operator["Desa"]) == {"Melayu"}
+    assert len(operator) < len(daftar)
+    assert masuk("pimpinan").get(alamat).status_code == 403
+
+
+@pytest.mark.django_db
+def test_remembered_numbers_are_those_of_the_own_scope_and_newest_list() -> None:
+    village(11, 90)
+    verifikator, operator = masuk("verifikator"), masuk("operator.melayu")
+    alamat = "/api/v1/ketepatan/?program=sembako"
+    semua = verifikator.get(alamat).json()[-1]["layak"]
+    assert verifikator.get(alamat).json()[-1]["layak"] == semua
+    sendiri = operator.get(alamat)
+    assert sendiri.status_code == 403 or sendiri.json()[-1]["layak"] < semua
+    Penerima.objects.all().delete()
+    assert verifikator.get(alamat).json()[-1]["menerima"] > 0
+    BerkasPenerima.objects.update(diputuskan=timezone.now())
+    assert verifikator.get(alamat).json()[-1]["menerima"] == 0
 
 
 @pytest.mark.django_db

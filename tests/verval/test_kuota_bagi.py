@@ -9,7 +9,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from verval.kuota.apportion import METODE, Bagian, KuotaSalah, apportion, apportion_tree, around, evenness, needed
+from verval.kuota.apportion import (
+    KUNCI,
+    METODE,
+    Bagian,
+    KuotaSalah,
+    apportion,
+    apportion_tree,
+    around,
+    evenness,
+    needed,
+)
 
 EMAS = (7350, 5120, 3333, 2890, 1807, 950, 420)
 NAMA = "abcdefg"
@@ -166,3 +176,48 @@ def test_webster_is_the_clipped_rounding_at_one_divisor(daftar: list[Bagian], ku
         if b.dasar and (b.maksimum is None or hasil.kursi[k].jumlah < b.maksimum)
     ]
     assert not terakhir or not berikut or max(berikut) <= min(terakhir)
+
+
+def seat_by_seat(bagian: dict[str, Bagian], kuota: int, metode: str) -> dict[str, int]:
+    """The definition: one seat at a time to the highest claim, from the fewest seats on."""
+    jumlah = {kode: needed(b, metode) for kode, b in bagian.items()}
+    for _ in range(kuota - sum(jumlah.values())):
+        antre = [k for k, b in bagian.items() if b.dasar and (b.maksimum is None or jumlah[k] < b.maksimum)]
+        if not antre:
+            break
+        pilih = min(antre, key=lambda k: (-KUNCI[metode](bagian[k].dasar, jumlah[k]), -bagian[k].dasar, k))
+        jumlah[pilih] += 1
+    return jumlah
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    st.lists(st.one_of(satu_bagian, st.builds(Bagian, st.integers(1, 6))), min_size=1, max_size=7),
+    st.integers(0, 250),
+    st.sampled_from(list(KUNCI)),
+)
+def test_a_start_from_sure_seats_ends_where_seat_by_seat_does(daftar: list[Bagian], kuota: int, metode: str) -> None:
+    bagian = {NAMA[i]: b for i, b in enumerate(daftar)}
+    try:
+        hasil = apportion(bagian, kuota, metode)
+    except KuotaSalah:
+        return
+    assert {k: satu.jumlah for k, satu in hasil.kursi.items()} == seat_by_seat(bagian, kuota, metode)
+
+
+@pytest.mark.parametrize("metode", KUNCI)
+def test_a_quota_of_ten_million_needs_no_ten_million_steps(metode: str) -> None:
+    langkah = 0
+    asli = KUNCI[metode]
+
+    def counted(dasar: int, kursi: int) -> Fraction:
+        nonlocal langkah
+        langkah += 1
+        return asli(dasar, kursi)
+
+    bagian = {f"{n:03d}": Bagian(997 * n % 1009 + 1, n % 3) for n in range(193)}
+    with pytest.MonkeyPatch.context() as ubah:
+        ubah.setitem(KUNCI, metode, counted)
+        hasil = apportion(bagian, 10_000_000, metode)
+    assert sum(k.jumlah for k in hasil.kursi.values()) == 10_000_000
+    assert langkah <= 4 * len(bagian)

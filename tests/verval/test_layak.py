@@ -10,9 +10,9 @@ import pytest
 
 from dtsen.registry.models import DesilResmi, Individu, Keluarga
 from tests.cast import MELAYU, PERIAN
-from verval.bansos import layak
+from verval.bansos import layak, simulasi
 from verval.kelayakan import Penolakan, assess
-from verval.models import AturanProgram, PengecualianPenerima, ProgramBansos
+from verval.models import AturanProgram, KomponenAturan, LaranganAturan, PengecualianPenerima, ProgramBansos
 
 pytestmark = pytest.mark.django_db
 HARI = date(2026, 11, 3)
@@ -71,16 +71,41 @@ def test_the_same_as_one_by_one(benih: int) -> None:
     for kode in ("pkh", "sembako", "pbi_jk", "kukar_lansia"):
         aturan = AturanProgram.objects.berlaku(HARI).get(program=kode)
         semua = {(satu.keluarga, satu.individu) for satu in layak.eligible(aturan, HARI)}
-        satu_satu: set[tuple[int, Any]] = set()
-        for keluarga in Keluarga.objects.all():
-            if aturan.unit == "keluarga":
-                if allowed(assess(keluarga, aturan.program, hari=HARI).penolakan):
-                    satu_satu.add((keluarga.pk, None))
-                continue
-            for orang in Individu.objects.for_keluarga(keluarga.pk):
-                if allowed(assess(keluarga, aturan.program, hari=HARI, individu=orang).penolakan):
-                    satu_satu.add((keluarga.pk, orang.pk))
+        satu_satu = _one_by_one(aturan)
         assert semua == satu_satu, kode
         hasil[kode] = (len(semua), BANYAK)
     # The village is no empty case: some are in and some are out, for every programme.
     assert all(0 < layak_ < semua for layak_, semua in hasil.values()), hasil
+
+
+@pytest.mark.parametrize("kode", ["pkh", "pbi_jk"])
+def test_a_changed_rule_counts_what_one_by_one_says(kode: str) -> None:
+    village(random.Random(5))
+    kini = AturanProgram.objects.berlaku(HARI).get(program=kode)
+    baru = AturanProgram.objects.get(program=kode, status="draf")
+    # The new rule also asks less: without this group and one component the conditions of both differ.
+    LaranganAturan.objects.filter(aturan=baru, kelompok=10).delete()
+    KomponenAturan.objects.filter(aturan=baru, kode="lansia").delete()
+    AturanProgram.objects.filter(pk=baru.pk).update(desil_min=3, desil_maks=7)
+    baru.refresh_from_db()
+    hitung = simulasi.compare(kini, baru, HARI).semua
+    dulu = _one_by_one(kini)
+    AturanProgram.objects.filter(pk=kini.pk).update(status="draf")
+    AturanProgram.objects.filter(pk=baru.pk).update(status="aktif")
+    nanti = _one_by_one(baru)
+    assert (hitung.masuk, hitung.keluar, hitung.tetap) == (len(nanti - dulu), len(dulu - nanti), len(dulu & nanti))
+    assert all((hitung.masuk, hitung.keluar, hitung.tetap))
+    for masuk, siapa in ((True, nanti - dulu), (False, dulu - nanti)):
+        daftar = simulasi.changed(kini, baru, HARI, masuk=masuk, banyak=1000)
+        assert {(satu.keluarga, satu.individu) for satu in daftar} == siapa
+
+
+def _one_by_one(aturan: AturanProgram) -> set[tuple[int, Any]]:
+    """Whom the verdict family by family (or person by person) lets in under the rule in force."""
+    hasil: set[tuple[int, Any]] = set()
+    for keluarga in Keluarga.objects.all():
+        orang = [None] if aturan.unit == "keluarga" else list(Individu.objects.for_keluarga(keluarga.pk))
+        for satu in orang:
+            if allowed(assess(keluarga, aturan.program, hari=HARI, individu=satu).penolakan):
+                hasil.add((keluarga.pk, satu and satu.pk))
+    return hasil

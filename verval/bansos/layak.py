@@ -1,4 +1,4 @@
-"""Eligibility of everybody at once: the rules of verval/kelayakan.py as one statement for two rules side by side.
+"""Eligibility of everybody at once: the rules of verval/kelayakan/ as one statement for two rules side by side.
 
 `assessment(lama, baru)` composes the statement that lists, errors of targeting and simulation read; `eligible` runs
 it for one rule. Conditions of a rule are data (`verval/syarat.py`): column names come from the table of facts, values
@@ -18,9 +18,11 @@ from psycopg2 import sql
 
 from dtsen.lib.sql import load
 from dtsen.registry.fakta import INDIVIDU, TEKS
+from dtsen.registry.models import DesilResmi
 from verval.bansos.penerima import latest
 from verval.hasil_kelayakan import against
 from verval.models import AturanProgram, KomponenAturan
+from verval.models.program import SIAPA
 from verval.syarat import Syarat
 
 YA, TIDAK = sql.SQL("TRUE"), sql.SQL("FALSE")
@@ -59,13 +61,15 @@ def assessment(
     ungkapan = {
         "komponen_lama": component(lama, hari_lama),
         "komponen_baru": component(baru, hari_baru),
-        **{f"{siapa}_lama": groups(lama, siapa) for siapa in ("penerima", "lain", "anggota")},
-        **{f"{siapa}_baru": groups(baru, siapa) for siapa in ("penerima", "lain", "anggota")},
+        **{f"{siapa}_lama": groups(lama, siapa) for siapa in SIAPA},
+        **{f"{siapa}_baru": groups(baru, siapa) for siapa in SIAPA},
     }
+    syarat, kolom = _once(ungkapan)
+    orang = sql.SQL(load(__file__, "candidate_persons")).format(
+        calon=sql.SQL(calon or load(__file__, "candidate_families")), syarat=syarat
+    )
     pernyataan = sql.SQL(load(__file__, SATUAN[lama.unit])).format(
-        calon=sql.SQL(calon or load(__file__, "candidate_families")),
-        kecuali=sql.SQL(load(__file__, "excluded")).format(),
-        **ungkapan,
+        orang=orang, kecuali=sql.SQL(load(__file__, "excluded")).format(), **kolom
     )
     isi = {
         "program": lama.program_id,
@@ -73,10 +77,39 @@ def assessment(
         "hari_lama": hari_lama,
         "hari_baru": hari_baru,
     }
+    if not calon:
+        isi |= newest_desil()
     for nama, satu in (("lama", lama), ("baru", baru)):
         isi |= {f"min_{nama}": satu.desil_min, f"maks_{nama}": satu.desil_maks, f"tahan_{nama}": satu.histeresis}
         isi[f"menolak_{nama}"] = against(satu)
     return pernyataan, isi
+
+
+def newest_desil() -> dict[str, Any]:
+    """The newest version of the official desil in the scope of the transaction (`tanggal`, `versi`), and the active
+    families that are not in it (`terlewat`) with the last desil they had (`desil_terlewat`)."""
+    terbaru = DesilResmi.objects.order_by("-tanggal", "-versi").values_list("tanggal", "versi").first()
+    isi: dict[str, Any] = dict(zip(("tanggal", "versi"), terbaru or (None, None), strict=True))
+    with connection.cursor() as kursor:
+        kursor.execute(load(__file__, "late_desil"), isi)
+        terlewat = kursor.fetchall()
+    return isi | {"terlewat": [k for k, _ in terlewat], "desil_terlewat": [desil for _, desil in terlewat]}
+
+
+def _once(ungkapan: dict[str, sql.Composable]) -> tuple[sql.Composable, dict[str, sql.Composable]]:
+    """(columns for `candidate_persons`, name of a condition -> how the verdict names it): each condition is worked out
+    once for a person, also where both rules or several of their parts ask the same."""
+    beda: list[sql.Composable] = []
+    nama: dict[str, sql.Composable] = {}
+    for kunci, satu in ungkapan.items():
+        if satu in (YA, TIDAK):
+            nama[kunci] = satu
+            continue
+        if satu not in beda:
+            beda.append(satu)
+        nama[kunci] = sql.SQL("i.{}").format(sql.Identifier(f"syarat_{beda.index(satu)}"))
+    kolom = [sql.SQL(", {} AS {}").format(satu, sql.Identifier(f"syarat_{nomor}")) for nomor, satu in enumerate(beda)]
+    return sql.Composed(kolom), nama
 
 
 def component(aturan: AturanProgram, hari: date) -> sql.Composable:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.utils import timezone
 
@@ -55,10 +56,15 @@ def choices(kueri: Mapping[str, str]) -> Pilihan:
     )
 
 
+def recent(pilihan: Pilihan) -> tuple[baca.Hasil, datetime]:
+    """Counts of the programme in the scope of the transaction, and when they were made. Needs a rule."""
+    assert pilihan.aturan is not None
+    return baca.recent(pilihan.aturan, timezone.localdate(), ukuran=pilihan.ukuran, bobot=pilihan.bobot)
+
+
 def table(user: Orang, pilihan: Pilihan) -> tuple[baca.Hasil, list[tampil.Baris], tampil.Baris]:
     """Counts, the rows under the region that is looked at, and that region itself. Needs a rule."""
-    assert pilihan.aturan is not None
-    hasil = baca.count(pilihan.aturan, timezone.localdate(), ukuran=pilihan.ukuran, bobot=pilihan.bobot)
+    hasil, _ = recent(pilihan)
     tutup = LIHAT not in izin_of(user)
     kecamatan = hasil.per(6)
     per = hasil.per(10, pilihan.wilayah) if pilihan.wilayah else kecamatan

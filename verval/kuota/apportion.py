@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 METODE = {
@@ -163,16 +163,19 @@ KUNCI: dict[str, Callable[[int, int], Fraction]] = {
 
 
 def _highest(bagian: Mapping[str, Bagian], kuota: int, metode: str) -> dict[str, int]:
-    """Begin at the minimum and give seat after seat to the highest claim: the same as clipping at the right λ."""
+    """Begin below what everybody gets for certain and give seat after seat to the highest claim: the same as
+    clipping at the right λ, whatever the size of the quota."""
     klaim = KUNCI[metode]
-    jumlah = {kode: needed(satu, metode) for kode, satu in bagian.items()}
-    sisa = kuota - sum(jumlah.values())
-    if sisa < 0:
+    wajib = {kode: replace(satu, minimum=needed(satu, metode)) for kode, satu in bagian.items()}
+    perlu = sum(satu.minimum for satu in wajib.values())
+    if perlu > kuota:
         raise KuotaSalah(
             "kuota_terlalu_kecil",
             f"Huntington-Hill memberi setiap wilayah yang punya sasaran paling sedikit satu, jadi perlu kuota "
-            f"{sum(jumlah.values())}; yang ada {kuota}. Pilih cara lain atau besarkan kuotanya.",
+            f"{perlu}; yang ada {kuota}. Pilih cara lain atau besarkan kuotanya.",
         )
+    jumlah = _sure(wajib, kuota)
+    sisa = kuota - sum(jumlah.values())
     maks = {kode: _most(satu, kuota) for kode, satu in bagian.items()}
     antre = [
         (-klaim(satu.dasar, jumlah[kode]), -satu.dasar, kode)
@@ -189,6 +192,19 @@ def _highest(bagian: Mapping[str, Bagian], kuota: int, metode: str) -> dict[str,
         else:
             heapq.heappop(antre)
     return jumlah
+
+
+def _sure(wajib: Mapping[str, Bagian], kuota: int) -> dict[str, int]:
+    """Seats that everybody has at the end of every divisor method; fewer than two a region are left to give.
+
+    A divisor method rounds the share of one λ down or up, so all regions together get at most one seat each more than
+    the whole parts. Whole parts of shares that sum to the quota less one seat a region are then within the quota:
+    every claim at or above that λ is met before any below it.
+    """
+    dibagi = kuota - len(wajib)
+    if dibagi <= sum(satu.minimum for satu in wajib.values()):
+        return {kode: satu.minimum for kode, satu in wajib.items()}
+    return {kode: int(bagi) for kode, bagi in _clipped_shares(wajib, dibagi).items()}
 
 
 def apportion_tree(

@@ -11,7 +11,7 @@ from psycopg2 import sql
 
 from dtsen.lib.sql import load
 from dtsen.wilayah.models import Wilayah
-from verval.bansos.layak import assessment
+from verval.bansos.layak import assessment, newest_desil
 from verval.models import AturanProgram
 
 SEMUA_DESIL = 10
@@ -34,7 +34,7 @@ def desa_of(kabupaten: str) -> list[str]:
 def targets(desa: Iterable[str], *, desil_maks: int, jiwa: bool) -> dict[str, Sasaran]:
     """Count families, or the people living in them, up to a desil; every desa has an entry."""
     with connection.cursor() as kursor:
-        kursor.execute(load(__file__, "count_targets"), {"desil_maks": desil_maks, "jiwa": jiwa})
+        kursor.execute(load(__file__, "count_targets"), newest_desil() | {"desil_maks": desil_maks, "jiwa": jiwa})
         hitung = {kode: Sasaran(dasar, tanpa) for kode, dasar, tanpa in kursor.fetchall()}
     return {kode: hitung.get(kode, Sasaran(0, 0)) for kode in desa}
 

@@ -20,6 +20,7 @@ JENIS = {
     "menunggu": "Menunggu Anda, mendekati atau melewati batas",
     "sanggah_naik": "Sanggahan yang naik kepada Anda",
     "sanggah": "Sanggahan yang mendekati atau melewati 14 hari",
+    "isian": "Isian instansi Anda yang belum lengkap",
 }
 """Kinds of reminder, the most pressing first; each has its own template and switch."""
 DISIMPAN = {

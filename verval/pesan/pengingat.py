@@ -1,7 +1,7 @@
 """Reminders by e-mail: one digest a person and day, about what runs out (`verval/pengingat.py`).
 
-`write` makes the rows, `send` tells what still runs out when its turn comes. A line is a case code, its kind and its
-desa: no name, no number, no fact. Which kinds are told is which templates are in use.
+`write` makes the rows (`ask` one on request), `send` tells what still runs out when its turn comes. A line is a case
+code, its kind and its desa: no name, no number, no fact. Which kinds are told is which templates are in use.
 """
 
 from __future__ import annotations
@@ -60,6 +60,14 @@ def write(hari: date) -> int:
     return baru
 
 
+def ask(akun: User, hari: date, jenis: str, jumlah: int) -> bool:
+    """Write somebody's digest of today on request; False where there is one already."""
+    satu, baru = Pengingat.objects.get_or_create(akun=akun, hari=hari, defaults={"rincian": {jenis: jumlah}})
+    if baru:
+        transaction.on_commit(partial(queue, satu.pk))
+    return baru
+
+
 def _staff() -> QuerySet[User]:
     return User.objects.filter(is_active=True).exclude(email="").order_by("pk")
 
@@ -100,7 +108,11 @@ def _claim(pengingat_id: int) -> Surat | None:
     akun, templat = satu.akun, _templates()
     # Of yesterday it would be wrong, and today has one of its own.
     berlaku = akun.is_active and akun.email and satu.hari == timezone.localdate()
-    butir = [b for b in due_for(akun, satu.hari, banyak=DISEBUT) if b.jenis in templat] if berlaku else []
+    butir = (
+        [b for b in due_for(akun, satu.hari, banyak=DISEBUT, diminta=satu.rincian) if b.jenis in templat]
+        if berlaku
+        else []
+    )
     if not butir:
         Pengingat.objects.filter(pk=pengingat_id).update(status="lewat")
         return None
@@ -112,7 +124,7 @@ def _claim(pengingat_id: int) -> Surat | None:
 
 
 def _values(butir: Butir) -> dict[str, str]:
-    baris = [_line(kasus) for kasus in (*butir.kasus, *butir.sanggah)]
+    baris = butir.kalimat or [_line(kasus) for kasus in (*butir.kasus, *butir.sanggah)]
     if butir.jumlah > len(baris):
         baris.append(f"dan {angka(butir.jumlah - len(baris))} lagi")
     return {

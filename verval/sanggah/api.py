@@ -16,6 +16,7 @@ from dtsen.accounts.access import cakupan_of
 from dtsen.accounts.jaga import Lingkup, butuh_api
 from dtsen.registry.api import orang_of
 from verval.alur_sanggah import LABEL, LIHAT, PERIKSA, SEMUA_ALASAN
+from verval.api.bersama import paged
 from verval.models import LangkahSanggah, ProgramBansos, Sanggah
 from verval.sanggah import kerja
 from verval.sanggah.pintu import sanggah_for, visible
@@ -68,6 +69,7 @@ class LangkahSanggahIsi(serializers.Serializer[Any]):
     )  # fmt: skip
 
 
+@paged
 @extend_schema(
     parameters=SARING, responses=SanggahKeluar(many=True), tags=["sanggah"], summary="Sanggahan di wilayah Anda"
 )
@@ -85,9 +87,6 @@ def sanggah_list(request: Request) -> Response:
         audit.record(pelaku=pelaku, aksi="sanggah.daftar", rincian={"jumlah": len(baris)})
     jawaban: Response = halaman.get_paginated_response(SanggahKeluar(baris, many=True).data)
     return jawaban
-
-
-sanggah_list.cls.pagination_class = HALAMAN  # type: ignore[attr-defined]  # an APIView has it only once it is set
 
 
 @extend_schema(responses=SanggahLengkapKeluar, tags=["sanggah"], summary="Satu sanggahan dengan riwayatnya")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -17,7 +16,6 @@ from dtsen.accounts.access import cakupan_of, izin_of
 from dtsen.accounts.jaga import Lingkup
 from dtsen.accounts.models import User
 from dtsen.accounts.views.gerbang import butuh, pengguna
-from dtsen.lib.sel import aman
 from dtsen.registry.models import Individu, Keluarga
 from dtsen.registry.perlindungan import Tabir
 from dtsen.wilayah.cakupan import Bagian
@@ -27,15 +25,11 @@ from verval.bansos.simulasi import SEMUA
 from verval.bulan import label_bulan
 from verval.ketepatan import acuan, baca, tampil
 from verval.ketepatan.hitung import PALING_SEDIKIT, Sel
-from verval.ketepatan.pilih import choices, table
+from verval.ketepatan.pilih import Pilihan, choices, recent, table
 from verval.ketepatan.sampel import against_truth
 from verval.ketepatan.sanggah import objections, proven
 
 SEHALAMAN = 50
-KEPALA = (
-    "Wilayah", "Kode", "Layak", "Menerima", "Layak tidak menerima", "Menerima tidak layak",
-    "Galat eksklusi (%)", "Galat inklusi (%)", "Galat eksklusi: penyebut", "Galat inklusi: penyebut",
-)  # fmt: skip
 
 
 @require_safe
@@ -58,6 +52,7 @@ def ketepatan(request: HttpRequest) -> HttpResponse:
         nasional = acuan.ACUAN.get(pilihan.program)
         isi |= {
             "hasil": hasil,
+            "dihitung": recent(pilihan)[1],
             "baris": baris,
             "jumlah": jumlah,
             "acuan": nasional,
@@ -104,17 +99,10 @@ def _groups(hasil: baca.Hasil, *, tutup: bool) -> list[list[tampil.Baris]]:
 def ketepatan_daftar(request: HttpRequest) -> HttpResponse:
     """Who stands behind one number, and why; numbers are masked, children of protection without name."""
     user, pilihan = pengguna(request), choices(request.GET)
-    lihat = request.GET.get("lihat", "")
-    lihat = lihat if lihat in baca.LIHAT else "luput"
+    lihat = looked_at(request)
     teks = request.GET.get("halaman", "")
     halaman = max(1, int(teks)) if teks.isascii() and teks.isdigit() and len(teks) < 6 else 1
-    daftar = []
-    if pilihan.aturan is not None:
-        daftar = baca.behind(
-            pilihan.aturan, timezone.localdate(), lihat, ukuran=pilihan.ukuran,
-            rentang=Bagian(pilihan.wilayah).rentang if pilihan.wilayah else SEMUA,
-            lewati=(halaman - 1) * SEHALAMAN, banyak=SEHALAMAN + 1,
-        )  # fmt: skip
+    daftar = behind(pilihan, lihat, lewati=(halaman - 1) * SEHALAMAN, banyak=SEHALAMAN + 1)
     isi = {
         "pilihan": pilihan,
         "lihat": lihat,
@@ -127,14 +115,30 @@ def ketepatan_daftar(request: HttpRequest) -> HttpResponse:
         "label": baca.LIHAT[lihat],
         "wilayah": Wilayah.objects.filter(pk=pilihan.wilayah).first(),
         "bulan": label_bulan(pilihan.bulan) if pilihan.bulan else "",
-        "baris": _named(user, daftar[:SEHALAMAN]),
+        "baris": named(user, daftar[:SEHALAMAN]),
         "sebelumnya": halaman - 1,
         "berikutnya": halaman + 1 if len(daftar) > SEHALAMAN else 0,
     }
     return render(request, "verval/ketepatan_daftar.html", isi)
 
 
-def _named(user: User, daftar: list[baca.Orang]) -> list[dict[str, Any]]:
+def looked_at(request: HttpRequest) -> str:
+    """Which number the address asks for the list of."""
+    lihat = request.GET.get("lihat", "")
+    return lihat if lihat in baca.LIHAT else "luput"
+
+
+def behind(pilihan: Pilihan, lihat: str, *, lewati: int, banyak: int) -> list[baca.Orang]:
+    """A part of the list behind a number; empty without a programme that has recipients."""
+    if pilihan.aturan is None:
+        return []
+    return baca.behind(
+        pilihan.aturan, timezone.localdate(), lihat, ukuran=pilihan.ukuran,
+        rentang=Bagian(pilihan.wilayah).rentang if pilihan.wilayah else SEMUA, lewati=lewati, banyak=banyak,
+    )  # fmt: skip
+
+
+def named(user: User, daftar: list[baca.Orang]) -> list[dict[str, Any]]:
     """Rows as the user may see them; those outside the scope of the permission are left out."""
     cakupan = cakupan_of(user, LIHAT)
     keluarga = Keluarga.objects.dalam(cakupan).in_bulk([satu.keluarga for satu in daftar])
@@ -154,30 +158,3 @@ def _named(user: User, daftar: list[baca.Orang]) -> list[dict[str, Any]]:
         for satu in daftar
         if satu.keluarga in keluarga
     ]
-
-
-@require_safe
-@butuh("agregat.lihat", Lingkup.DAFTAR)
-@never_cache
-def ketepatan_unduh(request: HttpRequest) -> HttpResponse:
-    """The table of the page as CSV: numbers of regions, nobody's name."""
-    user, pilihan = pengguna(request), choices(request.GET)
-    jawaban = HttpResponse(content_type="text/csv; charset=utf-8")
-    jawaban["Content-Disposition"] = f'attachment; filename="ketepatan_{pilihan.program or "kosong"}.csv"'
-    jawaban.write("\ufeff")  # Excel reads UTF-8 only with this mark
-    penulis = csv.writer(jawaban, delimiter=";")
-    penulis.writerow(KEPALA)
-    if pilihan.aturan is not None:
-        _, baris, jumlah = table(user, pilihan)
-        penulis.writerows([aman(str(sel)) for sel in _row(satu)] for satu in [*baris, jumlah])
-    return jawaban
-
-
-def _row(satu: tampil.Baris) -> tuple[object, ...]:
-    if satu.tertutup:
-        return (satu.nama, satu.kode, *["<5"] * 8)
-    s = satu.sel
-    return (
-        satu.nama, satu.kode, round(s.layak), round(s.menerima), round(s.luput), round(s.bocor),
-        satu.eksklusi.removesuffix(" %"), satu.inklusi.removesuffix(" %"), round(s.layak), round(s.menerima),
-    )  # fmt: skip

@@ -25,7 +25,7 @@ from dtsen.lib.unggahan import UnggahanDitolak
 from dtsen.wilayah.models import Wilayah
 from verval.access import LIHAT, shown, tabir_of
 from verval.alur import MUSYAWARAH
-from verval.forms_musdes import (
+from verval.forms.musdes import (
     FotoForm,
     MusyawarahForm,
     PesertaForm,

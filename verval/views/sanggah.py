@@ -17,7 +17,7 @@ from dtsen.accounts.jaga import Lingkup, terbuka
 from dtsen.lib.unggahan import UnggahanDitolak
 from dtsen.registry import lingkup
 from verval import kiriman
-from verval.forms_sanggah import SanggahForm
+from verval.forms.sanggah import SanggahForm
 from verval.hop import KasusDitolak
 from verval.sanggah import kerja
 from verval.views.sekali import parts, told

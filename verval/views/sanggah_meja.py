@@ -32,8 +32,8 @@ from dtsen.registry.perlindungan import Tabir
 from dtsen.wilayah.models import Wilayah
 from verval.access import LIHAT as LIHAT_WARGA
 from verval.alur_sanggah import CATAT, LABEL, LANJUT, LIHAT, PELAPOR, PERIKSA, TABEL, TERBUKA
-from verval.forms_kunjungan import TugaskanForm
-from verval.forms_sanggah import LangkahSanggahForm, SanggahForm
+from verval.forms.kunjungan import TugaskanForm
+from verval.forms.sanggah import LangkahSanggahForm, SanggahForm
 from verval.hop import KasusDitolak, StaleStatus
 from verval.models import Sanggah
 from verval.sanggah import kerja

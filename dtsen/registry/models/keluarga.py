@@ -242,6 +242,11 @@ class DesilResmi(models.Model):
 
     class Meta:
         verbose_name = verbose_name_plural = "desil resmi"
+        indexes = (
+            models.Index(
+                fields=["-tanggal", "-versi", "keluarga"], include=["nasional", "kode_desa"], name="desilresmi_terkini"
+            ),
+        )
         constraints = (
             models.UniqueConstraint(fields=("keluarga", "versi"), name="desilresmi_satu_per_versi"),
             models.CheckConstraint(

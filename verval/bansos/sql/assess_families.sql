@@ -1,4 +1,4 @@
--- Tujuan: putusan dua aturan atas setiap keluarga aktif, sama dengan verval/kelayakan.py tanpa usulan bulan itu
+-- Tujuan: putusan dua aturan atas setiap keluarga aktif, sama dengan verval/kelayakan/ tanpa usulan bulan itu
 -- Masukan: program, bulan (penerima terkini), hari_lama, hari_baru, batas desil kedua aturan; syarat sebagai ungkapan
 -- Butir: satu baris per keluarga aktif yang desilnya masuk salah satu aturan
 -- Idempoten: ya, hanya membaca
@@ -25,9 +25,8 @@ FROM (
         coalesce(e.keluarga_lama OR (o.kepala >> 5 & 562949953421311) = ANY (e.orang_lama), FALSE) AS kecuali_lama,
         coalesce(e.keluarga_baru OR (o.kepala >> 5 & 562949953421311) = ANY (e.orang_baru), FALSE) AS kecuali_baru
     FROM (
-        -- Only people of families that pass one of the desil ranges are judged: half of them or fewer.
         SELECT
-            c.keluarga_id, c.kode_desa, c.nasional, c.menerima, c.desil_lama, c.desil_baru,
+            i.keluarga_id, i.kode_desa, i.nasional, i.menerima, i.desil_lama, i.desil_baru,
             bool_or({komponen_lama}) AS komponen_lama,
             bool_or({komponen_baru}) AS komponen_baru,
             bool_or({anggota_lama}) AS anggota_lama,
@@ -35,14 +34,12 @@ FROM (
             sum(({lain_lama})::int) AS lain_lama,
             sum(({lain_baru})::int) AS lain_baru,
             min(
-                (i.status_hubungan_keluarga::bigint << 54) | (i.id << 5) | ((i.nik IS NOT NULL)::int << 4)
+                (i.status_hubungan_keluarga::bigint << 54) | (i.individu_id << 5) | (i.bernik::int << 4)
                 | (({penerima_lama})::int << 3) | (({penerima_baru})::int << 2)
                 | (({lain_lama})::int << 1) | ({lain_baru})::int
             ) FILTER (WHERE i.status_hubungan_keluarga IN (1, 2)) AS kepala
-        FROM ({calon}) c
-        JOIN registry_individu i ON i.keluarga_id = c.keluarga_id
-        WHERE i.keberadaan IS NULL OR i.keberadaan IN (1, 5)
-        GROUP BY c.keluarga_id, c.kode_desa, c.nasional, c.menerima, c.desil_lama, c.desil_baru
+        FROM ({orang}) i
+        GROUP BY i.keluarga_id, i.kode_desa, i.nasional, i.menerima, i.desil_lama, i.desil_baru
     ) o
     LEFT JOIN ({kecuali}) e ON e.keluarga_id = o.keluarga_id
     WHERE o.kepala IS NOT NULL

@@ -1,4 +1,4 @@
--- Tujuan: putusan dua aturan per orang atas setiap anggota hidup, sama dengan verval/kelayakan.py tanpa usulan
+-- Tujuan: putusan dua aturan per orang atas setiap anggota hidup, sama dengan verval/kelayakan/ tanpa usulan
 -- Masukan: program, bulan (penerima terkini), hari_lama, hari_baru, batas desil kedua aturan; syarat sebagai ungkapan
 -- Butir: satu baris per orang dari keluarga yang desilnya masuk salah satu aturan
 -- Idempoten: ya, hanya membaca
@@ -15,32 +15,31 @@ SELECT
         WHEN h.larangan_baru THEN 'larangan' WHEN h.kecuali_baru THEN 'pengecualian'
     END AS sebab_baru
 FROM (
+    WITH orang AS MATERIALIZED ({orang})
     SELECT
-        c.keluarga_id, i.id AS individu_id, c.kode_desa, c.nasional, c.menerima, c.desil_lama, c.desil_baru,
-        i.nik IS NOT NULL AS bernik,
+        i.keluarga_id, i.individu_id, i.kode_desa, i.nasional, i.menerima, i.desil_lama, i.desil_baru, i.bernik,
         {komponen_lama} AS komponen_lama,
         {komponen_baru} AS komponen_baru,
-        ({penerima_lama}) OR coalesce(s.anggota_lama > 0 OR s.lain_lama - ({lain_lama})::int > 0, FALSE)
+        {penerima_lama} OR coalesce(s.anggota_lama > 0 OR s.lain_lama - ({lain_lama})::int > 0, FALSE)
             AS larangan_lama,
-        ({penerima_baru}) OR coalesce(s.anggota_baru > 0 OR s.lain_baru - ({lain_baru})::int > 0, FALSE)
+        {penerima_baru} OR coalesce(s.anggota_baru > 0 OR s.lain_baru - ({lain_baru})::int > 0, FALSE)
             AS larangan_baru,
-        coalesce(e.keluarga_lama OR i.id = ANY (e.orang_lama), FALSE) AS kecuali_lama,
-        coalesce(e.keluarga_baru OR i.id = ANY (e.orang_baru), FALSE) AS kecuali_baru
-    FROM ({calon}) c
-    JOIN registry_individu i ON i.keluarga_id = c.keluarga_id AND (i.keberadaan IS NULL OR i.keberadaan IN (1, 5))
-    -- Only families with somebody of an excluded group: few, so the people are gone through once more, not sorted.
+        coalesce(e.keluarga_lama OR i.individu_id = ANY (e.orang_lama), FALSE) AS kecuali_lama,
+        coalesce(e.keluarga_baru OR i.individu_id = ANY (e.orang_baru), FALSE) AS kecuali_baru
+    FROM orang i
     LEFT JOIN (
+        -- Only families with somebody of an excluded group: few.
         SELECT
             i.keluarga_id,
             count(*) FILTER (WHERE {anggota_lama}) AS anggota_lama,
             count(*) FILTER (WHERE {anggota_baru}) AS anggota_baru,
             count(*) FILTER (WHERE {lain_lama}) AS lain_lama,
             count(*) FILTER (WHERE {lain_baru}) AS lain_baru
-        FROM registry_individu i
-        WHERE
-            (i.keberadaan IS NULL OR i.keberadaan IN (1, 5))
-            AND (({anggota_lama}) OR ({anggota_baru}) OR ({lain_lama}) OR ({lain_baru}))
+        FROM orang i
+        WHERE {anggota_lama} OR {anggota_baru} OR {lain_lama} OR {lain_baru}
         GROUP BY i.keluarga_id
-    ) s ON s.keluarga_id = c.keluarga_id
-    LEFT JOIN ({kecuali}) e ON e.keluarga_id = c.keluarga_id
+    ) s ON s.keluarga_id = i.keluarga_id
+    LEFT JOIN ({kecuali}) e ON e.keluarga_id = i.keluarga_id
+    WHERE {komponen_lama} OR {komponen_baru}
+    OFFSET bigint '0'
 ) h
