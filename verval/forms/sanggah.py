@@ -77,7 +77,7 @@ class SanggahForm(forms.Form):
     )
     pelapor_kontak = forms.CharField(
         label="Nomor telepon atau surel Anda",
-        help_text="Boleh dikosongkan. Setiap langkah sanggahan Anda dikabarkan ke sana.",
+        help_text="Setiap langkah sanggahan dikabarkan ke sana.",
         required=False,
         max_length=120,
         widget=forms.TextInput(attrs={"autocomplete": "off", **PEKA}),
@@ -140,7 +140,7 @@ class LangkahSanggahForm(forms.Form):
     status = forms.CharField(max_length=20)
     alasan_kode = forms.ChoiceField(
         label="Alasan bagi pelapor",
-        help_text="Dibaca pelapor saat melacak. Pilih saat memutus, sesuai putusannya.",
+        help_text="Dibaca pelapor saat melacak. Pilih yang sesuai putusannya.",
         required=False,
     )
     program = forms.ModelChoiceField(
@@ -152,14 +152,16 @@ class LangkahSanggahForm(forms.Form):
     )
     alasan = forms.CharField(
         label="Alasan dan temuan",
-        help_text="Hanya dibaca petugas. Wajib untuk memutus, dan untuk memeriksa tanpa kunjungan.",
+        help_text="Hanya dibaca petugas.",
         required=False,
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3, **PEKA}),
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, wajib: frozenset[str] = frozenset(), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        for nama in wajib:  # on the page alone: what a hop asks for, the use case says
+            self.fields[nama].required = True
         kode = self.fields["alasan_kode"]
         assert isinstance(kode, forms.ChoiceField)
         label = {aksi: hop.label for (_, aksi), hop in TABEL.hop.items()}

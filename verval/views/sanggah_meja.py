@@ -24,7 +24,7 @@ from dtsen.accounts.jaga import Lingkup
 from dtsen.accounts.models import User
 from dtsen.accounts.views.gerbang import butuh, pengguna
 from dtsen.lib.nama import normalize
-from dtsen.lib.transisi import AksiDitolak
+from dtsen.lib.transisi import AksiDitolak, Transition
 from dtsen.lib.unggahan import UnggahanDitolak
 from dtsen.registry.access import keluarga_for
 from dtsen.registry.models import Keluarga
@@ -142,8 +142,8 @@ def _detail(request: HttpRequest, sanggah: Sanggah, *, galat: str = "", form: An
         "memeriksa": memeriksa,
         "boleh_pelapor": PELAPOR in izin,
         "aksi": aksi,
-        "form_langkah": LangkahSanggahForm(request.POST if galat else None),
-        "memutus": any(hop.alasan_induk for hop in aksi.values()),
+        "form_langkah": LangkahSanggahForm(request.POST if galat else None, wajib=_asked(aksi)),
+        "memutus": "alasan_kode" in _asked(aksi),
         "langkah": sanggah.langkah.select_related("pelaku"),
         "lanjut": LANJUT[sanggah.status],
         "form_kunjungan": form or _visit_form(None, sanggah)
@@ -163,6 +163,18 @@ def _family(user: User, sanggah: Sanggah) -> tuple[Keluarga | None, Wilayah | No
     if keluarga is None or keluarga.kode_desa == sanggah.kode_desa:
         return keluarga, None
     return keluarga, Wilayah.objects.filter(pk=keluarga.kode_desa).first()
+
+
+def _asked(aksi: dict[str, Transition]) -> frozenset[str]:
+    """What every button of the page asks for."""
+    semua = list(aksi.values())
+    return frozenset(
+        nama
+        for nama, wajib in (
+            ("alasan", all(hop.alasan_wajib for hop in semua)), ("alasan_kode", all(hop.alasan_induk for hop in semua)),
+        )
+        if semua and wajib
+    )  # fmt: skip
 
 
 def _visit_form(data: Any, sanggah: Sanggah) -> TugaskanForm:
