@@ -14,8 +14,10 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+import tempfile
 import time
 from datetime import date
+from pathlib import Path
 
 import django
 import numpy as np
@@ -34,6 +36,8 @@ from dtsen.wilayah.models import Wilayah  # noqa: E402
 from ikesos import calculate, contoh, decent, figures, inputs, structure  # noqa: E402
 from ikesos.calculate import Nilai  # noqa: E402
 from ikesos.inputs import Masukan  # noqa: E402
+from ikesos.luar import hitung  # noqa: E402
+from ikesos.luar import struktur as luar  # noqa: E402
 from ikesos.models import Simpul, StrukturVersi  # noqa: E402
 from ikesos.querysets import newest_version  # noqa: E402
 from ikesos.stats import kokoh  # noqa: E402
@@ -43,6 +47,7 @@ ACUAN = date(2026, 10, 1)
 JIWA = 800_000
 ULANG = 3
 BATAS_RASIO, BATAS_DETIK = 3.0, 20.0
+UNIT_LUAR = 100_000
 BATAS_TARIKAN = 5.0
 """Seconds for 2 000 draws."""
 TABEL = ("registry_keluarga", "registry_kondisikeluarga", "registry_individu", "registry_desilresmi")
@@ -166,6 +171,26 @@ def draws(versi: str, struktur: str) -> list[tuple[str, int, float, bool]]:
     return hasil
 
 
+def outside(unit: int) -> float:
+    """Seconds of `compute_index` for many units of the delivered structure: read, calculated, written."""
+    isi = structure.read(structure.BAWAAN)["simpul"]
+    daun = [s["kode"] for s in isi if s["tingkat"] == "indikator"]
+    acak = np.random.default_rng(1).uniform(0, 100, (unit, len(daun)))
+    with tempfile.TemporaryDirectory() as folder:
+        s, d, o = (Path(folder) / nama for nama in ("struktur.csv", "data.csv", "hasil.csv"))
+        baris = [
+            [n["kode"], n["induk"] or "", n["tingkat"], n["bobot"], {1: "+", -1: "-"}.get(n.get("arah"), ""),
+             n.get("minimum", ""), n.get("maksimum", "")] for n in isi
+        ]  # fmt: skip
+        s.write_text("\n".join(",".join(map(str, b)) for b in [luar.WAJIB[:2] + ("tingkat",) + luar.WAJIB[2:], *baris]))
+        np.savetxt(
+            d, np.column_stack([np.arange(unit), acak]), "%.4f", ",", header=",".join(["unit", *daun]), comments=""
+        )
+        mulai = time.monotonic()
+        hitung.write(hitung.compute(s, d), o)
+        return time.monotonic() - mulai
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(prog="make bench-ikesos")
     parser.add_argument("--jiwa", type=int, default=JIWA)
@@ -186,6 +211,7 @@ def main() -> int:
     baris += [f"\n| {kokoh.TARIKAN} tarikan | wilayah | s | benih sama, hasil sama |", "|---|---|---|---|"]
     baris += [f"| {t} | {n} | {detik:.2f} | {'ya' if sama else 'tidak'} |" for t, n, detik, sama in tarikan]
     baris.append(f"\n(batas {BATAS_TARIKAN:.0f} detik)")
+    baris.append(f"\ncompute_index, {UNIT_LUAR} unit x 32 indikator: {outside(UNIT_LUAR):.1f} detik")
     laporan = "\n".join(baris)
     sys.stdout.write(laporan + "\n")
     if not pilihan.tanpa_simpan:
