@@ -182,7 +182,7 @@ def outside(unit: int) -> float:
             [n["kode"], n["induk"] or "", n["tingkat"], n["bobot"], {1: "+", -1: "-"}.get(n.get("arah"), ""),
              n.get("minimum", ""), n.get("maksimum", "")] for n in isi
         ]  # fmt: skip
-        s.write_text("\n".join(",".join(map(str, b)) for b in [luar.WAJIB[:2] + ("tingkat",) + luar.WAJIB[2:], *baris]))
+        s.write_text("\n".join(",".join(map(str, b)) for b in [(*luar.WAJIB[:2], "tingkat", *luar.WAJIB[2:]), *baris]))
         np.savetxt(
             d, np.column_stack([np.arange(unit), acak]), "%.4f", ",", header=",".join(["unit", *daun]), comments=""
         )

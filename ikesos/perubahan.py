@@ -144,7 +144,8 @@ def sentence(ubah: Perubahan, lama: Hitungan, baru: Hitungan, ini: Wilayah) -> s
     if abs(beda) < BERARTI:
         return f"Indeks {ini} tidak berubah berarti dari {lama.periode} ke {baru.periode}: {angka(ubah.baru, 1)}."
     arah = "naik" if beda > 0 else "turun"
-    awal = f"Indeks {ini} {arah} {angka(abs(beda), 1)} titik dari {lama.periode} ke {baru.periode}, menjadi {angka(ubah.baru, 1)}"
+    awal = f"Indeks {ini} {arah} {angka(abs(beda), 1)} titik dari {lama.periode} ke {baru.periode}"
+    awal = f"{awal}, menjadi {angka(ubah.baru, 1)}"
     if not ubah.terpisah:
         return f"{awal}."
     sebab = {"keadaan berubah": ubah.kehidupan, "desil nasional berganti": ubah.desil, "susunan data": ubah.susunan}
