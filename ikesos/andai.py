@@ -114,12 +114,12 @@ def _stored(
     wilayah = sorted({w for w, *_ in isi})
     letak = {w: i for i, w in enumerate(wilayah)}
     nilai, x = ({k: np.full(len(wilayah), np.nan) for k in daun} for _ in range(2))
-    galat = {k: np.zeros(len(wilayah)) for k in daun}
+    responden = {k: np.full(len(wilayah), np.nan) for k in daun}
     for w, k, z, ukur, _, sampel in isi:
         nilai[k][letak[w]] = np.nan if z is None else z
         x[k][letak[w]] = np.nan if ukur is None else ukur
-        if sampel and ukur is not None:
-            galat[k][letak[w]] = standard_error(np.clip(ukur, 0, 100), np.float64(sampel))
+        responden[k][letak[w]] = sampel or np.nan
+    galat = {k: np.nan_to_num(standard_error(np.clip(x[k], 0, 100), responden[k])) for k in daun}
     return wilayah, nilai, x, galat, {(w, k) for w, k, _, _, tutup, _ in isi if tutup}
 
 

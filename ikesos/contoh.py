@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from django.db import connection, transaction
 
@@ -69,7 +71,7 @@ def older_desil(periode: Periode) -> None:
     if resmi is None or resmi.tanggal <= periode.selesai:
         return
     dari, sampai = Bagian(kode).rentang
-    isi = {"versi": periode.kode, "tanggal": periode.mulai, "dasar": SUMBER, "asal": resmi.versi}
+    isi: dict[str, Any] = {"versi": periode.kode, "tanggal": periode.mulai, "dasar": SUMBER, "asal": resmi.versi}
     with lingkup.within(Cakupan.of([kode])), connection.cursor() as kursor:
         kursor.execute(load(__file__, "insert_desil_contoh"), isi | {"dari": dari, "sampai": sampai})
 

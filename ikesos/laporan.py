@@ -200,7 +200,7 @@ def _group(buku: Any, laporan: Laporan, akhiran: str) -> None:
     dimensi = [b.simpul.nama for b in laporan.isi["dimensi"]]
     kepala = ["kode", "wilayah", "peringkat", "rentang bawah", "rentang atas", "indeks", "geometrik", *dimensi]
     _sheet(buku, f"Wilayah{akhiran}", [kepala, *(_region(a) for a in laporan.isi["anak"])], (12, 28))
-    rincian = [list(KEPALA_SIMPUL), *(laporan.row(b) for b in laporan.bagian)]
+    rincian: list[list[object]] = [list(KEPALA_SIMPUL), *(laporan.row(b) for b in laporan.bagian)]
     _sheet(buku, f"Rincian{akhiran}", rincian, (10, 12, 60, 16, 70))
 
 

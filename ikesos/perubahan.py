@@ -138,13 +138,14 @@ def _movement(
     return Gerak(simpul, z0, z1, rata * (antara - z0), rata * (z1 - antara), (z0 + z1) / 2 * (w1 - w0), tutup)
 
 
-def sentence(ubah: Perubahan, lama: Hitungan, ini: Wilayah) -> str:
+def sentence(ubah: Perubahan, lama: Hitungan, baru: Hitungan, ini: Wilayah) -> str:
     """The answer of the page: up or down, by how much, and what did most of it."""
     beda = ubah.baru - ubah.lama
     if abs(beda) < BERARTI:
-        return f"Indeks {ini} tidak berubah berarti sejak {lama.periode}: {angka(ubah.baru, 1)}."
+        return f"Indeks {ini} tidak berubah berarti dari {lama.periode} ke {baru.periode}: {angka(ubah.baru, 1)}."
     arah = "naik" if beda > 0 else "turun"
-    awal = f"Indeks {ini} {arah} {angka(abs(beda), 1)} titik sejak {lama.periode} menjadi {angka(ubah.baru, 1)}"
+    awal = f"Indeks {ini} {arah} {angka(abs(beda), 1)} titik dari {lama.periode} ke {baru.periode}"
+    awal = f"{awal}, menjadi {angka(ubah.baru, 1)}"
     if not ubah.terpisah:
         return f"{awal}."
     sebab = {"keadaan berubah": ubah.kehidupan, "desil nasional berganti": ubah.desil, "susunan data": ubah.susunan}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import math
 import os
 import tempfile
 from dataclasses import dataclass
@@ -140,13 +141,13 @@ def write(hasil: Hasil, out: Path) -> None:
         with os.fdopen(pegangan, "w", encoding="utf-8", newline="") as isi:
             tulis = csv.writer(isi)
             tulis.writerow(["unit", *hasil.kode])
-            for i, unit in enumerate(hasil.unit):
-                tulis.writerow([aman(unit), *(_cell(hasil.nilai[kode][i]) for kode in hasil.kode)])
+            kolom = [_cells(hasil.nilai[kode]) for kode in hasil.kode]
+            tulis.writerows(zip(map(aman, hasil.unit), *kolom, strict=True))
         sementara.chmod(0o644)
         sementara.replace(out)
     finally:
         sementara.unlink(missing_ok=True)
 
 
-def _cell(nilai: float) -> str:
-    return "" if np.isnan(nilai) else repr(round(float(nilai), ANGKA))
+def _cells(nilai: Pecahan) -> list[str]:
+    return ["" if math.isnan(v) else repr(v) for v in np.round(nilai, ANGKA).tolist()]

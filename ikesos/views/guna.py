@@ -43,17 +43,17 @@ def tren(request: HttpRequest, kode: str) -> HttpResponse:
         if langkah is not None:
             lama, baru = langkah
             ubah = perubahan.change(lama, baru, isi["ini"], isi["kelompok"])
-            isi |= {"lama": lama, "baru": baru, "ubah": ubah, **_moved(ubah, lama, isi["ini"])}
+            isi |= {"lama": lama, "baru": baru, "ubah": ubah, **_moved(ubah, lama, baru, isi["ini"])}
         if boleh(request.user, "ikesos.hitung"):
             isi["ulang"] = hitungan.stale(hitung.versi)
     return render(request, "ikesos/tren.html", isi)
 
 
-def _moved(ubah: Perubahan | None, lama: Hitungan, ini: Wilayah) -> dict[str, Any]:
+def _moved(ubah: Perubahan | None, lama: Hitungan, baru: Hitungan, ini: Wilayah) -> dict[str, Any]:
     if ubah is None:
         return {}
     return {
-        "kalimat": perubahan.sentence(ubah, lama, ini),
+        "kalimat": perubahan.sentence(ubah, lama, baru, ini),
         "tangga": gambar.steps(ubah),
         "gerak": gambar.movers(ubah),
         "tertutup": gambar.signed(ubah.tertutup) if ubah.tertutup else "",

@@ -290,7 +290,7 @@ q;p;1;1;;;
 
 
 def test_a_large_table_is_read_calculated_and_written_in_seconds(tmp_path: Path) -> None:
-    """A share of the 100 000 units of `make bench-ikesos-luar`."""
+    """A share of the 100 000 units of `make bench-ikesos`."""
     kode = [k.split(",")[0] for k in STRUKTUR.splitlines()[1:] if k.split(",")[4]]
     acak = np.random.default_rng(1).uniform(0, 100, (5_000, len(kode)))
     baris = "\n".join(f"u{i}," + ",".join(f"{v:.2f}" for v in satu) for i, satu in enumerate(acak))

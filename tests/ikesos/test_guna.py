@@ -185,6 +185,11 @@ def test_what_if_gives_what_the_engine_would_and_stores_nothing(versi: StrukturV
     assert jawab.indeks[1] > jawab.indeks[0]
     tempat = PeringkatIndeks.objects.get(hitungan=ini, wilayah_id="640206", kelompok="umum")
     assert jawab.peringkat[0] == tempat.peringkat
+    nanti = PeringkatIndeks.objects.get(hitungan=sungguh, wilayah_id="640206", kelompok="umum")
+    assert jawab.rentang[0] <= jawab.peringkat[1] <= jawab.rentang[1]
+    # 300 draws against 100 with the same seed: the same band but for a place.
+    assert jawab.rentang == pytest.approx((nanti.bawah, nanti.atas), abs=1)
+    assert f"→ {jawab.rentang[0]}–{jawab.rentang[1]}" in halaman.text
 
 
 def test_what_cannot_be_asked_is_said_beside_the_field(versi: StrukturVersi) -> None:
@@ -236,6 +241,39 @@ def test_profiles_show_four_at_most_of_ones_own_parts(versi: StrukturVersi) -> N
     assert [len(b["titik"]) for b in isi["profil"]] == [4] * 13
 
 
+def test_every_group_stands_beside_the_others_in_one_region(versi: StrukturVersi) -> None:
+    ini = calculate()
+    baris = {s.kode: nilai for s, nilai in lihat("banding", PERIAN).context["menurut_kelompok"]}
+    assert len(baris) == 1 + 3 + 13
+    for letak, kelompok in ((0, "umum"), (3, "anak")):
+        hasil = HasilIndeks.objects.get(hitungan=ini, wilayah_id=PERIAN, simpul="KD", kelompok=kelompok)
+        assert baris["KD"][letak] == hasil.nilai
+
+
+def test_the_demo_has_two_quarters_before_that_move_for_every_reason(versi: StrukturVersi) -> None:
+    DesilResmi.objects.update(versi="2026-T3", tanggal="2026-07-24")
+    orang = ("--sebagai", "petugas", "--pengesah", "kepala")
+    for _ in range(2):
+        call_command("demo_ikesos", "2026-T4", *orang, stdout=io.StringIO())
+    lama = list(Hitungan.objects.order_by("periode"))
+    assert [(h.periode, h.versi_desil, h.contoh) for h in lama] == [
+        ("2026-T2", "2026-T2", True), ("2026-T3", "2026-T3", True),
+    ]  # fmt: skip
+    assert all(h.diterbitkan_oleh == user("kepala") for h in lama)
+    hitungan.publish(calculate("2026-T4").pk, pelaku=user("kepala"))
+    assert [b["hitung"].periode for b in lihat("tren").context["deret"]] == ["2026-T2", "2026-T3", "2026-T4"]
+    halaman = lihat("tren", sampai="2026-T3")
+    ubah = halaman.context["ubah"]
+    assert ubah.terpisah
+    assert ubah.desil
+    assert ubah.kehidupan
+    assert "dari 2026-T2 ke 2026-T3" in halaman.text
+    assert lihat("tren").context["lama"].periode == "2026-T3"
+    assert set(DesilResmi.objects.filter(versi="2026-T2").values_list("dasar", flat=True)) == {
+        "Isian contoh, bukan data"
+    }
+
+
 def test_regions_whose_bands_overlap_are_not_called_different(versi: StrukturVersi) -> None:
     ini = calculate()
     PeringkatIndeks.objects.filter(hitungan=ini, kelompok="umum", wilayah__jenis="kecamatan").delete()
@@ -259,11 +297,17 @@ def test_the_report_is_taken_along_with_its_hash_and_leaves_a_line(versi: Strukt
     assert pdf["Content-Disposition"].startswith("attachment")
     xlsx = klien().get(reverse("ikesos:laporan_xlsx", args=["6402"]))
     buku = CalamineWorkbook.from_filelike(io.BytesIO(xlsx.content))
-    ringkas = {str(satu[0]): str(satu[1]) for satu in buku.get_sheet_by_name("Ringkas").to_python() if len(satu) > 1}
     ringkas = {str(b[0]): str(b[1]) for b in buku.get_sheet_by_name("Ringkas").to_python()}
     assert "metode lokal" in ringkas["Versi struktur"]
     assert "isian contoh" in ringkas["Isian contoh"]
     assert len(buku.get_sheet_by_name("Wilayah").to_python()) == 21
+    assert len(buku.sheet_names) == 1 + 2 * 5
+    akar = [
+        next(b for b in buku.get_sheet_by_name(f"Rincian{kelompok}").to_python() if b[0] == "IKS")[7]
+        for kelompok in ("", " lansia", " disabilitas", " anak", " perempuan KK")
+    ]
+    umum = HasilIndeks.objects.get(hitungan=Hitungan.objects.get(), wilayah_id="6402", simpul="IKS", kelompok="umum")
+    assert akar[0] == pytest.approx(umum.nilai, abs=1e-4)
     jejak = Jejak.objects.filter(aksi="ikesos.laporan").order_by("id")
     assert [b.rincian["bentuk"] for b in jejak] == ["pdf", "xlsx"]
     assert {b.rincian["sidik"] for b in jejak} == {ringkas["SHA-256 isi"]}
