@@ -57,6 +57,7 @@ MENU: tuple[tuple[str, str, frozenset[str]], ...] = (
 BAGIAN = {
     "/dtsen/keluarga/": "verval:warga",
     "/verval/keluarga/": "verval:warga",
+    "/verval/desil/": "verval:warga",
     "/dtsen/antrean/": "registry:impor",
     "/verval/aturan/": "verval:program",
     "/verval/penerima/": "verval:program",

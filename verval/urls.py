@@ -8,6 +8,7 @@ from verval.views import (
     antrean,
     bukti,
     daftar_temuan,
+    desil_warga,
     jawaban,
     keluarga,
     keluarga_baru,
@@ -43,6 +44,8 @@ from verval.views import (
 app_name = "verval"
 urlpatterns: list[URLPattern] = [
     path("warga/", warga.warga, name="warga"),
+    path("desil/", desil_warga.desil_warga, name="desil_warga"),
+    path("desil/unduh/", desil_warga.desil_warga_unduh, name="desil_warga_unduh"),
     path("keluarga/baru/", keluarga_baru.keluarga_baru, name="keluarga_baru"),
     path("keluarga/<int:pk>/", keluarga.keluarga, name="keluarga"),
     path("keluarga/<int:pk>/program/", penerima.keluarga_program, name="keluarga_program"),

@@ -8,6 +8,8 @@ AKSI: dict[str, dict[str, str]] = {
         "warga.hasil": "Melihat hasil pencarian",
         "warga.terakhir": "Melihat daftar yang terakhir dilihat",
         "warga.nomor": "Mencari nomor data seseorang untuk membuka jejaknya",
+        "keluarga.desil_daftar": "Melihat daftar keluarga menurut desil",
+        "keluarga.desil_unduh": "Mengunduh daftar keluarga menurut desil",
         "keluarga.lihat": "Membuka halaman keluarga",
         "keluarga.desil": "Membuka penjelasan desil",
         "keluarga.kasus": "Membuka daftar kasus keluarga",

@@ -422,6 +422,8 @@ PERMINTAAN: dict[str, tuple[Minta, ...]] = {
     "verval:kuota_pdf": (Minta(alamat=_kuota),),
     "verval:tunggu_desa": (Minta(alamat=_pkh),),
     "verval:tunggu": (Minta(alamat=_tunggu, bertanda=True),),
+    "verval:desil_warga": (Minta(bertanda=True),),
+    "verval:desil_warga_unduh": (Minta(bertanda=True),),
     "verval:penerima": (Minta(kueri="?program=pkh", bertanda=True),),
     "verval:ketepatan": (Minta(kueri="?program=pkh"),),
     "verval:ketepatan_daftar": (Minta(kueri="?program=pkh&lihat=tepat"), Minta(kueri="?program=pkh&lihat=bocor")),

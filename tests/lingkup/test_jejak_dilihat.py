@@ -385,6 +385,8 @@ def calls(d: Dunia) -> dict[str, list[Panggilan]]:
         "verval:aturan_simulasi": [Panggilan(f"/verval/aturan/{d.rancangan}/simulasi/?lihat=keluar")],
         "verval:aturan_sahkan": [Panggilan("/verval/aturan/9999/sahkan/", {})],
         "verval:aturan_hapus": [Panggilan("/verval/aturan/9999/hapus/", {})],
+        "verval:desil_warga": [Panggilan("/verval/desil/")],
+        "verval:desil_warga_unduh": [Panggilan("/verval/desil/unduh/")],
         "verval:penerima": [Panggilan("/verval/penerima/")],
         "verval:ketepatan": [Panggilan("/verval/ketepatan/?program=pkh")],
         "verval:ketepatan_daftar": [

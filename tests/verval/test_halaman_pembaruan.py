@@ -160,6 +160,7 @@ def test_returned_case_shows_what_to_repair() -> None:
     assert operator.get("/verval/pembaruan/").context["dikembalikan"] == 1
     halaman = operator.get(f"/verval/pembaruan/{kasus.pk}/")
     assert halaman.context["catatan_terakhir"].catatan == "Lantai apa persisnya?"
+    assert "Perbaiki yang disebut di atas, lalu ajukan lagi." in halaman.text
     operator.post(f"/verval/pembaruan/{kasus.pk}/ubah/", {"nilai_baru": "4", "alasan": ALASAN})
     operator.post(
         f"/verval/pembaruan/{kasus.pk}/langkah/", {"aksi": "ajukan", "status": "dikembalikan", "pengajuan_ke": 1}

@@ -62,6 +62,7 @@ from verval.halaman import (
     visits,
 )
 from verval.hop import KasusDitolak, StaleStatus, buttons, reasons, viewed
+from verval.kejanggalan import oddities
 from verval.keputusan import PUTUSAN
 from verval.models import Pembaruan
 from verval.models.pembaruan import KELUARGA_BARU, STATUS, SUSUNAN
@@ -168,6 +169,10 @@ def pembaruan_baru(request: HttpRequest, pk: int) -> HttpResponse:
     tabir = Tabir.of(user, [keluarga])
     if not tabir.shows(fakta, keluarga.pk, individu):
         raise TidakBerwenang(SENSITIF)
+    sekarang = one_fact(keluarga, individu, fakta, tabir)
+    if request.method == "GET" and sekarang.kasus:
+        messages.info(request, f"{fakta.label} sudah diajukan dan belum selesai. Ini kasusnya.")
+        return redirect("verval:pembaruan_detail", pk=sekarang.kasus.pk)
     form = PembaruanForm(request.POST if request.method == "POST" else None, fakta=fakta)
     if request.method == "POST" and form.is_valid():
         try:
@@ -188,7 +193,7 @@ def pembaruan_baru(request: HttpRequest, pk: int) -> HttpResponse:
     isi = {
         "keluarga": tabir.family(keluarga),
         "individu": individu,
-        "sekarang": one_fact(keluarga, individu, fakta, tabir),
+        "sekarang": sekarang,
         "desa": Wilayah.objects.filter(pk=keluarga.kode_desa).first(),
         "form": form,
         "peka": protected(individu, fakta),
@@ -325,6 +330,7 @@ def _detail(
     boleh = boleh_nilai(tabir, kasus)
     beda = pembaruan.base_now(kasus) if terbuka else ""
     ikut, halangan = follows_of(kasus, tabir)
+    baris = fact_rows(kasus, tabir)
     tampil = shown(tabir, kasus)
     langkah = list(kasus.langkah.select_related("pelaku", "alasan_induk"))
     aksi = buttons(kasus, pembaruan.TABEL, user)
@@ -351,7 +357,8 @@ def _detail(
         "lanjut": alur.next_of(kasus.JENIS, kasus.status),
         "dasar_tetap": not beda,
         "beda": beda,
-        "butir": fact_rows(kasus, tabir),
+        "butir": baris,
+        "janggal": oddities(kasus, [b.butir for b in baris if b.boleh]) if terbuka and boleh else [],
         "putuskan": "setujui" in aksi and len(kasus.isian) > 1,
         "ditolak": ditolak or {},
         "temuan": list(kasus.temuan.select_related("daftar").order_by("pk")),
