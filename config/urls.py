@@ -5,10 +5,10 @@ from __future__ import annotations
 from django.contrib import admin
 from django.urls import include, path
 
-from config import komponen
+from config import beranda, komponen
 from dtsen.accounts.urls import untuk_allauth
 from dtsen.accounts.views import akun
-from verval.views import beranda, lacak, periksa, sanggah
+from verval.views import lacak, periksa, sanggah
 
 urlpatterns = [
     path("", beranda.beranda, name="beranda"),

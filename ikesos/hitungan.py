@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 from django.db import IntegrityError, connection, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from dtsen.accounts import audit
@@ -145,6 +146,16 @@ def twins(ini: Hitungan) -> list[Hitungan]:
     if not ini.sidik:
         return []
     return list(Hitungan.objects.filter(sidik=ini.sidik, status="selesai", pk__lt=ini.pk).order_by("id"))
+
+
+def to_publish() -> QuerySet[Hitungan]:
+    """The last finished calculation of the newest period, as long as it is not published (no row, or one)."""
+    selesai = Hitungan.objects.filter(status="selesai").exclude(versi__status="draf")
+    terbit = selesai.filter(diterbitkan__isnull=False).order_by("-periode", "-id").first()
+    akhir = selesai.order_by("-periode", "-id").first()
+    if akhir is None or akhir.diterbitkan or (terbit is not None and terbit.pk > akhir.pk):
+        return Hitungan.objects.none()
+    return Hitungan.objects.filter(pk=akhir.pk)
 
 
 def newest(versi: StrukturVersi | None = None, *, sebelum: str = "") -> Hitungan | None:

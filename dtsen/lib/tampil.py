@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 WITA = ZoneInfo("Asia/Makassar")
+GILIRAN = timedelta(minutes=1)
+"""How long work may wait for a worker before its page says that none takes it."""
 BULAN = ("Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des")
 BULAN_PENUH = (
     "Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober", "November",
@@ -43,3 +45,13 @@ def jam(waktu: datetime | None) -> str:
 
 def waktu(saat: datetime | None) -> str:
     return "" if saat is None else f"{tanggal(saat)}, {jam(saat)}"
+
+
+def giliran(sejak: datetime, kini: datetime) -> str:
+    """What the page of some work says while no worker has taken it yet."""
+    if kini - sejak < GILIRAN:
+        return "Menunggu giliran. Halaman ini boleh ditinggalkan; pekerjaannya mulai sendiri."
+    return (
+        f"Belum dikerjakan sejak {waktu(sejak)}: tidak ada pekerja latar yang mengambilnya. Pekerjaannya mulai sendiri"
+        " begitu pekerja itu hidup; bila ini berlanjut, minta pengelola server memeriksanya."
+    )

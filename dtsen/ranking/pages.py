@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
+from django.utils import timezone
 
 from dtsen.accounts.access import boleh
 from dtsen.accounts.models import User
-from dtsen.lib.tampil import angka, persen
+from dtsen.lib.tampil import angka, giliran, persen
 from dtsen.ranking import runs
 from dtsen.ranking.models import SEBAB, STATUS, Run
 
@@ -46,6 +47,8 @@ def steps(run: Run) -> list[tuple[str, str]]:
 
 def sentence(run: Run) -> str:
     """The first line of the page: where this run stands, in words one can say aloud."""
+    if run.status == "dibuka" and not run.kemajuan:
+        return giliran(run.dimulai, timezone.now())
     if run.status in runs.BERJALAN:
         return f"{runs.LANGKAH[SEDANG[run.status]]}. Halaman ini boleh ditinggalkan; pekerjaannya tetap berjalan."
     laporan = run.laporan

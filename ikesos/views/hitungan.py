@@ -16,6 +16,7 @@ from dtsen.accounts.access import boleh
 from dtsen.accounts.jaga import Lingkup
 from dtsen.accounts.views.gerbang import butuh, pengguna
 from dtsen.lib.periode import Periode, PeriodeSalah
+from dtsen.lib.tampil import giliran
 from ikesos import hitungan as layanan
 from ikesos import structure, tasks
 from ikesos.hitungan import BERJALAN, LANGKAH, HitunganDitolak
@@ -82,7 +83,8 @@ def _steps(ini: Hitungan) -> list[tuple[str, str]]:
 
 
 def _progress(ini: Hitungan) -> dict[str, object]:
-    return {"hitung": ini, "langkah": _steps(ini), "berjalan": ini.status in BERJALAN}
+    tunggu = giliran(ini.dimulai, timezone.now()) if ini.status == "menunggu" else ""
+    return {"hitung": ini, "langkah": _steps(ini), "berjalan": ini.status in BERJALAN, "tunggu": tunggu}
 
 
 @require_safe

@@ -14,6 +14,7 @@ from pytest_django import Settings
 from redis import Redis
 
 from config.batas import ALAMAT, API
+from config.rute import routes
 from dtsen.accounts import batas
 from dtsen.accounts.batas import BATAS, JAM, MENIT, Batas, TerlaluSering
 from dtsen.accounts.models import Jejak
@@ -198,3 +199,9 @@ def test_the_table_names_real_addresses_and_a_day_at_the_desk_fits() -> None:
         assert all(n >= 5 * m for (n, _), (m, _) in zip(satu.alamat, satu.pengguna, strict=False))
     # A resident every two minutes, three searches each, and the slips of the pen.
     assert {d: n for n, d in BATAS["cari"].pengguna}[JAM] >= 30 * 3 * 2
+
+
+def test_every_download_of_the_pages_counts() -> None:
+    keluar = ("_unduh", "_pdf", "_xlsx", "_tolakan", "_dokumen", "_papan", "_foto_lihat", "_foto")
+    lupa = {r.nama for r in routes() if r.nama.endswith(keluar) and not r.nama.startswith("api:")} - set(ALAMAT)
+    assert lupa == set()

@@ -457,7 +457,8 @@ PERMINTAAN: dict[str, tuple[Minta, ...]] = {
     "verval:penerima_berkas_tolakan": (Minta(alamat=_daftar),),
     "verval:usulan_detail": (Minta(alamat=_usulan, bertanda=True),),
     "verval:usulan_ubah": (Minta(alamat=_usulan, berhasil=302),),
-    "verval:usulan_langkah": (Minta("post", _usulan, _setujui, 302, izin="usulan.periksa", tanpa_izin=GALAT),),
+    # The family receives PKH already, which the approval says (409, 400).
+    "verval:usulan_langkah": (Minta("post", _usulan, _setujui, 302, 409, izin="usulan.periksa", tanpa_izin=GALAT),),
     "verval:layanan": (Minta(),),
     "verval:temuan": (Minta(kueri="?lihat=semua", bertanda=True),),
     "verval:temuan_kemajuan": (Minta(),),
@@ -588,7 +589,7 @@ PERMINTAAN: dict[str, tuple[Minta, ...]] = {
     "api:usulan_terlambat": (Minta("post", _usulan, _terlambat, 400, atau=200, izin="usulan.periksa"),),
     "api:usulan": (Minta(bertanda=True), Minta("post", isi=_usul, berhasil=201)),
     "api:usulan_detail": (Minta(alamat=_usulan, bertanda=True),),
-    "api:usulan_langkah": (Minta("post", _usulan, _setujui, 200, izin="usulan.periksa"),),
+    "api:usulan_langkah": (Minta("post", _usulan, _setujui, 200, 400, izin="usulan.periksa"),),
     # The visit is that of somebody outside the matrix: others who visit are told so, and see a list without it.
     "api:kunjungan": (Minta(),),
     "api:kunjungan_kirim": (

@@ -10,7 +10,7 @@ from django.db.models import Count
 from django.utils import timezone
 
 from dtsen.lib.samar import mask_text
-from dtsen.lib.tampil import angka, tanggal
+from dtsen.lib.tampil import angka, giliran, tanggal
 from dtsen.registry.fakta import INDIVIDU, KELUARGA
 from dtsen.registry.imports.rejects import message
 from dtsen.registry.models import AntreanImpor, BatchImpor, RiwayatFakta
@@ -47,7 +47,7 @@ def sentence(batch: BatchImpor) -> str:
     baris = batch.kemajuan.get("baris")
     dibaca = sum(h["dibaca"] for h in batch.hitungan.get("tabel", {}).values())
     kalimat = {
-        "diunggah": "Berkas diterima dan menunggu giliran dibaca. Anda boleh meninggalkan halaman ini.",
+        "diunggah": f"Berkas diterima. {giliran(batch.dimulai, timezone.now())}",
         "dibaca": f"{angka(baris or 0)} baris sudah dibaca. Anda boleh meninggalkan halaman ini.",
         "siap": f"{angka(dibaca)} baris dibaca. Belum ada yang berubah di registri sampai orang kedua menerapkannya.",
         "menerapkan": f"{angka(dibaca)} baris sedang ditulis ke registri, semua sekaligus atau tidak sama sekali.",

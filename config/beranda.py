@@ -9,7 +9,7 @@ from django.contrib.auth.decorators import login_required
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 
 from dtsen.accounts import pemulihan
@@ -23,17 +23,20 @@ from dtsen.lib.transisi import Tabel
 from dtsen.ranking import scoring
 from dtsen.ranking.models import Run
 from dtsen.registry.models import BatchImpor
+from ikesos import hitungan
+from ikesos.models import Hitungan, RealisasiRpjmd, Setoran
 from verval import alur
 from verval.access import LIHAT, shown, tabir_of
 from verval.halaman import queue_of
 from verval.hop import viewed_list
 from verval.kalender import deadline_of
-from verval.models import BerkasPenerima, Pembaruan, Reaktivasi, Sengketa, Temuan, Usulan
+from verval.models import AturanProgram, BerkasPenerima, Kuota, Pembaruan, Reaktivasi, Sengketa, Temuan, Usulan
 from verval.musdes import kewajiban
 from verval.pengingat import Butir, list_for
 from verval.views.layanan import waiting_of
 
 TAMPIL = 5
+PANJANG_KABUPATEN = 4
 ANGKA = {"agregat.lihat", "program.lihat"}
 """What those may who look at numbers only."""
 
@@ -54,20 +57,19 @@ def beranda(request: HttpRequest) -> HttpResponse:
     """Those who look at numbers land on their region, offices on what they owe; all others see what waits for them."""
     user = pengguna(request)
     izin = izin_of(user)
-    wilayah = _url("ikesos:wilayah_saya")
-    if "agregat.lihat" in izin and izin <= ANGKA and wilayah:
-        return redirect(wilayah)
-    isian = _url("ikesos:isian")
-    if "ikesos.isi" in izin and izin <= ANGKA | {"ikesos.isi", "rpjmd.isi"} and isian:
-        return redirect(isian)
-    pintu = [*_kasus(user, izin), *_musyawarah(user, izin), *_data(izin)]
+    if "agregat.lihat" in izin and izin <= ANGKA:
+        return redirect("ikesos:wilayah_saya")
+    if "ikesos.isi" in izin and izin <= ANGKA | {"ikesos.isi", "rpjmd.isi"}:
+        return redirect("ikesos:isian")
+    pintu = [*_kasus(user, izin), *_second(user, izin), *_musyawarah(user, izin), *_data(user, izin)]
     pintu += _program(izin)
-    if "agregat.lihat" in izin and wilayah:
-        pintu.append(Pintu("Wilayah", "Desil dan mutu data desa dan kecamatan", wilayah))
-    if izin & {"ikesos.isi", "ikesos.konfirmasi", "ikesos.terbitkan"} and isian:
-        pintu.append(Pintu("Isian indeks", "Angka dari instansi, konfirmasi, dan hitungan indeks", isian))
-    if "audit.lihat" in izin and (url := _url("accounts:jejak")):
-        pintu.append(Pintu("Jejak", "Siapa melakukan apa, kapan, dan mengapa", url))
+    if "agregat.lihat" in izin:
+        pintu.append(Pintu("Wilayah", "Desil dan mutu data desa dan kecamatan", reverse("ikesos:wilayah_saya")))
+    if izin & {"ikesos.isi", "ikesos.konfirmasi", "ikesos.terbitkan"}:
+        isian = "Angka dari instansi, konfirmasi, dan hitungan indeks"
+        pintu.append(Pintu("Isian indeks", isian, reverse("ikesos:isian")))
+    if "audit.lihat" in izin:
+        pintu.append(Pintu("Jejak", "Siapa melakukan apa, kapan, dan mengapa", reverse("accounts:jejak")))
         warga = "Jawaban bagi warga yang bertanya, dapat dicetak"
         pintu.append(Pintu("Siapa yang melihat data saya", warga, reverse("registry:jejak_warga")))
     if "pengguna.sahkan" in izin and (tunggu := pemulihan.count_for(user)):
@@ -75,8 +77,13 @@ def beranda(request: HttpRequest) -> HttpResponse:
         pintu.insert(0, Pintu("Pemulihan akun", isi_akun, reverse("accounts:pemulihan"), tunggu))
     if "pengguna.kelola" in izin:
         pintu.append(Pintu("Pengguna dan penugasan", "Akun, peran, dan wilayah tugas", reverse("admin:index")))
+    kabupaten = [k for k in cakupan_of(user, "agregat.lihat").kode if len(k) == PANJANG_KABUPATEN]
     isi = {
-        "pintu": pintu,
+        "menunggu": [p for p in pintu if p.jumlah],
+        "jumlah": sum(p.jumlah for p in pintu),
+        "pintu": [p for p in pintu if not p.jumlah],
+        "indeks": _index(kabupaten[0]) if kabupaten else None,
+        "tepat": {"program.lihat", "bansos.lihat"} <= izin,
         "boleh_cari": LIHAT in izin,
         "peringkat": scoring.current(),
         "pengingat": _reminders(user),
@@ -140,6 +147,62 @@ def _musyawarah(user: User, izin: frozenset[str]) -> list[Pintu]:
     return []
 
 
+def _second(user: User, izin: frozenset[str]) -> list[Pintu]:
+    """What waits for a second person beside cases: whoever wrote it does not confirm it."""
+    tunggu: list[tuple[str, str, str, str, QuerySet[Any]]] = [
+        (
+            "aturan.sahkan",
+            "Aturan program",
+            "Rancangan aturan menunggu disahkan",
+            "verval:program",
+            AturanProgram.objects.filter(status="draf", pembuat__isnull=False).exclude(pembuat=user),
+        ),
+        (
+            "kuota.tetapkan",
+            "Kuota",
+            "Rancangan kuota menunggu ditetapkan",
+            "verval:kuota",
+            Kuota.objects.filter(status="draf").exclude(pembuat=user),
+        ),
+        (
+            "rpjmd.sahkan",
+            "Realisasi RPJMD",
+            "Angka menunggu disahkan",
+            "ikesos:rpjmd",
+            RealisasiRpjmd.objects.filter(status="usulan").exclude(oleh=user),
+        ),
+        (
+            "ikesos.terbitkan",
+            "Hitungan indeks",
+            "Selesai dihitung, menunggu diterbitkan",
+            "ikesos:hitungan",
+            hitungan.to_publish().exclude(dimulai_oleh=user),
+        ),
+        (
+            "ikesos.konfirmasi",
+            "Isian indeks",
+            "Isian instansi menunggu dikonfirmasi",
+            "ikesos:isian",
+            Setoran.objects.filter(status="dikirim").exclude(penulis__contains=[user.pk]),
+        ),
+    ]
+    return [
+        Pintu(judul, isi, reverse(alamat), banyak)
+        for perlu, judul, isi, alamat, baris in tunggu
+        if perlu in izin and (banyak := baris.count())
+    ]
+
+
+def _index(kode: str) -> tuple[Hitungan, float] | None:
+    """The index of a region as its pages show it, and the calculation it comes from."""
+    hitung = hitungan.newest()
+    if hitung is None:
+        return None
+    akar = hitung.hasil.filter(simpul__in=hitung.versi.simpul.filter(tingkat="indeks").values("kode"))
+    nilai = akar.filter(wilayah=kode, kelompok="umum").values_list("nilai", flat=True).first()
+    return None if nilai is None else (hitung, nilai)
+
+
 def _services(user: User) -> Pintu:
     menunggu = sum(waiting_of(user, model).count() for model in (Temuan, Reaktivasi, Sengketa))
     isi = (
@@ -148,16 +211,18 @@ def _services(user: User) -> Pintu:
     return Pintu("Layanan", isi, reverse("verval:layanan"), menunggu)
 
 
-def _data(izin: frozenset[str]) -> list[Pintu]:
+def _data(user: User, izin: frozenset[str]) -> list[Pintu]:
+    """Imports and rankings: counted as waiting for those who may take the next step and did not take the first."""
     pintu = []
-    if "impor.lihat" in izin and (url := _url("registry:impor")):
-        siap = BatchImpor.objects.filter(status="siap").count()
-        isi = "Siap diterapkan oleh orang kedua" if siap else "Unggah berkas sumber dan lihat hasilnya"
-        pintu.append(Pintu("Impor berkas", isi, url, siap))
-    if izin & {"peringkat.mulai", "peringkat.lihat", "peringkat.terbitkan"} and (url := _url("ranking:run")):
-        tunggu = Run.objects.filter(status="diperiksa").count()
+    if "impor.lihat" in izin:
+        siap = BatchImpor.objects.filter(status="siap").exclude(dimulai_oleh=user).count()
+        isi = f"{angka(siap)} impor siap diterapkan orang kedua" if siap else "Unggah berkas sumber dan lihat hasilnya"
+        pintu.append(Pintu("Impor berkas", isi, reverse("registry:impor"), siap if "impor.terapkan" in izin else 0))
+    if izin & {"peringkat.mulai", "peringkat.lihat", "peringkat.terbitkan"}:
+        tunggu = Run.objects.filter(status="diperiksa").exclude(dimulai_oleh=user).count()
         isi = f"{angka(tunggu)} peringkat menunggu diterbitkan" if tunggu else "Peringkat setiap triwulan"
-        pintu.append(Pintu("Pemeringkatan", isi, url, tunggu))
+        milik = tunggu if "peringkat.terbitkan" in izin else 0
+        pintu.append(Pintu("Pemeringkatan", isi, reverse("ranking:run"), milik))
     return pintu
 
 
@@ -169,10 +234,3 @@ def _program(izin: frozenset[str]) -> list[Pintu]:
     if "bansos.terapkan" in izin and (siap := BerkasPenerima.objects.filter(status="siap").count()):
         pintu.append(Pintu("Berkas penerima", "Menunggu disahkan", reverse("verval:penerima_berkas"), siap))
     return pintu
-
-
-def _url(nama: str) -> str:
-    try:
-        return reverse(nama)
-    except NoReverseMatch:
-        return ""
