@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("registry", "0021_keluarga_calon"),
-        ("verval", "0183_kontak_layanan"),
+        ("verval", "0190_tidak_bersama"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
