@@ -13,12 +13,10 @@ from tests.cast import user
 from tests.conftest import Basisdata
 from tests.musdes import OPERATOR, opened
 from tests.unggahan import foto
-from tests.verval.test_foto_peramban import peramban
 from tests.verval.test_warga_peramban import Layar, buka
 from verval.models import PesertaMusyawarah
 from verval.musdes import hadir
 
-__all__ = ["peramban"]
 pytestmark = pytest.mark.peramban
 
 
