@@ -4,6 +4,8 @@ Ours: `figures.count`, numerators and denominators of the 20 indicators of the r
 the kabupaten in 5 groups, and `calculate.values`: all 32 indicators and every node, with the stored inputs. Bare: as
 many filtered sums (20 x 2 x 5) in one GROUP BY desa a table (persons; families with house, desil), in the same scope
 and run.
+Robustness: `calculate.robustness` with 2 000 draws over the 20 kecamatan and over the 237 desa, everybody, from the
+values just calculated; twice with the same seed, and both must be the same.
 The population is the demo's, copied with new ids and without numbers until it has 800 000 persons.
 """
 
@@ -16,6 +18,7 @@ import time
 from datetime import date
 
 import django
+import numpy as np
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 django.setup()
@@ -29,14 +32,19 @@ from dtsen.registry import lingkup  # noqa: E402
 from dtsen.wilayah.cakupan import Cakupan  # noqa: E402
 from dtsen.wilayah.models import Wilayah  # noqa: E402
 from ikesos import calculate, contoh, decent, figures, inputs, structure  # noqa: E402
-from ikesos.models import StrukturVersi  # noqa: E402
+from ikesos.calculate import Nilai  # noqa: E402
+from ikesos.inputs import Masukan  # noqa: E402
+from ikesos.models import Simpul, StrukturVersi  # noqa: E402
 from ikesos.querysets import newest_version  # noqa: E402
+from ikesos.stats import kokoh  # noqa: E402
 
 KUKAR = "6402"
 ACUAN = date(2026, 10, 1)
 JIWA = 800_000
 ULANG = 3
 BATAS_RASIO, BATAS_DETIK = 3.0, 20.0
+BATAS_TARIKAN = 5.0
+"""Seconds for 2 000 draws."""
 TABEL = ("registry_keluarga", "registry_kondisikeluarga", "registry_individu", "registry_desilresmi")
 GANTI = {"nik": "NULL", "nomor_kk": "NULL", "sama_dengan_id": "NULL"}
 GESER = {
@@ -122,16 +130,40 @@ def bare(versi: str) -> float:
         return time.monotonic() - mulai
 
 
-def ours(versi: str, struktur: str) -> float:
-    """Seconds of all 32 indicators and every node, for every region and group."""
+def _calculated(versi: str, struktur: str) -> tuple[list[Simpul], Masukan, Nilai]:
+    """All 32 indicators and every node, for every region and group."""
     desa = list(
         Wilayah.objects.filter(kode__startswith=KUKAR, jenis__in=("desa", "kelurahan")).values_list("pk", flat=True)
     )
-    mulai = time.monotonic()
     angka = figures.count(KUKAR, desa, acuan=ACUAN, versi=versi, layak=decent.in_force(ACUAN))
     simpul = list(StrukturVersi.objects.get(pk=struktur).simpul.prefetch_related("butir").order_by("urut"))
-    calculate.values(simpul, inputs.gather(simpul, angka, Periode.of(ACUAN), KUKAR))
+    masukan = inputs.gather(simpul, angka, Periode.of(ACUAN), KUKAR)
+    return simpul, masukan, calculate.values(simpul, masukan)
+
+
+def ours(versi: str, struktur: str) -> float:
+    """Seconds of a calculation without its robustness."""
+    mulai = time.monotonic()
+    _calculated(versi, struktur)
     return time.monotonic() - mulai
+
+
+def draws(versi: str, struktur: str) -> list[tuple[str, int, float, bool]]:
+    """(level, units, seconds of the slower run, whether both runs were the same) of 2 000 draws."""
+    simpul, masukan, nilai = _calculated(versi, struktur)
+    hasil = []
+    for tingkat in ("kecamatan", "desa"):
+        lama, sama = [], []
+        for _ in range(2):
+            mulai = time.monotonic()
+            satu = calculate.robustness(
+                simpul, masukan, nilai, tingkat=tingkat, kelompok=0, tarikan=kokoh.TARIKAN, benih=kokoh.BENIH
+            )
+            lama.append(time.monotonic() - mulai)
+            sama.append([satu.bawah, satu.median, satu.atas, satu.peluang_geser])
+        identik = all(np.array_equal(a, b, equal_nan=True) for a, b in zip(*sama, strict=True))
+        hasil.append((tingkat, int((~np.isnan(satu.peringkat)).sum()), max(lama), identik))
+    return hasil
 
 
 def main() -> int:
@@ -150,11 +182,15 @@ def main() -> int:
     baris += [f"| {jiwa} | {a:.2f} | {p:.2f} | {a / p:.2f} |" for a, p in ukuran]
     rasio = sorted(a / p for a, p in ukuran)[ULANG // 2]
     baris.append(f"\nrasio tengah {rasio:.2f} x polos (batas {BATAS_RASIO:.0f} x, {BATAS_DETIK:.0f} detik)")
+    tarikan = draws(versi, struktur.pk)
+    baris += [f"\n| {kokoh.TARIKAN} tarikan | wilayah | s | benih sama, hasil sama |", "|---|---|---|---|"]
+    baris += [f"| {t} | {n} | {detik:.2f} | {'ya' if sama else 'tidak'} |" for t, n, detik, sama in tarikan]
+    baris.append(f"\n(batas {BATAS_TARIKAN:.0f} detik)")
     laporan = "\n".join(baris)
     sys.stdout.write(laporan + "\n")
     if not pilihan.tanpa_simpan:
         mesin.keep("ikesos", f"Angka IKESOS, {jiwa} jiwa", laporan)
-    return 0
+    return 0 if all(sama and detik <= BATAS_TARIKAN for _, _, detik, sama in tarikan) else 1
 
 
 if __name__ == "__main__":

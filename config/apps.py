@@ -37,4 +37,8 @@ class ConfigApp(AppConfig):
         from dtsen.accounts import changes  # noqa: PLC0415 (models are not loaded when this module is)
 
         checks.register_all()
+        from ikesos.isian import tagih  # noqa: PLC0415
+        from verval import pengingat  # noqa: PLC0415
+
+        pengingat.also(tagih.JENIS, tagih.due_for)
         changes.watch(*(apps.get_model(nama) for nama in PENGATURAN))

@@ -32,6 +32,11 @@ if PRODUKSI and (len(SECRET_KEY) < 50 or SECRET_KEY == KUNCI_DEMO):
 SECRET_KEY_FALLBACKS = [kunci for kunci in os.environ.get("SECRET_KEY_LAMA", "").split(",") if kunci]
 DEBUG = False
 ALLOWED_HOSTS = os.environ.get("ALLOWED_HOSTS", "" if PRODUKSI else "127.0.0.1,localhost,[::1],testserver").split(",")
+ALAMAT_PUBLIK = os.environ.get(
+    "ALAMAT_PUBLIK", f"https://{ALLOWED_HOSTS[0]}" if PRODUKSI else f"http://127.0.0.1:{os.environ.get('PORT', '8000')}"
+).rstrip("/")
+"""Where residents reach the public pages. It stands on papers and in their QR, so that a paper has the same bytes
+under whatever address it was fetched."""
 ADMINS = [("Admin", alamat) for alamat in os.environ.get("ADMIN_EMAIL", "").split(",") if alamat]
 EMAIL_HOST = os.environ.get("EMAIL_HOST", "localhost")
 EMAIL_PORT = int(os.environ.get("EMAIL_PORT", "25"))
@@ -84,6 +89,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "dtsen.accounts.middleware.SesiMiddleware",
     "dtsen.accounts.middleware.DuaFaktorMiddleware",
+    "dtsen.accounts.middleware.SandiSementaraMiddleware",
     "config.kepala.PanjangMiddleware",
     "config.middleware.LingkupMiddleware",
     "config.batas.BatasMiddleware",

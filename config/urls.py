@@ -13,6 +13,7 @@ from verval.views import beranda, lacak, periksa, sanggah
 urlpatterns = [
     path("", beranda.beranda, name="beranda"),
     path("sanggah/", sanggah.sanggah_baru, name="sanggah"),
+    path("sanggah/terkirim/", sanggah.sanggah_terkirim, name="sanggah_terkirim"),
     path("lacak/", lacak.lacak, name="lacak"),
     path("periksa/", periksa.periksa, name="periksa"),
     path("periksa/<str:kode>/", periksa.periksa_kode, name="periksa_kode"),

@@ -9,10 +9,12 @@ import numpy as np
 from dtsen.wilayah.models import Wilayah
 from ikesos import structure
 from ikesos.models import HasilIndeks, Hitungan, Simpul
-from ikesos.stats.kokoh import TITIK
+from ikesos.stats.kokoh import TITIK, Indikator, simulate, standard_error
 from ikesos.stats.larik import Pecahan
 from ikesos.stats.normalise import goalposts
 
+TARIKAN = 300
+"""Draws of an answer: somebody waits for it."""
 PANJANG = {4: "kabupaten", 6: "kecamatan", 10: "desa dan kelurahan"}
 
 
@@ -28,6 +30,7 @@ class AndaiDitolak(ValueError):
 class Jawaban:
     """Index and rank before and after. `x`, `menjadi`: in the unit of the indicator; ranks are None for the kabupaten.
 
+    `rentang`: the band of the rank afterwards, by `TARIKAN` draws; None where there is no rank.
     `naik`: change on every level from the indicator up to the index [(node, before, after)].
     """
 
@@ -37,6 +40,7 @@ class Jawaban:
     terpotong: bool
     indeks: tuple[float, float]
     peringkat: tuple[int, int] | None
+    rentang: tuple[int, int] | None
     dari: int
     naik: list[tuple[Simpul, float, float]]
 
@@ -50,9 +54,9 @@ def ask(hitung: Hitungan, ini: Wilayah, kelompok: str, *, simpul: str, menjadi: 
     if not np.isfinite(menjadi) or (node.satuan == "%" and not 0 <= menjadi <= 100) or menjadi < 0:
         raise AndaiDitolak(f"Isi angka dari 0{' sampai 100' if node.satuan == '%' else ' ke atas'}.")
     pohon = structure.tree(list(semua.values()))
-    wilayah, nilai, x = _stored(hitung, ini, kelompok, pohon.daun, simpul)
+    wilayah, nilai, x, galat, tutup = _stored(hitung, ini, kelompok, pohon.daun)
     i = wilayah.index(ini.kode) if ini.kode in wilayah else -1
-    if i < 0 or x is None:
+    if i < 0 or (ini.kode, simpul) in tutup or np.isnan(x[simpul][i]):
         raise AndaiDitolak(f"{node.nama} belum punya angka yang boleh ditampilkan di {ini}.")
     assert node.arah is not None
     assert node.minimum is not None
@@ -74,8 +78,15 @@ def ask(hitung: Hitungan, ini: Wilayah, kelompok: str, *, simpul: str, menjadi: 
             break
         kode = induk
     peringkat = (rank(dulu[akar].nilai, i), rank(kini[akar].nilai, i)) if len(ini.kode) > 4 else None
+    rentang = None
+    if peringkat is not None:
+        x_baru = x | {simpul: x[simpul].copy()}
+        x_baru[simpul][i] = menjadi
+        indikator = {k: _indicator(semua[k], galat[k]) for k in pohon.daun}
+        kokoh = simulate(pohon, indikator, x_baru, tarikan=TARIKAN, benih=hitung.benih)
+        rentang = int(kokoh.bawah[i]), int(kokoh.atas[i])
     return Jawaban(
-        node, x, menjadi, bool(baru.terpotong[0]), (naik[-1][1], naik[-1][2]), peringkat,
+        node, float(x[simpul][i]), menjadi, bool(baru.terpotong[0]), (naik[-1][1], naik[-1][2]), peringkat, rentang,
         int((~np.isnan(dulu[akar].nilai)).sum()), naik,
     )  # fmt: skip
 
@@ -85,23 +96,31 @@ def rank(nilai: Pecahan, i: int) -> int:
     return 1 + int((nilai > nilai[i] + TITIK).sum())
 
 
+def _indicator(satu: Simpul, galat: Pecahan) -> Indikator:
+    assert satu.arah is not None
+    assert satu.minimum is not None
+    assert satu.maksimum is not None
+    return Indikator(satu.arah, satu.minimum, satu.maksimum, galat if satu.survei and galat.any() else None)
+
+
 def _stored(
-    hitung: Hitungan, ini: Wilayah, kelompok: str, daun: list[str], simpul: str
-) -> tuple[list[str], dict[str, Pecahan], float | None]:
-    """Regions of the level, the values of every leaf, and the measured number (None where it may not be shown)."""
+    hitung: Hitungan, ini: Wilayah, kelompok: str, daun: list[str]
+) -> tuple[list[str], dict[str, Pecahan], dict[str, Pecahan], dict[str, Pecahan], set[tuple[str, str]]]:
+    """Regions of the level; of every leaf the values, the measured numbers and their standard errors; hidden cells."""
     baris = HasilIndeks.objects.filter(
         hitungan=hitung, kelompok=kelompok, simpul__in=daun, wilayah__kode__regex=rf"^\d{{{len(ini.kode)}}}$"
-    ).values_list("wilayah_id", "simpul", "nilai", "x", "tutup")
+    ).values_list("wilayah_id", "simpul", "nilai", "x", "tutup", "masukan__sampel")
     isi = list(baris)
     wilayah = sorted({w for w, *_ in isi})
     letak = {w: i for i, w in enumerate(wilayah)}
-    nilai = {k: np.full(len(wilayah), np.nan) for k in daun}
-    ukur: float | None = None
-    for w, k, z, x, tutup in isi:
+    nilai, x = ({k: np.full(len(wilayah), np.nan) for k in daun} for _ in range(2))
+    galat = {k: np.zeros(len(wilayah)) for k in daun}
+    for w, k, z, ukur, _, sampel in isi:
         nilai[k][letak[w]] = np.nan if z is None else z
-        if w == ini.kode and k == simpul and not tutup:
-            ukur = x
-    return wilayah, nilai, ukur
+        x[k][letak[w]] = np.nan if ukur is None else ukur
+        if sampel and ukur is not None:
+            galat[k][letak[w]] = standard_error(np.clip(ukur, 0, 100), np.float64(sampel))
+    return wilayah, nilai, x, galat, {(w, k) for w, k, _, _, tutup, _ in isi if tutup}
 
 
 def number(teks: str) -> float:

@@ -52,15 +52,18 @@ class SimpulKeluar(serializers.Serializer[Any]):
     terisi = serializers.FloatField(help_text="Bagian bobot indikator yang terisi, 0-1")
     warisan = serializers.CharField(allow_blank=True, help_text="kecamatan, kabupaten atau umum bila diwarisi")
     terpotong = serializers.BooleanField(help_text="Dipotong ke batas 0 atau 100")
-    disembunyikan = serializers.CharField(allow_blank=True, help_text="kecil atau rahasia")
+    disembunyikan = serializers.CharField(
+        allow_blank=True, help_text="kecil, rahasia atau pelengkap; nilai dan masukannya kosong"
+    )
     contoh = serializers.BooleanField(help_text="Memakai isian contoh, bukan data sebenarnya")
     masukan = MasukanKeluar(many=True)
 
 
 class PeringkatKeluar(serializers.Serializer[Any]):
     peringkat = serializers.IntegerField()
-    bawah = serializers.IntegerField(help_text="Tempat terbaik dalam 90 % hitungan ulang")
-    atas = serializers.IntegerField(help_text="Tempat terburuk dalam 90 % hitungan ulang")
+    bawah = serializers.IntegerField(help_text="Tempat terbaik dalam 90 % hitungan ulang dan peringkatnya sendiri")
+    atas = serializers.IntegerField(help_text="Tempat terburuk dalam 90 % hitungan ulang dan peringkatnya sendiri")
+    tengah = serializers.IntegerField(help_text="Tempat tengah hitungan ulang")
 
 
 class WilayahIndeksKeluar(serializers.Serializer[Any]):
@@ -151,7 +154,7 @@ def _regions(hitung: Hitungan, wilayah: list[Wilayah], kelompok: str) -> list[di
         for h in HasilIndeks.objects.filter(hitungan=hitung, kelompok=kelompok, wilayah__in=wilayah)
     }
     peringkat = {
-        p.wilayah_id: {"peringkat": p.peringkat, "bawah": p.bawah, "atas": p.atas}
+        p.wilayah_id: {"peringkat": p.peringkat, "bawah": p.bawah, "atas": p.atas, "tengah": p.median}
         for p in PeringkatIndeks.objects.filter(hitungan=hitung, kelompok=kelompok, wilayah__in=wilayah)
     }
     return [

@@ -9,6 +9,7 @@ from dtsen.wilayah.models import Wilayah
 from ikesos.gambar import percent
 from ikesos.halaman import Anak, Bagian
 from ikesos.models import HasilIndeks, Hitungan, Simpul
+from ikesos.models.struktur import KELOMPOK
 
 PALING_BANYAK = 4
 """Regions in one picture; each has a shape of its own."""
@@ -35,6 +36,15 @@ def compare(
             for s in simpul
         ],
     }
+
+
+def groups(hitung: Hitungan, ini: Wilayah) -> list[tuple[Simpul, list[float | None]]]:
+    """Index, dimensions and variables of one region, each with its value in every group."""
+    simpul = list(hitung.versi.simpul.exclude(tingkat="indikator").order_by("kode"))
+    simpul.sort(key=lambda s: s.tingkat != "indeks")
+    baris = HasilIndeks.objects.filter(hitungan=hitung, wilayah=ini, simpul__in=[s.kode for s in simpul])
+    hasil = {(h.simpul, h.kelompok): h for h in baris}
+    return [(s, [Bagian(s, hasil.get((s.kode, k))).nilai for k in KELOMPOK]) for s in simpul]
 
 
 def indicators(hitung: Hitungan, ini: Wilayah, kelompok: str) -> list[Bagian]:

@@ -3,30 +3,30 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
+from django.utils.module_loading import import_string
 
 from ikesos import structure
-from ikesos.figures import TERKECIL
 from ikesos.inputs import PANJANG, UMUM, Masukan
 from ikesos.models import Simpul
 from ikesos.models.struktur import KELOMPOK
+from ikesos.secrecy import hide
 from ikesos.stats.aggregate import GEO, combine
 from ikesos.stats.kokoh import Indikator, Kekokohan, Mesin, simulate, standard_error
 from ikesos.stats.larik import Benar, Pecahan
 from ikesos.stats.normalise import goalposts
 from ikesos.stats.pohon import Pohon
 from ikesos.stats.rumus import Rumus
-from ikesos.stats.sobol import Kepekaan, sensitivity
 
-RAHASIA = 4
-"""Persons or families: the largest numerator (above zero) that is not published."""
+if TYPE_CHECKING:
+    from ikesos.stats.sobol import Kepekaan
 
 
 @dataclass(slots=True)
 class Daun:
-    """One indicator, arrays (regions, groups)."""
+    """One indicator, arrays (regions, groups). Where `tutup` is filled, `x` comes from stand-ins (stats/tutup.py)."""
 
     x: Pecahan
     mentah: Pecahan
@@ -81,15 +81,11 @@ def values(simpul: list[Simpul], masukan: Masukan) -> Nilai:
 
 
 def leaf(satu: Simpul, masukan: Masukan) -> Daun:
-    """Measure and normalise one indicator; a counted one says nothing where its denominator is below 10."""
+    """Measure and normalise one indicator, with hidden numbers as they may enter the index."""
     isi = masukan.isi[satu.kode]
-    x = Rumus(satu.rumus).value(isi.nilai)
-    tutup = np.full(x.shape, "", dtype="<U10")
-    if satu.sumber == "D":
-        kecil = isi.nilai["b"] < TERKECIL
-        x = np.where(kecil, np.nan, x)
-        tutup[(isi.nilai["a"] > 0) & (isi.nilai["a"] <= RAHASIA)] = "rahasia"
-        tutup[kecil] = "kecil"
+    rumus = Rumus(satu.rumus)
+    nilai, tutup = hide(satu, rumus, isi, masukan.wilayah)
+    x = rumus.value(nilai)
     assert satu.arah is not None
     assert satu.minimum is not None
     assert satu.maksimum is not None
@@ -132,4 +128,8 @@ def factors(simpul: list[Simpul], masukan: Masukan, nilai: Nilai, *, benih: int)
     """Which choice moves the order of the kecamatan (everybody); None where fewer than two have an index."""
     baris = rows_of(masukan.wilayah, "kecamatan")
     mesin = Mesin(*_engine(simpul, masukan, nilai, baris, UMUM))
-    return sensitivity(mesin, benih=benih) if mesin.dihitung.sum() > 1 else None
+    if mesin.dihitung.sum() < 2:
+        return None
+    # By name: SALib brings SciPy, a second of start and 90 MB that only a calculation should pay for.
+    sensitivity = import_string("ikesos.stats.sobol.sensitivity")
+    return cast("Kepekaan", sensitivity(mesin, benih=benih))

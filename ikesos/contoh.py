@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import numpy as np
-from django.db import transaction
+from django.db import connection, transaction
 
 from dtsen.accounts.models import User
+from dtsen.lib.periode import Periode
+from dtsen.lib.sql import load
+from dtsen.registry import lingkup
+from dtsen.wilayah.cakupan import Bagian, Cakupan
 from dtsen.wilayah.models import Wilayah
 from ikesos.models import AnggotaInstansi, Instansi, IsianInput, StrukturVersi
+from ikesos.querysets import newest_version
 
 SUMBER = "Isian contoh, bukan data"
 RATA = {
@@ -17,13 +22,17 @@ RATA = {
 }  # fmt: skip
 """Middle of each indicator and the number it is counted per."""
 RESPONDEN = 120
+BENIH = 6402
 ANGGOTA = {"Bappeda": "mitra", "Dinas Sosial": "petugas"}
 
 
 @transaction.atomic
-def fill(versi: StrukturVersi, periode: str, *, benih: int = 6402) -> int:
-    """Write made-up confirmed inputs of a year for every manual indicator without any; return how many."""
-    acak = np.random.default_rng(benih)
+def fill(versi: StrukturVersi, periode: str, *, benih: int = BENIH, geser: float = 0.0) -> int:
+    """Write made-up confirmed inputs of a year or quarter for every manual indicator without any; return how many.
+
+    `geser`: how much worse than the middle, as a share; another `benih` moves each region a little by itself.
+    """
+    acak, goyang = np.random.default_rng(BENIH), np.random.default_rng(benih)
     baris: list[IsianInput] = []
     for satu in versi.simpul.filter(sumber="M").prefetch_related("butir").order_by("kode"):
         if (
@@ -34,7 +43,8 @@ def fill(versi: StrukturVersi, periode: str, *, benih: int = 6402) -> int:
         jenis = ("kabupaten", "kota") if satu.wilayah_terendah == "kabupaten" else ("kecamatan",)
         for wilayah in Wilayah.objects.filter(jenis__in=jenis).order_by("kode"):
             tengah, per = RATA[satu.kode]
-            bagian = float(np.clip(acak.normal(tengah, tengah * 0.18), 0, per)) / per
+            lain = 1.0 if benih == BENIH else 1 - geser * (satu.arah or 1) + float(goyang.normal(0, geser / 4))
+            bagian = float(np.clip(acak.normal(tengah, tengah * 0.18) * lain, 0, per)) / per
             penyebut = _denominator(satu.kode, per, wilayah)
             isi = (
                 {"a": round(bagian * penyebut), "b": penyebut}
@@ -50,6 +60,18 @@ def fill(versi: StrukturVersi, periode: str, *, benih: int = 6402) -> int:
             ]  # fmt: skip
     IsianInput.objects.bulk_create(baris)
     return len(baris)
+
+
+def older_desil(periode: Periode) -> None:
+    """Write the made-up official desil of an earlier quarter, where there is only the one of today."""
+    kode = Wilayah.objects.filter(jenis__in=("kabupaten", "kota")).order_by("kode").values_list("kode", flat=True)[0]
+    resmi = newest_version(kode)
+    if resmi is None or resmi.tanggal <= periode.selesai:
+        return
+    dari, sampai = Bagian(kode).rentang
+    isi = {"versi": periode.kode, "tanggal": periode.mulai, "dasar": SUMBER, "asal": resmi.versi}
+    with lingkup.within(Cakupan.of([kode])), connection.cursor() as kursor:
+        kursor.execute(load(__file__, "insert_desil_contoh"), isi | {"dari": dari, "sampai": sampai})
 
 
 def join_offices() -> None:

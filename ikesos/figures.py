@@ -27,8 +27,6 @@ INDIKATOR = KELUARGA + ORANG
 """In the order of the arrays of `count_inputs.sql`."""
 BIT = {"umum": 0, "lansia": 1, "disabilitas": 2, "anak": 4, "perempuan_kepala_keluarga": 8}
 """The bit of a group in the `g` of the statement; everybody is in `umum`."""
-TERKECIL = 10
-"""Denominators below this say nothing about a region."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,23 @@ class TargetForm(forms.Form):
     dokumen = forms.CharField(
         label="Dokumen sumber", max_length=200, help_text="Misalnya nomor Perda RPJMD dan nomor tabel."
     )
+    alasan = forms.CharField(
+        label="Alasan perubahan", max_length=300, required=False, help_text="Wajib bila target tahun itu sudah ada."
+    )
+
+
+class TargetBukuForm(forms.Form):
+    """A filled-in workbook of targets and the document that holds them."""
+
+    buku = forms.FileField(
+        label="Templat yang sudah diisi", widget=forms.FileInput(attrs={"accept": ".xlsx,.ods,.csv"})
+    )
+    dokumen = forms.CharField(
+        label="Dokumen sumber", max_length=200, help_text="Misalnya nomor Perda RPJMD dan nomor tabel."
+    )
+    alasan = forms.CharField(
+        label="Alasan perubahan", max_length=300, required=False, help_text="Wajib bila ada target yang berubah."
+    )
 
 
 class RealisasiForm(forms.Form):
@@ -74,5 +91,5 @@ class IndikatorForm(forms.ModelForm[IndikatorRpjmd]):
     class Meta:
         model = IndikatorRpjmd
         fields = (
-            "kode", "sasaran", "nama", "tingkat", "satuan", "desimal", "arah", "opd", "kode_rpjmn", "keterangan",
+            "kode", "sasaran", "nama", "tingkat", "satuan", "desimal", "arah", "instansi", "kode_rpjmn", "keterangan",
         )  # fmt: skip

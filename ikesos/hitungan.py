@@ -196,7 +196,7 @@ def _inputs(ini: Hitungan, simpul: list[Simpul]) -> tuple[Masukan, Masukan]:
 def _fresh(ini: Hitungan, simpul: list[Simpul]) -> tuple[Masukan, Masukan]:
     kode = Wilayah.objects.filter(jenis__in=("kabupaten", "kota")).order_by("kode").values_list("kode", flat=True)[0]
     desa = list(Wilayah.objects.filter(induk__induk_id=kode).order_by("kode").values_list("kode", flat=True))
-    resmi = newest_version(kode)
+    resmi = newest_version(kode, ini.acuan)
     ini.versi_desil = resmi.versi if resmi else ""
     sebelum = newest(ini.versi, sebelum=ini.periode)
     layak, periode = decent.in_force(ini.acuan), Periode.parse(ini.periode)
@@ -234,7 +234,7 @@ def _robust(
                 PeringkatIndeks(
                     hitungan=ini, wilayah_id=masukan.wilayah[i], kelompok=kelompok, peringkat=int(hasil.peringkat[n]),
                     median=int(hasil.median[n]), bawah=int(hasil.bawah[n]), atas=int(hasil.atas[n]),
-                    peluang_geser=float(hasil.peluang_geser[n]),
+                    di_luar=bool(hasil.di_luar[n]), peluang_geser=float(hasil.peluang_geser[n]),
                 )
                 for n, i in enumerate(letak)
                 if not np.isnan(hasil.peringkat[n])

@@ -18,7 +18,7 @@ from dtsen.lib.lembar import TINGGI, Lembar
 from dtsen.lib.sel import aman
 from dtsen.lib.tampil import angka, tanggal
 from dtsen.wilayah.models import Wilayah
-from ikesos import halaman
+from ikesos import halaman, laporan_gambar
 from ikesos.halaman import Bagian
 from ikesos.models import HasilIndeks, Hitungan
 from ikesos.models.struktur import KELOMPOK
@@ -40,8 +40,13 @@ KEPALA_SIMPUL = (
 )
 LOKAL = (
     "Batas, bobot dan kategori adalah metode lokal: yang resmi dari Kemensos belum diterima. "
-    "Wilayah yang rentangnya bertumpang tindih tidak dapat disebut berbeda. Desil di dalam indikator: desil nasional."
+    "Rentang memuat 90 % hitungan ulang dan peringkatnya sendiri; "
+    "wilayah yang rentangnya bertumpang tindih tidak dapat disebut berbeda. "
+    "Angka kecil dan pasangannya disembunyikan dan masuk indeks dengan angka pengganti. "
+    "Desil di dalam indikator: desil nasional."
 )
+LEMBAR_KELOMPOK = {"perempuan_kepala_keluarga": "perempuan KK"}
+"""Names of sheets end after 31 letters."""
 CONTOH = "Memakai isian contoh: bukan data sebenarnya."
 
 
@@ -113,6 +118,11 @@ def draw(laporan: Laporan, *, saat: datetime) -> bytes:
     for b in isi["dimensi"]:
         _bar(lembar, b)
     _children(lembar, laporan)
+    if isi["anak"]:
+        lembar.add_page()
+        lembar.line_of("Peta", ukuran=11, tebal=True)
+        laporan_gambar.draw_map(lembar, ini, isi["anak"])
+        laporan_gambar.draw_bands(lembar, isi["anak"])
     lembar.add_page()
     lembar.line_of("Rincian", ukuran=11, tebal=True)
     lembar.rows(KOLOM_SIMPUL, [_line(b) for b in laporan.bagian])
@@ -174,17 +184,24 @@ def _short(nilai: float | None) -> str:
 # --- workbook -----------------------------------------------------------------------------------------------
 
 
-def workbook(laporan: Laporan) -> bytes:
-    """Return the xlsx: Ringkas, Wilayah, Rincian. The same report gives the same bytes."""
+def workbook(laporan: Laporan, lain: Sequence[Laporan] = ()) -> bytes:
+    """Return the xlsx: Ringkas, Wilayah, Rincian, and the last two of every other group. Same reports, same bytes."""
     keluar = io.BytesIO()
     with xlsxwriter.Workbook(keluar, {"in_memory": True}) as buku:
         buku.set_properties({"created": datetime(2000, 1, 1)})
-        _sheet(buku, "Ringkas", _summary(laporan), (28, 90))
-        dimensi = [b.simpul.nama for b in laporan.isi["dimensi"]]
-        kepala = ["kode", "wilayah", "peringkat", "rentang bawah", "rentang atas", "indeks", "geometrik", *dimensi]
-        _sheet(buku, "Wilayah", [kepala, *(_region(a) for a in laporan.isi["anak"])], (12, 28))
-        _sheet(buku, "Rincian", [list(KEPALA_SIMPUL), *(laporan.row(b) for b in laporan.bagian)], (10, 12, 60, 16, 70))
+        sidik = [[f"SHA-256 isi, {KELOMPOK[satu.kelompok].lower()}", satu.sidik] for satu in lain]
+        _sheet(buku, "Ringkas", [*_summary(laporan), *sidik], (28, 90))
+        for satu in (laporan, *lain):
+            _group(buku, satu, "" if satu is laporan else f" {LEMBAR_KELOMPOK.get(satu.kelompok, satu.kelompok)}")
     return keluar.getvalue()
+
+
+def _group(buku: Any, laporan: Laporan, akhiran: str) -> None:
+    dimensi = [b.simpul.nama for b in laporan.isi["dimensi"]]
+    kepala = ["kode", "wilayah", "peringkat", "rentang bawah", "rentang atas", "indeks", "geometrik", *dimensi]
+    _sheet(buku, f"Wilayah{akhiran}", [kepala, *(_region(a) for a in laporan.isi["anak"])], (12, 28))
+    rincian = [list(KEPALA_SIMPUL), *(laporan.row(b) for b in laporan.bagian)]
+    _sheet(buku, f"Rincian{akhiran}", rincian, (10, 12, 60, 16, 70))
 
 
 def _summary(laporan: Laporan) -> list[list[object]]:

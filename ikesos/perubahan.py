@@ -96,6 +96,12 @@ def trend(hitung: Hitungan, ini: Wilayah, kelompok: str) -> list[dict[str, Any]]
     ]
 
 
+def step(deret: list[dict[str, Any]], sampai: str) -> tuple[Hitungan, Hitungan] | None:
+    """Two neighbours of the trend: up to the period that was asked for, or the last two; None where there is one."""
+    letak = next((i for i, satu in enumerate(deret) if i and satu["hitung"].periode == sampai), len(deret) - 1)
+    return (deret[letak - 1]["hitung"], deret[letak]["hitung"]) if letak > 0 else None
+
+
 def change(lama: Hitungan, baru: Hitungan, ini: Wilayah, kelompok: str) -> Perubahan | None:
     """Split the change of the index of a region; None where it was not there in one of the periods."""
     simpul = {s.kode: s for s in baru.versi.simpul.order_by("urut")}

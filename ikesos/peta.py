@@ -113,15 +113,22 @@ def _box(ini: Wilayah, bentuk: Sequence[Bentuk]) -> dict[str, str]:
     return {"isi": " ".join(f"{n:.1f}" for n in kotak), "jari": f"{sisi / 32:.2f}", "huruf": f"{sisi / 26:.2f}"}
 
 
-def extent(d: str) -> tuple[int, int, int, int]:
-    """Return left, top, right and bottom of a path of `draw_map` (`M x y l dx dy ... z`)."""
-    kiri = atas = 10**9
-    kanan = bawah = -(10**9)
+def rings(d: str) -> list[list[tuple[int, int]]]:
+    """Return the points of every ring of a path of `draw_map` (`M x y l dx dy ... z`)."""
+    hasil = []
     for cincin in d.split("M")[1:]:
         awal, langkah = cincin.rstrip("z").split("l")
         x, y = (int(n) for n in awal.split())
         angka = [int(n) for n in langkah.replace("-", " -").split()]
-        for dx, dy in [(0, 0), *zip(angka[::2], angka[1::2], strict=True)]:
+        titik = [(x, y)]
+        for dx, dy in zip(angka[::2], angka[1::2], strict=True):
             x, y = x + dx, y + dy
-            kiri, kanan, atas, bawah = min(kiri, x), max(kanan, x), min(atas, y), max(bawah, y)
-    return kiri, atas, kanan, bawah
+            titik.append((x, y))
+        hasil.append(titik)
+    return hasil
+
+
+def extent(d: str) -> tuple[int, int, int, int]:
+    """Return left, top, right and bottom of a path."""
+    x, y = zip(*(titik for cincin in rings(d) for titik in cincin), strict=True)
+    return min(x), min(y), max(x), max(y)

@@ -99,10 +99,15 @@ class Angka:
     mutu: Mutu = field(default_factory=Mutu)
 
 
-def newest_version(kode: str) -> DesilResmi | None:
-    """Return any row of the newest official version in a region: its name and date are what is needed."""
+def newest_version(kode: str, hari: date | None = None) -> DesilResmi | None:
+    """Return any row of the newest official version in a region: its name and date are what is needed.
+
+    `hari`: the newest of that day, or the newest there is where none is so old.
+    """
     with lingkup.within(Cakupan.of([kode])):
-        return DesilResmi.objects.only("versi", "tanggal").order_by("-tanggal", "-versi").first()
+        semua = DesilResmi.objects.only("versi", "tanggal").order_by("-tanggal", "-versi")
+        lama = semua.filter(tanggal__lte=hari).first() if hari else None
+        return lama or semua.first()
 
 
 def numbers_of(kode: str, run: Run | None, versi: str, hari: date) -> tuple[Angka, dict[str, Angka]]:

@@ -23,7 +23,7 @@ from dtsen.registry.fakta import INDIVIDU, KELUARGA
 from dtsen.registry.perlindungan import SENSITIF
 from verval import alur
 from verval.access import LIHAT
-from verval.forms import SaringAntreanForm
+from verval.forms.saring import SaringAntreanForm
 from verval.halaman import queue_of, region_choices
 from verval.models import ButirPembaruan, Pembaruan, ProgramBansos, Usulan
 from verval.querysets import KasusQuerySet

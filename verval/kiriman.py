@@ -38,10 +38,11 @@ def fingerprint(bagian: Iterable[str | bytes]) -> str:
     return sidik.hexdigest()
 
 
-def begin(pelaku: User, kunci: UUID, sidik: str) -> tuple[Kiriman, bool]:
+def begin(pelaku: User | None, kunci: UUID, sidik: str) -> tuple[Kiriman, bool]:
     """Return the row of the key and whether it is new: then the caller does the work and calls `done` or `undone`.
 
-    Must stand inside the transaction of the work; waits while another request works under the same key.
+    `pelaku` is None for a visitor without an account. Must stand inside the transaction of the work; waits while
+    another request works under the same key.
     """
     return Kiriman.objects.get_or_create(pelaku=pelaku, kunci=kunci, defaults={"sidik": sidik})
 

@@ -16,7 +16,7 @@ from dtsen.accounts import pembatas
 from dtsen.wilayah.models import Wilayah
 from verval.alur_sanggah import JENIS as JENIS_SANGGAH
 from verval.keadaan import Keadaan
-from verval.sanggah.kata import KEADAAN as KEADAAN_SANGGAH
+from verval.sanggah import kata
 
 SEKITAR_MINGGU = "Biasanya 7 sampai 15 hari kerja sejak diajukan."
 KEADAAN: dict[str, Keadaan] = {
@@ -146,10 +146,7 @@ class Lacakan:
     status: str
     diajukan: datetime
     langkah: list[tuple[str, datetime]]
-
-    @property
-    def keadaan(self) -> Keadaan:
-        return KEADAAN_SANGGAH.get(self.status) or state(self.jenis, self.status)
+    keadaan: Keadaan
 
 
 class TidakKetemu(LookupError):
@@ -197,17 +194,19 @@ def find(kode: str) -> Lacakan | None:
         status=status,
         diajukan=diajukan,
         langkah=[(state(jenis, ke).label, saat) for ke, saat in zip(langkah, waktu, strict=True)],
+        keadaan=state(jenis, status),
     )
 
 
 def _objection(kode: str) -> Lacakan | None:
-    """The same of an objection: nobody's initials, and the clock's own hops are not told."""
+    """The same of an objection: nobody's initials, the reason of a decision out of a fixed list, and why it is late."""
     with connection.cursor() as kursor:
         kursor.execute("SELECT * FROM verval_lacak_sanggah(%s)", [kode])
         baris = kursor.fetchone()
     if baris is None:
         return None
-    isi, kode_desa, status, diajukan, langkah, waktu = baris
+    isi, kode_desa, status, diajukan, naik, langkah, waktu = baris
+    alasan = langkah[-1][2]
     return Lacakan(
         jenis="sanggah",
         hal=f"Sanggahan: {JENIS_SANGGAH[isi].lower()}",
@@ -215,7 +214,14 @@ def _objection(kode: str) -> Lacakan | None:
         desa=str(Wilayah.objects.filter(pk=kode_desa).first() or ""),
         status=f"sanggah.{status}",
         diajukan=diajukan,
-        langkah=[(KEADAAN_SANGGAH[f"sanggah.{ke}"].label, saat) for ke, saat in zip(langkah, waktu, strict=True)],
+        langkah=[(kata.hop_label(*satu), saat) for satu, saat in zip(langkah, waktu, strict=True)],
+        keadaan=kata.state(
+            status,
+            diajukan=timezone.localdate(diajukan),
+            naik=naik,
+            alasan_kode=alasan,
+            hari=timezone.localdate(),
+        ),
     )
 
 

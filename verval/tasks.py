@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from verval import jawaban, kalender, kiriman, massal, reaktivasi
 from verval.pesan import kirim, pengingat, simpan
-from verval.sanggah import kerja
+from verval.sanggah import jam, pelapor
 
 
 @shared_task(name="pesan.kirim")
@@ -27,8 +27,8 @@ def sweep_messages() -> None:
 
 @shared_task(name="pesan.buang")
 def forget_messages() -> int:
-    """Take away messages that have been kept long enough."""
-    return simpan.sweep()
+    """Take away messages, and reporters of objections, that have been kept long enough."""
+    return simpan.sweep() + pelapor.forget()
 
 
 @shared_task(name="pengingat.tulis")
@@ -82,6 +82,6 @@ def tend_reactivations() -> dict[str, int]:
 
 
 @shared_task(name="sanggah.naikkan")
-def escalate_objections() -> int:
-    """Raise objections that have waited 10 and 14 days; running twice changes nothing."""
-    return kerja.escalate(timezone.localdate())
+def escalate_objections() -> dict[str, int]:
+    """Raise objections that have waited 10 and 14 days, follow families that moved; twice changes nothing."""
+    return jam.tend(timezone.localdate())

@@ -17,6 +17,8 @@ from verval.access import LIHAT
 
 BUKAN_NAMA = re.compile(r"^[\d\s.,'`+\-E]*\d[\d\s.,'`+\-E]*$", re.IGNORECASE)
 """A number as people type or paste it, also one that Excel has damaged (6,4E+15)."""
+ANGKA_NOMOR = 8
+"""From so many digits on it is a number with a slip in it (an O for a 0), not a name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,7 @@ def find(pelaku: User, *, nik: str = "", kk: str = "", nama: str = "") -> Jawaba
 
 def find_any(pelaku: User, teks: str) -> Jawaban:
     """Read one box: sixteen digits are looked up as NIK, then as No KK; anything else is a name."""
-    if not BUKAN_NAMA.match(teks.strip()):
+    if not BUKAN_NAMA.match(teks.strip()) and sum(huruf.isdigit() for huruf in teks) < ANGKA_NOMOR:
         return find(pelaku, nama=teks)
     try:
         parse_nik(teks)

@@ -84,11 +84,10 @@ def steps(var: Path, keluarga: int) -> list[Langkah]:
             lambda: ["load_ikesos", "--contoh", PERIODE[:4]],
         ),
         Langkah(
-            "indeks", f"Menghitung indeks {PERIODE}", isi,
-            lambda: ["compute_ikesos", PERIODE, "--sebagai", "petugas", "--terbitkan", "--pengesah", "kepala"],
+            "indeks_lama", "Menghitung indeks dua triwulan lama (contoh)", isi,
+            lambda: ["demo_ikesos", PERIODE, "--sebagai", "petugas", "--pengesah", "kepala"],
             tetap=True,
         ),
-        Langkah("rpjmd", "Mengisi target contoh RPJMD", isi, lambda: ["demo_rpjmd"], tetap=True),
     ]  # fmt: skip
     daftar.append(
         Langkah(
@@ -98,6 +97,15 @@ def steps(var: Path, keluarga: int) -> list[Langkah]:
         )
     )  # fmt: skip
     daftar.append(Langkah("kuota", "Menetapkan kuota contoh", isi, lambda: ["demo_kuota"], tetap=True))
+    # After the recipients: cover that has grown since the quarters before is what moves the index.
+    daftar += [
+        Langkah(
+            "indeks", f"Menghitung indeks {PERIODE}", isi,
+            lambda: ["compute_ikesos", PERIODE, "--sebagai", "petugas", "--terbitkan", "--pengesah", "kepala"],
+            tetap=True,
+        ),
+        Langkah("rpjmd", "Mengisi target contoh RPJMD", isi, lambda: ["demo_rpjmd"], tetap=True),
+    ]  # fmt: skip
     daftar.append(
         Langkah(
             "static", "Mengumpulkan berkas tampilan",

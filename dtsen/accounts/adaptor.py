@@ -19,7 +19,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from dtsen.accounts import audit, pembatas
+from dtsen.accounts import audit, kabar, pembatas, pemulihan
 from dtsen.accounts.alamat import alamat_of
 from dtsen.accounts.models import User
 from dtsen.accounts.oidc import PENYEDIA, remember_factor
@@ -36,6 +36,8 @@ class AkunAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth carri
         cara = [satu["method"] for satu in get_authentication_records(request, user)]
         rincian = {"cara": cara, "alamat": alamat_of(request)}
         audit.record(pelaku=user, aksi="akun.masuk", objek=f"user:{user.pk}", rincian=rincian)
+        for satu in pemulihan.unread(user):
+            messages.warning(request, " ".join([*kabar.words(satu), kabar.TUTUP]))
 
     def get_client_ip(self, request: HttpRequest) -> str:
         return alamat_of(request)

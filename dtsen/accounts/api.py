@@ -18,6 +18,7 @@ from dtsen.accounts import audit, dua_faktor
 from dtsen.accounts.alamat import alamat_of
 from dtsen.accounts.jaga import Lingkup, terbuka
 from dtsen.accounts.masuk import SandiSalah, verify_password
+from dtsen.accounts.middleware import SANDI_SEMENTARA
 from dtsen.accounts.models import Token
 from dtsen.accounts.pembatas import TerlaluSering
 
@@ -64,6 +65,8 @@ def token_buat(request: Request) -> Response:
     data = isi.validated_data
     try:
         user = verify_password(request._request, data["nama_pengguna"], data["kata_sandi"])
+        if user.sandi_sementara:
+            return _refuse("sandi_sementara", SANDI_SEMENTARA, status.HTTP_403_FORBIDDEN)
         dengan_kode = dua_faktor.terpasang(user)
         if not dengan_kode and dua_faktor.wajib(user):
             return _refuse(dua_faktor.Diperlukan.kode, dua_faktor.Diperlukan.pesan, status.HTTP_403_FORBIDDEN)

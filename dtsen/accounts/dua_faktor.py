@@ -47,16 +47,6 @@ class Diperlukan(PermissionError):
     pesan = "Peran Anda menuntut faktor kedua. Masuk lewat halaman web dan pasang aplikasi autentikator."
 
 
-class TidakBoleh(Exception):
-    """A reset that is not allowed; the message says why."""
-
-    kode = "dua_faktor"
-
-    def __init__(self, pesan: str) -> None:
-        super().__init__(pesan)
-        self.pesan = pesan
-
-
 def wajib(user: Orang) -> bool:
     """Whether a peran in force asks for a second factor; those who may open Kelola always need one."""
     if not isinstance(user, User):
@@ -162,14 +152,9 @@ def recovery_left(user: User) -> int:
     return len(milik.data.get("sidik", [])) if milik else 0
 
 
-def reset(user: User, *, pelaku: User, alasan: str) -> None:
-    """Take the second factor of somebody else away (lost telephone); that person enrols again at the next sign-in."""
-    if user.pk == pelaku.pk:
-        raise TidakBoleh("Faktor kedua sendiri diatur ulang oleh admin lain.")
-    if not alasan.strip():
-        raise TidakBoleh("Tulis alasan mengatur ulang, misalnya ponsel hilang dan orangnya sudah dikenali.")
+def remove(user: User) -> None:
+    """Take the second factor away (lost telephone); the person enrols again at the next sign-in. See `pemulihan`."""
     Authenticator.objects.filter(user_id=user.pk).delete()
-    audit.record(pelaku=pelaku, aksi="akun.dua_faktor_ulang", objek=f"user:{user.pk}", alasan=alasan.strip())
 
 
 def code_now(rahasia: str) -> str:

@@ -8,8 +8,10 @@ from typing import Any
 from allauth.core import context
 from allauth.mfa.base.forms import AuthenticateForm
 from django import forms
+from django.conf import settings
 from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
 from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.http import HttpRequest
 
 from dtsen.accounts import dua_faktor
@@ -106,15 +108,45 @@ class PasangForm(forms.Form):
     code = _kode()
 
 
-class AlasanForm(forms.Form):
-    """Why something is done to somebody else's account."""
+class PulihForm(forms.Form):
+    """What is to be done about somebody else's account, and why."""
 
+    aksi = forms.ChoiceField(
+        label="Yang dilakukan",
+        widget=forms.RadioSelect,
+        error_messages={"required": "Pilih yang dilakukan.", "invalid_choice": "Pilih yang dilakukan."},
+    )
+    isi = forms.CharField(label="Alamat surel baru", max_length=254, required=False)
     alasan = forms.CharField(
         label="Alasan",
         max_length=300,
         error_messages={"required": "Tulis alasannya; tercatat dalam jejak."},
         widget=forms.Textarea(attrs={"rows": 2}),
     )
+
+    def __init__(self, orang: User, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        aksi = self.fields["aksi"]
+        assert isinstance(aksi, forms.ChoiceField)
+        aksi.choices = [("sandi", "Beri kata sandi sementara (lupa kata sandi)")]
+        if dua_faktor.terpasang(orang):
+            aksi.choices += [("dua_faktor", "Atur ulang faktor kedua (ponsel hilang atau ganti)")]
+        aksi.choices += [("sesi", "Akhiri semua sesi dan token"), ("surel", "Ganti alamat surel")]
+        if settings.OIDC_ISSUER:
+            aksi.choices += [("sso", f"Tautkan dengan {settings.OIDC_NAMA}")]
+            self.fields["isi"].label = "Alamat surel baru, atau nomor sub di penyedia"
+
+    def clean(self) -> dict[str, Any]:
+        """`isi` is asked for where there is something to write down."""
+        isi = self.cleaned_data.get("isi", "")
+        if self.cleaned_data.get("aksi") == "surel":
+            try:
+                validate_email(isi)
+            except ValidationError:
+                self.add_error("isi", "Tulis alamat surel, misalnya nama@kukarkab.go.id.")
+        elif self.cleaned_data.get("aksi") == "sso" and not isi:
+            self.add_error("isi", "Tulis nomor sub orang ini di penyedia.")
+        return self.cleaned_data
 
 
 class GantiSandiForm(PasswordChangeForm):

@@ -20,6 +20,7 @@ from dtsen.accounts.models import User
 
 Jawab = Callable[[HttpRequest], HttpResponse]
 API = "/api/"
+SANDI_SEMENTARA = "Kata sandi Anda sementara. Masuk lewat halaman web dan pilih kata sandi sendiri."
 SEBAB = "sebab_keluar"
 """Session key that the sign-in page reads once: why somebody has to sign in again."""
 
@@ -63,3 +64,21 @@ class DuaFaktorMiddleware:
         if request.path == pasang:
             return self.get_response(request)
         return redirect(f"{pasang}?{urlencode({'next': request.get_full_path()})}")
+
+
+class SandiSementaraMiddleware:
+    """Whoever was given a password by somebody else chooses an own one before anything else opens."""
+
+    def __init__(self, get_response: Jawab) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        user = request.user
+        if not isinstance(user, User) or not user.sandi_sementara:
+            return self.get_response(request)
+        ganti = reverse("accounts:ganti_sandi")
+        if request.path in {ganti, reverse("accounts:keluar"), reverse("accounts:dua_faktor_pasang")}:
+            return self.get_response(request)
+        if request.path.startswith(API):
+            return JsonResponse({"kode": "sandi_sementara", "pesan": SANDI_SEMENTARA, "rincian": {}}, status=403)
+        return redirect(ganti)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from dtsen.accounts.views import akun, dua_faktor, jejak, penuh, sesi, sso
+from dtsen.accounts.views import akun, dua_faktor, jejak, pemulihan, penuh, sesi, sso
 
 app_name = "accounts"
 urlpatterns: list[URLPattern] = [
@@ -16,7 +16,10 @@ urlpatterns: list[URLPattern] = [
     path("dua-faktor/cadangan/", dua_faktor.cadangan, name="dua_faktor_cadangan"),
     path("perangkat/", sesi.perangkat, name="perangkat"),
     path("perangkat/tetap/", sesi.tetap, name="tetap"),
-    path("pengguna/<int:pk>/keamanan/", sesi.pengguna_keamanan, name="pengguna_keamanan"),
+    path("pengguna/<int:pk>/keamanan/", pemulihan.pengguna_keamanan, name="pengguna_keamanan"),
+    path("pemulihan/", pemulihan.pemulihan_list, name="pemulihan"),
+    path("pemulihan/<int:pk>/putus/", pemulihan.pemulihan_putus, name="pemulihan_putus"),
+    path("penugasan/<int:pk>/putus/", pemulihan.penugasan_putus, name="penugasan_putus"),
     path("jejak/", jejak.jejak, name="jejak"),
     path("jejak/tentang/", jejak.tentang, name="jejak_tentang"),
     path("jejak/jangkar/", jejak.jangkar, name="jejak_jangkar"),

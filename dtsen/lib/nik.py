@@ -82,8 +82,10 @@ def _periksa_angka(teks: str, salah: type[NomorSalah], nama: str, surat: str) ->
     bersih = PEMISAH.sub("", teks)
     if BENTUK_EXCEL.match(teks.strip().replace(" ", "")):
         raise salah("rusak_excel", f"{nama} rusak oleh Excel ({teks.strip()}). Isi ulang 16 angka dari {surat}.")
-    if not bersih.isdigit() or not bersih.isascii() or len(bersih) != 16:
-        raise salah("bukan_16_angka", f"{nama} harus 16 angka. Periksa kembali {surat}.")
+    if not bersih.isdigit() or not bersih.isascii():
+        raise salah("bukan_16_angka", f"{nama} harus 16 angka, tanpa huruf atau tanda lain. Periksa kembali {surat}.")
+    if len(bersih) != 16:
+        raise salah("bukan_16_angka", f"{nama} harus 16 angka; yang tertulis {len(bersih)}. Periksa kembali {surat}.")
     if bersih.endswith("0000"):
         # Excel keeps 15 digits: a serial that ends in zeros cannot be a real one.
         raise salah("urut_nol", f"{nama} berakhir 0000, biasanya rusak oleh Excel. Isi ulang dari {surat}.")

@@ -54,7 +54,7 @@ def search(cakupan: Cakupan, *, pelaku: User, nik: str = "", kk: str = "", nama:
         temuan = Individu.objects.cari_kk(cakupan, parse_kk(teks))
     else:
         if len(normalize(teks).replace(" ", "")) < HURUF_TERPENDEK:
-            raise CariSalah("nama_pendek", f"Tulis sedikitnya {HURUF_TERPENDEK} huruf nama.")
+            raise CariSalah("nama_pendek", _too_short(teks))
         temuan = Individu.objects.cari_nama(cakupan, teks, TERBANYAK + 1)
     orang = list(temuan[: TERBANYAK + 1])
     masih_ada = len(orang) > TERBANYAK
@@ -68,3 +68,10 @@ def search(cakupan: Cakupan, *, pelaku: User, nik: str = "", kk: str = "", nama:
         individu=(o.pk for o in terlihat),
     )
     return Temuan(terlihat, masih_ada)
+
+
+def _too_short(teks: str) -> str:
+    """Doubled letters count once in a search, so "Aas" is short although it has three."""
+    if sum(huruf.isalpha() for huruf in teks) < HURUF_TERPENDEK:
+        return f"Tulis sedikitnya {HURUF_TERPENDEK} huruf nama."
+    return "Nama itu terlalu pendek untuk dicari. Tambahkan kata dari namanya, atau pakai NIK."

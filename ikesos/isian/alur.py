@@ -15,7 +15,7 @@ from dtsen.accounts import audit
 from dtsen.accounts.access import boleh, require
 from dtsen.accounts.models import User
 from ikesos.isian import lembar as isi_lembar
-from ikesos.isian.lembar import CATATAN, SAMPEL, Baris, Lembar
+from ikesos.isian.lembar import CATATAN, SAMPEL, Baris, Lembar, text
 from ikesos.models import BarisSetoran, IsianInput, Setoran, TugasIsian
 from ikesos.models.isian import TERBUKA
 from verval.bukti import inspect
@@ -64,23 +64,19 @@ def rows(lembar: Lembar, setoran: Setoran | None) -> list[Baris]:
     ketik: dict[str, dict[str, str]] = {}
     if setoran is not None and setoran.status in TERBUKA:
         for b in setoran.baris.all():
-            ketik[b.wilayah_id] = {h: _text(n) for h, n in b.nilai.items()} | {
-                SAMPEL: _text(b.sampel), CATATAN: b.catatan
+            ketik[b.wilayah_id] = {h: text(n) for h, n in b.nilai.items()} | {
+                SAMPEL: text(b.sampel), CATATAN: b.catatan
             }  # fmt: skip
     pasti = isi_lembar.confirmed(lembar, lembar.periode)
     if not ketik:
         for kode, semua in pasti.items():
             if not any(s.contoh for s in semua):
-                ketik[kode] = {s.butir.rpartition(".")[2]: _text(s.nilai) for s in semua}
-                ketik[kode][SAMPEL] = _text(semua[0].sampel)
+                ketik[kode] = {s.butir.rpartition(".")[2]: text(s.nilai) for s in semua}
+                ketik[kode][SAMPEL] = text(semua[0].sampel)
     hasil = isi_lembar.read(lembar, ketik)
     for baris in hasil:
         baris.contoh = any(s.contoh for s in pasti.get(baris.wilayah.kode, []))
     return hasil
-
-
-def _text(nilai: float | None) -> str:
-    return "" if nilai is None else f"{nilai:.6f}".rstrip("0").rstrip(".").replace(".", ",")
 
 
 @transaction.atomic

@@ -28,7 +28,7 @@ CATATAN_MAKS = 300
 
 @dataclass(slots=True)
 class Baris:
-    """One region: numbers by letter, what is wrong with it, what asks for a note."""
+    """One region: numbers by letter, what is wrong with it, what asks for a note; `letak`: cells of a workbook."""
 
     wilayah: Wilayah
     nilai: dict[str, float] = field(default_factory=dict)
@@ -38,6 +38,12 @@ class Baris:
     salah: list[str] = field(default_factory=list)
     ganjil: list[str] = field(default_factory=list)
     contoh: bool = False
+    letak: Mapping[str, str] = field(default_factory=dict)
+
+    def at(self, *kolom: str) -> str:
+        """The cells of columns in front of a fault, `C5, D5: `; blank where it was typed on the page."""
+        sel = ", ".join(self.letak[k] for k in kolom if k in self.letak)
+        return f"{sel}: " if sel else ""
 
     @property
     def kosong(self) -> bool:
@@ -87,30 +93,46 @@ def confirmed(lembar: Lembar, periode: str) -> dict[str, list[IsianInput]]:
     return hasil
 
 
-def read(lembar: Lembar, isi: Mapping[str, Mapping[str, str]]) -> list[Baris]:
-    """Read what was typed, {region: {column: text}}; every fault and every doubt stands beside its region."""
+def read(
+    lembar: Lembar, isi: Mapping[str, Mapping[str, str]], letak: Mapping[str, Mapping[str, str]] | None = None
+) -> list[Baris]:
+    """Read what was typed, {region: {column: text}}; every fault and every doubt stands beside its region.
+
+    `letak`: {region: {column: cell}} where it comes from a workbook; faults then name the cell.
+    """
     dulu = confirmed(lembar, previous(lembar.periode))
-    return [judge(lembar, _row(lembar, w, isi.get(w.kode, {})), dulu.get(w.kode, [])) for w in lembar.wilayah]
+    sel = letak or {}
+    return [
+        judge(lembar, _row(lembar, Baris(w, letak=sel.get(w.kode, {})), isi.get(w.kode, {})), dulu.get(w.kode, []))
+        for w in lembar.wilayah
+    ]
 
 
-def _row(lembar: Lembar, wilayah: Wilayah, ketik: Mapping[str, str]) -> Baris:
-    baris = Baris(wilayah, ketik={k: str(v).strip() for k, v in ketik.items()})
+def _row(lembar: Lembar, baris: Baris, ketik: Mapping[str, str]) -> Baris:
+    baris.ketik = {k: str(v).strip() for k, v in ketik.items()}
     baris.catatan = baris.ketik.get(CATATAN, "")
     if len(baris.catatan) > CATATAN_MAKS:
-        baris.salah.append(f"Catatan paling panjang {CATATAN_MAKS} huruf.")
+        baris.salah.append(f"{baris.at(CATATAN)}Catatan paling panjang {CATATAN_MAKS} huruf.")
     for satu in lembar.butir:
-        nilai = _number(baris.ketik.get(satu.huruf, ""), satu.nama, baris.salah)
+        nilai = number(baris.ketik.get(satu.huruf, ""), baris.at(satu.huruf) + satu.nama, baris.salah)
         if nilai is not None:
             baris.nilai[satu.huruf] = nilai
-    if lembar.survei and (sampel := _number(baris.ketik.get(SAMPEL, ""), "Banyak responden", baris.salah)) is not None:
+    orang = baris.at(SAMPEL) + "Banyak responden"
+    if lembar.survei and (sampel := number(baris.ketik.get(SAMPEL, ""), orang, baris.salah)) is not None:
         if sampel < 1 or not sampel.is_integer():
-            baris.salah.append("Banyak responden harus bilangan bulat, paling sedikit 1.")
+            baris.salah.append(f"{orang} harus bilangan bulat, paling sedikit 1.")
         else:
             baris.sampel = int(sampel)
     return baris
 
 
-def _number(teks: str, nama: str, salah: list[str]) -> float | None:
+def text(nilai: float | None) -> str:
+    """Return a number as it is typed: 12,5; blank for None."""
+    return "" if nilai is None else f"{nilai:.6f}".rstrip("0").rstrip(".").replace(".", ",")
+
+
+def number(teks: str, nama: str, salah: list[str]) -> float | None:
+    """Read a typed number of zero or more; what cannot be read is told in `salah` under `nama`."""
     if not teks:
         return None
     if RIBUAN.match(teks):
@@ -130,32 +152,36 @@ def measure(lembar: Lembar, nilai: Mapping[str, float]) -> float:
 
 def judge(lembar: Lembar, baris: Baris, dulu: list[IsianInput]) -> Baris:
     """Add what is wrong (a hole, a share over 100 %) and what is odd (outside the goalposts, far from last year)."""
+    huruf = [b.huruf for b in lembar.butir]
     kurang = [b.nama for b in lembar.butir if b.huruf not in baris.nilai]
     if lembar.survei and baris.sampel is None:
         kurang.append("Banyak responden")
     if baris.salah or baris.kosong:
         return baris
     if kurang:
-        baris.salah.append(f"Isi juga {', '.join(kurang)}, atau kosongkan seluruh baris.")
+        sel = baris.at(*(h for h in huruf if h not in baris.nilai))
+        baris.salah.append(f"{sel}Isi juga {', '.join(kurang)}, atau kosongkan seluruh baris.")
         return baris
     simpul, x = lembar.simpul, measure(lembar, baris.nilai)
     if np.isnan(x):
-        baris.salah.append("Penyebutnya nol, jadi angkanya tidak dapat dihitung.")
+        baris.salah.append(f"{baris.at(*huruf)}Penyebutnya nol, jadi angkanya tidak dapat dihitung.")
         return baris
     if simpul.satuan == "%" and not 0 <= x <= 100:
-        baris.salah.append(f"Hasilnya {angka(x, 1)} %. Bagian tidak boleh lebih dari keseluruhannya.")
+        baris.salah.append(f"{baris.at(*huruf)}Hasilnya {angka(x, 1)} %. Bagian tidak boleh lebih dari keseluruhannya.")
         return baris
     assert simpul.minimum is not None
     assert simpul.maksimum is not None
     if not simpul.minimum <= x <= simpul.maksimum:
         batas = f"{angka(simpul.minimum)} sampai {angka(simpul.maksimum)} {simpul.satuan}"
-        baris.ganjil.append(f"Hasilnya {angka(x, 1)}, di luar batas {batas}.")
+        baris.ganjil.append(f"{baris.at(*huruf)}Hasilnya {angka(x, 1)}, di luar batas {batas}.")
     lama = {satu.butir.rpartition(".")[2]: satu.nilai for satu in dulu if not satu.contoh}
     if len(lama) == len(lembar.butir):
         sebelum = measure(lembar, lama)
         geser = 100 * abs(x - sebelum) / abs(sebelum) if sebelum else (np.inf if x else 0.0)
         if geser > lembar.tugas.geser:
-            baris.ganjil.append(f"Tahun lalu {angka(sebelum, 1)}, sekarang {angka(x, 1)} {simpul.satuan}.")
+            baris.ganjil.append(
+                f"{baris.at(*huruf)}Tahun lalu {angka(sebelum, 1)}, sekarang {angka(x, 1)} {simpul.satuan}."
+            )
     return baris
 
 

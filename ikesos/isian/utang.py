@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -13,6 +14,8 @@ from ikesos.isian.lembar import JENIS, PERIODE, indicators
 from ikesos.models import IsianInput, Setoran, Simpul, TugasIsian
 from ikesos.models.isian import STATUS_SETORAN
 
+DITAGIH = timedelta(days=180)
+"""How long after its deadline an input is still asked for."""
 KEADAAN = {"ada": "Ada", "contoh": "Contoh", "kosong": "Belum"}
 
 
@@ -39,6 +42,15 @@ class Utang:
     @property
     def lunas(self) -> bool:
         return self.ada == len(self.isi)
+
+    @property
+    def ditagih(self) -> bool:
+        """Whether the office has to do something: not complete, and not with whoever confirms it."""
+        return not self.lunas and not (self.setoran is not None and self.setoran.status == "dikirim")
+
+    @property
+    def kosong(self) -> int:
+        return len(self.isi) - self.ada
 
     @property
     def keadaan(self) -> str:
@@ -71,14 +83,33 @@ def valid(periode: str) -> bool:
 
 
 def of_quarter(periode: Periode, hari: date, *, user: User | None = None) -> list[Utang]:
-    """Every task of a quarter (of the user's offices only, where one is given); five queries."""
+    """Every task of a quarter (of the user's offices only, where one is given)."""
+    return _of_quarters([periode], hari, user)
+
+
+def open_on(hari: date, *, user: User | None = None) -> list[Utang]:
+    """What is to be handed in on a day: this quarter, and what went before and is still asked for."""
+    kini = Periode.of(hari)
+    dulu = [kini]
+    while len(dulu) <= 4:
+        dulu.append(Periode.of(dulu[-1].mulai - timedelta(days=1)))
+    tetap = {kini.kode, str(kini.tahun)}
+    semua = _of_quarters(dulu, hari, user)
+    return [u for u in semua if u.periode in tetap or (not u.lunas and u.sampai + DITAGIH >= hari)]
+
+
+def _of_quarters(semua_periode: Sequence[Periode], hari: date, user: User | None) -> list[Utang]:
+    """Tasks of quarters, each task and period once; six queries."""
     simpul = indicators()
     tugas = TugasIsian.objects.select_related("instansi") if user is None else alur.tasks_of(user)
     semua = [
-        Utang(t, simpul[t.indikator], p := period_of(t, periode), end_of(p) + timedelta(days=t.tenggat))
+        Utang(t, simpul[t.indikator], p, end_of(p) + timedelta(days=t.tenggat))
         for t in tugas
         if t.indikator in simpul
+        for p in sorted({period_of(t, periode) for periode in semua_periode})
     ]
+    if not semua:
+        return []
     wilayah: dict[str, list[str]] = {}
     for tingkat, jenis in JENIS.items():
         wilayah[tingkat] = list(Wilayah.objects.filter(jenis__in=jenis).order_by("kode").values_list("kode", flat=True))

@@ -12,7 +12,11 @@ from ikesos.models.struktur import KELOMPOK, StrukturVersi
 
 STATUS_HITUNGAN = {"menunggu": "Menunggu", "berjalan": "Berjalan", "selesai": "Selesai", "gagal": "Gagal"}
 WARISAN = {"kecamatan": "dari kecamatan", "kabupaten": "dari kabupaten", "umum": "dari semua penduduk"}
-TUTUPAN = {"kecil": "Penyebut kurang dari 10", "rahasia": "Pembilang 1 sampai 4"}
+TUTUPAN = {
+    "kecil": "Penyebut kurang dari 10",
+    "rahasia": "Pembilang 1 sampai 4",
+    "pelengkap": "Menjaga angka kecil wilayah lain",
+}
 
 
 class Hitungan(models.Model):
@@ -114,7 +118,10 @@ class HasilIndeks(models.Model):
 
 
 class PeringkatIndeks(models.Model):
-    """Rank of a region among those of its level, with the 5-95 % band of the robustness run (best = 1)."""
+    """Rank of a region among those of its level, with the band of the robustness run (best = 1).
+
+    The band holds 5-95 % of the draws and the rank; `di_luar`: the rank was not among those 5-95 %.
+    """
 
     hitungan = models.ForeignKey(Hitungan, on_delete=models.CASCADE, related_name="peringkat", db_index=False)
     wilayah = models.ForeignKey(Wilayah, on_delete=models.PROTECT, related_name="+", db_index=False)
@@ -123,6 +130,7 @@ class PeringkatIndeks(models.Model):
     median = models.SmallIntegerField("peringkat tengah")
     bawah = models.SmallIntegerField("peringkat terbaik, 5 %")
     atas = models.SmallIntegerField("peringkat terburuk, 95 %")
+    di_luar = models.BooleanField("peringkat di luar 5–95 % hitungan ulang", default=False)
     peluang_geser = models.FloatField("peluang bergeser 3 peringkat atau lebih")
 
     class Meta:
@@ -130,6 +138,11 @@ class PeringkatIndeks(models.Model):
         constraints = (
             models.UniqueConstraint(fields=("hitungan", "wilayah", "kelompok"), name="peringkatindeks_satu"),
             models.CheckConstraint(name="peringkatindeks_kelompok_dikenal", condition=Q(kelompok__in=list(KELOMPOK))),
+            models.CheckConstraint(
+                name="peringkatindeks_di_dalam_rentang",
+                condition=Q(bawah__lte=F("peringkat"), atas__gte=F("peringkat")),
+                violation_error_message="Rentang harus memuat peringkatnya.",
+            ),
         )
 
     def __str__(self) -> str:

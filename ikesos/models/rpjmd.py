@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from dtsen.accounts.models import User
+from ikesos.models.isian import Instansi
 from ikesos.models.struktur import KELOMPOK
 
 TAHUN = range(2025, 2030)
@@ -54,7 +55,16 @@ class IndikatorRpjmd(models.Model):
     satuan = models.CharField("satuan", max_length=30)
     desimal = models.SmallIntegerField("angka di belakang koma", default=2)
     arah = models.SmallIntegerField("arah", choices=ARAH)
-    opd = models.CharField("OPD penanggung jawab", max_length=120, blank=True)
+    instansi = models.ForeignKey(
+        Instansi,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        db_index=False,
+        verbose_name="OPD penanggung jawab",
+        help_text="Pengisi instansi ini boleh menulis target, realisasi, dan narasinya.",
+    )
     sumber = models.CharField("sumber angka", max_length=10, choices=list(SUMBER_RPJMD.items()))
     ukuran = models.CharField("ukuran atau simpul", max_length=30, blank=True, db_collation="C")
     kelompok = models.CharField("kelompok", max_length=30, default="umum", choices=list(KELOMPOK.items()))
@@ -81,18 +91,27 @@ class IndikatorRpjmd(models.Model):
                 violation_error_message="Sebut ukuran atau simpul untuk angka yang tidak diisi tangan.",
             ),
         )
+        indexes = (models.Index(fields=["instansi"], name="indikatorrpjmd_instansi"),)
 
     def __str__(self) -> str:
         return self.nama
 
+    @property
+    def opd(self) -> str:
+        return self.instansi.nama if self.instansi else ""
+
 
 class TargetRpjmd(models.Model):
-    """Target of a year. `diganti`: since when another one holds. `contoh`: made up for the demo."""
+    """Target of a year. `diganti`: since when another one holds; `alasan`: why it differs from the one before.
+
+    `contoh`: made up for the demo.
+    """
 
     indikator = models.ForeignKey(IndikatorRpjmd, on_delete=models.PROTECT, related_name="target", db_index=False)
     tahun = models.SmallIntegerField("tahun")
     nilai = models.FloatField("target")
     dokumen = models.CharField("dokumen sumber", max_length=200)
+    alasan = models.CharField("alasan perubahan", max_length=300, blank=True)
     contoh = models.BooleanField("contoh", default=False)
     oleh = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
     saat = models.DateTimeField(default=timezone.now, editable=False)

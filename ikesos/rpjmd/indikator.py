@@ -9,13 +9,13 @@ from dtsen.accounts import audit
 from dtsen.accounts.access import require
 from dtsen.accounts.models import User
 from ikesos.models import IndikatorRpjmd
-from ikesos.rpjmd.realisasi import ISI
+from ikesos.rpjmd.milik import KELOLA
 
 
 @transaction.atomic
 def put(satu: IndikatorRpjmd, *, pelaku: User) -> IndikatorRpjmd:
     """Write an indicator, new or changed; raises ValidationError, TidakBerwenang."""
-    require(pelaku, ISI)
+    require(pelaku, KELOLA)
     lama = IndikatorRpjmd.objects.filter(pk=satu.pk).values().first()
     if lama is None and satu.sumber != "manual":
         raise ValidationError("Indikator baru diisi OPD; angka yang dihitung sistem sudah terdaftar.")

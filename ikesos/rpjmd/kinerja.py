@@ -134,7 +134,7 @@ def rule_sentence(aturan: AturanLampu) -> str:
 def all_of(tahun: int | None = None, *, kode: Iterable[str] | None = None) -> list[Kinerja]:
     """Every indicator, what needs attention first. `tahun`: the year judged; without it each one's newest with both."""
     aturan = rule()
-    semua = IndikatorRpjmd.objects.select_related("sasaran").prefetch_related(
+    semua = IndikatorRpjmd.objects.select_related("sasaran", "instansi").prefetch_related(
         Prefetch("target", TargetRpjmd.objects.filter(diganti__isnull=True).select_related("oleh")),
         Prefetch(
             "realisasi",

@@ -14,8 +14,9 @@ from ikesos.models import IndikatorRpjmd, RealisasiRpjmd
 from ikesos.models.rpjmd import TAHUN, TAHUN_AWAL
 from ikesos.rpjmd import ukuran
 from ikesos.rpjmd.galat import RpjmdDitolak
+from ikesos.rpjmd.milik import ISI, require_own
 
-ISI, SAHKAN = "rpjmd.isi", "rpjmd.sahkan"
+SAHKAN = "rpjmd.sahkan"
 TERHITUNG = ("dtsen", "ikesos")
 
 
@@ -24,7 +25,7 @@ def propose(
     indikator: IndikatorRpjmd, tahun: int, nilai: float, rujukan: str, *, pelaku: User, contoh: bool = False
 ) -> RealisasiRpjmd:
     """Write the figure of a year; it counts after `confirm`. Raises RpjmdDitolak, TidakBerwenang."""
-    require(pelaku, ISI)
+    require_own(pelaku, indikator)
     if indikator.sumber in TERHITUNG:
         raise RpjmdDitolak("sumber", "Angka indikator ini dihitung sistem. Pakai Bekukan angka.")
     check_year(tahun)
@@ -75,7 +76,7 @@ def refuse(pk: int, alasan: str, *, pelaku: User) -> RealisasiRpjmd:
 @transaction.atomic
 def freeze(indikator: IndikatorRpjmd, tahun: int, *, pelaku: User) -> RealisasiRpjmd:
     """Compute the figure of a year and keep it under the name of what was counted. Raises RpjmdDitolak (`angka`)."""
-    require(pelaku, ISI)
+    require_own(pelaku, indikator)
     check_year(tahun)
     hasil = ukuran.compute(indikator, tahun)
     if hasil is None:

@@ -51,12 +51,18 @@ class Skenario:
 
 @dataclass(frozen=True, slots=True)
 class Kekokohan:
-    """Of each unit (n,); NaN or 0 where it has no index. `rata_geser`: mean over draws of R = 1/K sum |rank shift|."""
+    """Of each unit (n,); NaN or 0 where it has no index. `rata_geser`: mean over draws of R = 1/K sum |rank shift|.
+
+    `bawah`, `atas`: 5-95 % of the draws, widened to the rank itself where it lies outside (`di_luar`). It can: two
+    thirds of the draws normalise otherwise. The choice that gives the rank is one of those in question, so its place
+    belongs to the places that are possible; a narrower band would call regions different that are not.
+    """
 
     peringkat: Pecahan
     median: Pecahan
     bawah: Pecahan
     atas: Pecahan
+    di_luar: Benar
     peluang_geser: Pecahan
     rata_geser: float
     tarikan: int
@@ -197,14 +203,15 @@ def _summary(acuan: Pecahan, peringkat: Pecahan, dihitung: Benar, tarikan: int, 
     pakai = peringkat[:, dihitung]
     if not dihitung.any():
         kosong = np.full(len(acuan), np.nan)
-        return Kekokohan(acuan, kosong, kosong, kosong, kosong, float("nan"), tarikan, benih)
+        return Kekokohan(acuan, kosong, kosong, kosong, ~dihitung & dihitung, kosong, float("nan"), tarikan, benih)
     geser = np.abs(pakai - acuan[dihitung])
-    bawah, median, atas = (np.percentile(pakai, q, axis=0, method="nearest") for q in (5, 50, 95))
+    bawah, median, atas = (isi(np.percentile(pakai, q, axis=0, method="nearest")) for q in (5, 50, 95))
     return Kekokohan(
         acuan,
-        isi(median),
-        isi(bawah),
-        isi(atas),
+        median,
+        np.fmin(bawah, acuan),
+        np.fmax(atas, acuan),
+        (acuan < bawah) | (acuan > atas),
         isi((geser >= GESER).mean(axis=0)),
         float(geser.mean()),
         tarikan,

@@ -18,6 +18,7 @@ from ikesos import banding as profil
 from ikesos import gambar, hitungan, hubung, perubahan, tasks
 from ikesos import peta as gambar_peta
 from ikesos.models import Hitungan
+from ikesos.models.struktur import KELOMPOK
 from ikesos.perubahan import Perubahan
 from ikesos.views.pilih import LIHAT, frame
 
@@ -38,10 +39,11 @@ def tren(request: HttpRequest, kode: str) -> HttpResponse:
     if hitung is not None:
         deret = perubahan.trend(hitung, isi["ini"], isi["kelompok"])
         isi |= {"deret": deret, "garis": gambar.line(deret, isi["akar"].kode)}
-        isi |= {"lama": lama} if len(deret) > 1 and (lama := deret[-2]["hitung"]) else {}
-        if lama := isi.get("lama"):
-            isi["ubah"] = perubahan.change(lama, hitung, isi["ini"], isi["kelompok"])
-            isi |= _moved(isi["ubah"], lama, isi["ini"])
+        langkah = perubahan.step(deret, request.GET.get("sampai", ""))
+        if langkah is not None:
+            lama, baru = langkah
+            ubah = perubahan.change(lama, baru, isi["ini"], isi["kelompok"])
+            isi |= {"lama": lama, "baru": baru, "ubah": ubah, **_moved(ubah, lama, isi["ini"])}
         if boleh(request.user, "ikesos.hitung"):
             isi["ulang"] = hitungan.stale(hitung.versi)
     return render(request, "ikesos/tren.html", isi)
@@ -93,7 +95,7 @@ def _answer(request: HttpRequest, isi: dict[str, Any]) -> dict[str, Any]:
         jawab = hitung_andai.ask(isi["hitung"], isi["ini"], isi["kelompok"], simpul=simpul, menjadi=menjadi)
     except hitung_andai.AndaiDitolak as galat:
         return {"galat": galat.pesan, "menjadi": teks}
-    return {"jawab": jawab, "menjadi": teks}
+    return {"jawab": jawab, "menjadi": teks, "tarikan_andai": hitung_andai.TARIKAN}
 
 
 @butuh(LIHAT, Lingkup.WILAYAH)
@@ -102,6 +104,7 @@ def banding(request: HttpRequest, kode: str) -> HttpResponse:
     isi, hitung = frame(request, kode, "banding")
     if hitung is not None:
         isi |= profil.compare(hitung, isi["ini"], isi["anak"], isi["kelompok"], request.GET.getlist("w"))
+        isi |= {"menurut_kelompok": profil.groups(hitung, isi["ini"]), "nama_semua": list(KELOMPOK.values())}
     return render(request, "ikesos/banding.html", isi)
 
 

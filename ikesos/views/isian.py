@@ -21,10 +21,11 @@ from dtsen.accounts.views.gerbang import butuh, pengguna
 from dtsen.lib.periode import Periode, PeriodeSalah
 from dtsen.lib.unggahan import UnggahanDitolak
 from dtsen.registry.imports.errors import BerkasSalah
-from ikesos.isian import alur, templat, utang
+from ikesos.buku import DISEBUT
+from ikesos.isian import alur, tagih, templat, utang
 from ikesos.isian.alur import ISI, KONFIRMASI, IsianDitolak
 from ikesos.isian.lembar import CATATAN, Baris, Lembar, indicators, open_sheet, read
-from ikesos.models import Setoran
+from ikesos.models import Instansi, Setoran
 from ikesos.models.isian import TERBUKA
 from verval.temuan.hasil import XLSX
 from verval.views.kirim import attachment
@@ -52,7 +53,7 @@ def _quarter(request: HttpRequest) -> Periode:
 def isian(request: HttpRequest) -> HttpResponse:
     """What the user's offices owe, and what waits for confirmation."""
     user, hari = pengguna(request), timezone.localdate()
-    milik = utang.of_quarter(Periode.of(hari), hari, user=user)
+    milik = utang.open_on(hari, user=user)
     konfirmasi = boleh(user, KONFIRMASI)
     nama = {k: s.nama for k, s in indicators().items()}
     tunggu = Setoran.objects.filter(status="dikirim").order_by("dikirim").select_related("pengisi")
@@ -82,8 +83,23 @@ def kewajiban(request: HttpRequest) -> HttpResponse:
         "lengkap": sum(u.lunas for u in semua),
         "lewat": sum(u.lewat for u in semua),
         "kisi": utang.grid(semua, kode),
+        "tagihan": tagih.bills(timezone.localdate()),
+        "boleh_ingatkan": boleh(pengguna(request), KONFIRMASI),
     }
     return render(request, "ikesos/isian_kewajiban.html", isi)
+
+
+@require_POST
+@butuh(KONFIRMASI, Lingkup.KABUPATEN)
+def isian_ingatkan(request: HttpRequest, pk: int) -> HttpResponse:
+    """Remind the people of one office by e-mail, once a day."""
+    instansi = get_object_or_404(Instansi, pk=pk)
+    try:
+        banyak = tagih.remind(instansi, pelaku=pengguna(request))
+        messages.success(request, f"Pengingat untuk {instansi} disiapkan bagi {banyak} orang dan segera dikirim.")
+    except IsianDitolak as galat:
+        messages.error(request, galat.pesan)
+    return redirect("ikesos:isian_kewajiban")
 
 
 def _sheet(user: User, indikator: str, periode: str) -> Lembar:
@@ -110,22 +126,35 @@ def isian_isi(request: HttpRequest, indikator: str, periode: str) -> HttpRespons
     return _keep(request, lembar, isi, kirim=request.POST.get("aksi") == "kirim")
 
 
-def _keep(request: HttpRequest, lembar: Lembar, isi: dict[str, dict[str, str]], *, kirim: bool) -> HttpResponse:
+def _keep(
+    request: HttpRequest,
+    lembar: Lembar,
+    isi: dict[str, dict[str, str]],
+    *,
+    kirim: bool,
+    terima: templat.Terima | None = None,
+) -> HttpResponse:
     """Save the sheet with its document, send it where asked; what is wrong stays on the page."""
     user = pengguna(request)
     lama = alur.newest(lembar.simpul.kode, lembar.periode)
     sumber, dokumen = (request.POST.get(k, "")[:n] for k, n in (("sumber", 120), ("dokumen", 200)))
     if "sumber" not in request.POST and lama is not None and lama.status in TERBUKA:
         sumber, dokumen = lama.sumber, lama.dokumen
-    baris = read(lembar, isi)
+    if terima is not None:
+        sumber, dokumen = terima.sumber or sumber, terima.dokumen or dokumen
+    baris = read(lembar, isi, terima.letak if terima else None)
+    if terima is not None and terima.salah:
+        galat = "Perbaiki sel yang disebut, lalu unggah lagi. Tidak ada yang disimpan."
+        terisi = {"sumber": sumber, "dokumen": dokumen, "galat": galat, "salah_sel": terima.salah[:DISEBUT]}
+        return _page(request, lembar, lama, baris, 422, **terisi)
     try:
         setoran, baris = alur.save(lembar, isi, sumber=sumber, dokumen=dokumen, pelaku=user)
         if (berkas := sent_file(request, "berkas")) is not None:
             alur.attach(setoran, berkas.read(), pelaku=user)
         if kirim:
             alur.send(lembar, setoran, pelaku=user)
-    except (IsianDitolak, UnggahanDitolak) as galat:
-        terisi = {"sumber": sumber, "dokumen": dokumen, "galat": galat.pesan}
+    except (IsianDitolak, UnggahanDitolak) as sebab:
+        terisi = {"sumber": sumber, "dokumen": dokumen, "galat": sebab.pesan}
         return _page(request, lembar, alur.newest(lembar.simpul.kode, lembar.periode), baris, 422, **terisi)
     kata = "Isian dikirim. Dinas Sosial mengonfirmasinya." if kirim else "Draf disimpan. Kirim bila sudah lengkap."
     messages.success(request, kata)
@@ -164,7 +193,10 @@ def _page(
 def isian_templat(request: HttpRequest, indikator: str, periode: str) -> HttpResponse:
     """The sheet as a workbook to fill in."""
     lembar = _sheet(pengguna(request), indikator, periode)
-    isi = templat.template(lembar, alur.rows(lembar, alur.newest(indikator, periode)))
+    setoran = alur.newest(indikator, periode)
+    terbuka = setoran is not None and setoran.status in TERBUKA
+    sumber, dokumen = (setoran.sumber, setoran.dokumen) if setoran and terbuka else ("", "")
+    isi = templat.template(lembar, alur.rows(lembar, setoran), sumber, dokumen)
     return attachment(f"ISIAN_{indikator}_{periode}.xlsx", isi, XLSX)
 
 
@@ -177,10 +209,10 @@ def isian_unggah(request: HttpRequest, indikator: str, periode: str) -> HttpResp
     try:
         if (buku := sent_file(request, "buku")) is None:
             raise BerkasSalah("kosong", "Pilih berkas templat yang sudah diisi.")
-        isi = templat.receive(lembar, buku)
+        terima = templat.receive(lembar, buku)
     except BerkasSalah as galat:
         return _page(request, lembar, setoran, alur.rows(lembar, setoran), 422, galat=galat.pesan)
-    return _keep(request, lembar, isi, kirim=False)
+    return _keep(request, lembar, terima.isi, kirim=False, terima=terima)
 
 
 @require_POST

@@ -11,6 +11,7 @@ from dtsen.accounts.jaga import Lingkup
 from dtsen.accounts.views.gerbang import butuh, pengguna
 from ikesos import hitungan, laporan
 from ikesos.laporan import Laporan
+from ikesos.models.struktur import KELOMPOK
 from ikesos.views.pilih import LIHAT, group_of, region_of
 from verval.views.kirim import attachment
 
@@ -47,6 +48,7 @@ def pdf(request: HttpRequest, kode: str) -> HttpResponse:
 @require_safe
 @butuh(LIHAT, Lingkup.WILAYAH)
 def xlsx(request: HttpRequest, kode: str) -> HttpResponse:
-    """The report as workbook."""
+    """The report as workbook: the group that was asked for first, then the others."""
     satu = _report(request, kode, "xlsx")
-    return attachment(_name(satu, "xlsx"), laporan.workbook(satu), XLSX)
+    lain = [laporan.gather(satu.hitung, satu.ini, k) for k in KELOMPOK if k != satu.kelompok]
+    return attachment(_name(satu, "xlsx"), laporan.workbook(satu, lain), XLSX)

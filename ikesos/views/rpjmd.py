@@ -15,7 +15,8 @@ from dtsen.accounts.views.gerbang import butuh, pengguna
 from ikesos.models import KemiskinanBps, RealisasiRpjmd, TargetRpjmd
 from ikesos.models.rpjmd import TAHUN
 from ikesos.rpjmd import gambar, kemiskinan, kinerja, laporan, ukuran
-from ikesos.rpjmd.realisasi import ISI, SAHKAN, TERHITUNG
+from ikesos.rpjmd.milik import ISI, KELOLA, may_write
+from ikesos.rpjmd.realisasi import SAHKAN, TERHITUNG
 
 LIHAT = "agregat.lihat"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -40,6 +41,7 @@ def rpjmd(request: HttpRequest) -> HttpResponse:
         "desil": ukuran.current_shares(),
         "tahun_laporan": [t for t in TAHUN if t <= timezone.localdate().year],
         "boleh_isi": ISI in izin_of(request.user),
+        "boleh_kelola": KELOLA in izin_of(request.user),
     }
     return render(request, "ikesos/rpjmd.html", isi)
 
@@ -62,7 +64,8 @@ def indikator(request: HttpRequest, kode: str) -> HttpResponse:
             for t in satu.menunggu
             if t.usulan
         ],
-        "boleh_isi": ISI in izin,
+        "boleh_isi": may_write(user, satu.indikator),
+        "boleh_kelola": KELOLA in izin,
         "riwayat_target": TargetRpjmd.objects.filter(indikator=kode, diganti__isnull=False).select_related("oleh"),
         "riwayat": RealisasiRpjmd.objects.filter(indikator=kode, status__in=("diganti", "ditolak")).select_related(
             "oleh", "pengesah"

@@ -10,18 +10,23 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from dtsen.accounts.jaga import Lingkup
 from dtsen.accounts.models import User
 from dtsen.accounts.views.gerbang import butuh, pengguna
-from ikesos.forms_rpjmd import BekukanForm, IndikatorForm, NarasiForm, RealisasiForm, TargetForm
+from dtsen.registry.imports.errors import BerkasSalah
+from ikesos.buku import DISEBUT
+from ikesos.forms_rpjmd import BekukanForm, IndikatorForm, NarasiForm, RealisasiForm, TargetBukuForm, TargetForm
 from ikesos.models import IndikatorRpjmd, RealisasiRpjmd
+from ikesos.rpjmd import buku
 from ikesos.rpjmd import indikator as daftar
 from ikesos.rpjmd import realisasi as angka
 from ikesos.rpjmd import target as rencana
 from ikesos.rpjmd.galat import RpjmdDitolak
-from ikesos.rpjmd.realisasi import ISI
+from ikesos.rpjmd.milik import ISI, KELOLA, require_own
+from verval.temuan.hasil import XLSX
+from verval.views.kirim import attachment
 
 LIHAT = "agregat.lihat"
 Kerja = Callable[[IndikatorRpjmd, dict[str, Any], User], str]
@@ -34,10 +39,39 @@ def target(request: HttpRequest, kode: str) -> HttpResponse:
     """Set the target of a year."""
 
     def kerja(ini: IndikatorRpjmd, isi: dict[str, Any], pelaku: User) -> str:
-        rencana.assign(ini, isi["tahun"], isi["nilai"], isi["dokumen"], pelaku=pelaku)
+        rencana.assign(ini, isi["tahun"], isi["nilai"], isi["dokumen"], alasan=isi["alasan"], pelaku=pelaku)
         return f"Target {isi['tahun']} disimpan."
 
     return _page(request, kode, "Target", TargetForm, kerja, "Target yang lama tetap tercatat di riwayat.")
+
+
+@require_safe
+@butuh(ISI, Lingkup.KABUPATEN)
+def target_templat(request: HttpRequest) -> HttpResponse:
+    """The targets of one's indicators as a workbook to fill in."""
+    return attachment("TARGET_RPJMD.xlsx", buku.template(pengguna(request)), XLSX)
+
+
+@require_http_methods(["GET", "POST"])
+@butuh(ISI, Lingkup.KABUPATEN)
+def target_buku(request: HttpRequest) -> HttpResponse:
+    """Take a filled-in workbook of targets: all of it, or every fault by its cell and nothing."""
+    user = pengguna(request)
+    form = TargetBukuForm(request.POST, request.FILES) if request.method == "POST" else TargetBukuForm()
+    salah: list[str] = []
+    if form.is_valid():
+        isi = form.cleaned_data
+        try:
+            rencana = buku.receive(isi["buku"], user)
+            salah = rencana.salah[:DISEBUT]
+            banyak = buku.load(rencana, isi["dokumen"], isi["alasan"], pelaku=user)
+        except (BerkasSalah, RpjmdDitolak) as galat:
+            form.add_error(None, galat.pesan)
+        else:
+            messages.success(request, f"{banyak} target disimpan, {rencana.tetap} tetap seperti semula.")
+            return redirect("ikesos:rpjmd")
+    konteks = {"form": form, "salah": salah, "jejak": [("RPJMD", "/ikesos/rpjmd/"), ("Target dengan Excel", "")]}
+    return render(request, "ikesos/rpjmd_target.html", konteks, status=422 if form.errors else 200)
 
 
 @require_http_methods(["GET", "POST"])
@@ -69,6 +103,7 @@ def narasi(request: HttpRequest, kode: str) -> HttpResponse:
 def bekukan(request: HttpRequest, kode: str) -> HttpResponse:
     """Compute the figure of a year and keep it."""
     ini = get_object_or_404(IndikatorRpjmd, pk=kode)
+    require_own(pengguna(request), ini)
     form = BekukanForm(request.POST)
     if not form.is_valid():
         messages.error(request, "Pilih tahun yang akan dibekukan.")
@@ -108,14 +143,14 @@ def tolak(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@butuh(ISI, Lingkup.KABUPATEN)
+@butuh(KELOLA, Lingkup.KABUPATEN)
 def indikator_baru(request: HttpRequest) -> HttpResponse:
     """Take an indicator of the plan in."""
     return _indicator(request, IndikatorRpjmd(sumber="manual"))
 
 
 @require_http_methods(["GET", "POST"])
-@butuh(ISI, Lingkup.KABUPATEN)
+@butuh(KELOLA, Lingkup.KABUPATEN)
 def indikator_ubah(request: HttpRequest, kode: str) -> HttpResponse:
     """Correct what an indicator is called and who answers for it."""
     return _indicator(request, get_object_or_404(IndikatorRpjmd, pk=kode))
@@ -139,6 +174,7 @@ def _page(
     request: HttpRequest, kode: str, judul: str, bentuk: type[forms.Form], kerja: Kerja, petunjuk: str
 ) -> HttpResponse:
     ini = get_object_or_404(IndikatorRpjmd, pk=kode)
+    require_own(pengguna(request), ini)
     tahun = request.GET.get("tahun", "")
     form = bentuk(request.POST if request.method == "POST" else None, initial={"tahun": tahun})
     if request.method == "POST" and form.is_valid():

@@ -43,6 +43,7 @@ def test_an_admin_gives_rights_to_others_never_to_oneself(client: Client) -> Non
     assert (sendiri.status_code, admin.penugasan.count()) == (200, 1)
     lain = client.post("/kelola/accounts/penugasan/add/", isi | {"user": str(user("mitra").pk)})
     assert (lain.status_code, user("mitra").penugasan.filter(peran="verifikator").count()) == (302, 1)
+    assert not boleh(user("mitra"), "pembaruan.periksa")  # a second person has to confirm it
     milik = admin.penugasan.get()
     assert client.post(f"/kelola/accounts/penugasan/{milik.pk}/change/", isi).status_code == 403
     assert client.post(f"/kelola/accounts/penugasan/{milik.pk}/delete/", {"post": "yes"}).status_code == 403

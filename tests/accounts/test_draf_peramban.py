@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from contextlib import closing
 
 import psycopg2
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from dtsen.registry.models import Keluarga
 from tests.cast import SANDI
@@ -22,16 +21,6 @@ NIK = "6402015203800001"
 @pytest.fixture
 def keluarga(basisdata: Basisdata) -> Keluarga:
     return aminah()
-
-
-@pytest.fixture
-def peramban(chromium: str) -> Iterator[Browser]:
-    with sync_playwright() as main:
-        browser = main.chromium.launch(
-            executable_path=chromium, args=["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
-        )
-        yield browser
-        browser.close()
 
 
 def masuk(halaman: Page) -> None:

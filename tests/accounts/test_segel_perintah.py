@@ -55,7 +55,7 @@ def test_the_worker_seals_and_checks(basisdata: Basisdata, pekerja: Callable[[],
     audit.record(pelaku=None, aksi="uji.satu")
     tasks.seal.delay()
     tasks.verify.delay()
-    assert proses.wait_until(lambda: Jejak.objects.filter(aksi="jejak.periksa").exists(), batas_detik=30), pekerja()
+    assert proses.wait_until(lambda: Jejak.objects.filter(aksi="jejak.periksa").exists(), batas_detik=120), pekerja()
     assert Segel.objects.get().jumlah == 1
     assert Jejak.objects.get(aksi="jejak.periksa").lewat == "tugas"
 

@@ -86,7 +86,9 @@ def test_an_account_linked_beforehand_needs_no_email(client: Client, penyedia: P
 def test_admin_links_and_unlinks_with_a_line_in_the_trail(client: Client, penyedia: Penyedia) -> None:
     client.force_login(user("admin"))
     orang = user("operator.perian")
-    assert client.post("/kelola/socialaccount/socialaccount/add/", {"user": orang.pk, "uid": "p-8"}).status_code == 302
+    isi = {"aksi": "sso", "isi": "p-8", "alasan": "Surelnya belum ada di penyedia."}
+    assert client.post(reverse("accounts:pengguna_keamanan", args=[orang.pk]), isi).status_code == 302
+    assert client.get("/kelola/socialaccount/socialaccount/add/").status_code == 403
     tautan = SocialAccount.objects.get(user=orang, provider="sso", uid="p-8")
     client.post(f"/kelola/socialaccount/socialaccount/{tautan.pk}/delete/", {"post": "yes"})
     assert not SocialAccount.objects.exists()

@@ -132,15 +132,14 @@ def test_a_new_password_ends_all_tokens(client: Client) -> None:
     assert klien.get("/api/v1/program/").status_code == 401
 
 
-@pytest.mark.parametrize("pakai", ["true", "false"])
-def test_a_password_that_the_admin_sets_or_takes_away_ends_all_tokens(client: Client, pakai: str) -> None:
+def test_a_temporary_password_ends_all_tokens_and_gives_none(client: Client) -> None:
     klien, orang = dengan(minta("operator.perian").json()["token"]), user("operator.perian")
     client.force_login(user("admin"))
-    baru = "perahu-biru-di-mahakam"
-    isi = {"password1": baru, "password2": baru, "usable_password": pakai, "unset-password": "x"}
-    client.post(f"/kelola/accounts/user/{orang.pk}/password/", isi)
-    assert user("operator.perian").has_usable_password() is (pakai == "true")
+    isi = {"aksi": "sandi", "alasan": "Lupa kata sandi, orangnya datang."}
+    sandi = client.post(f"/akun/pengguna/{orang.pk}/keamanan/", isi).context["sandi"]
     assert klien.get("/api/v1/program/").status_code == 401
+    jawab = APIClient().post("/api/v1/token/", {"nama_pengguna": "operator.perian", "kata_sandi": sandi})
+    assert (jawab.status_code, jawab.json()["kode"]) == (403, "sandi_sementara")
     jejak = Jejak.objects.get(aksi="akun.token_cabut")
     assert (jejak.pelaku, jejak.objek, jejak.rincian) == (user("admin"), f"user:{orang.pk}", {"jumlah": 1})
 

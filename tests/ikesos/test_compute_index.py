@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
+import math
+import time
 from pathlib import Path
 
+import numpy as np
 import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
@@ -207,3 +210,91 @@ def test_the_result_never_replaces_an_input_and_needs_a_folder(tmp_path: Path) -
 
 def test_a_name_that_a_spreadsheet_would_run_is_made_harmless(tmp_path: Path) -> None:
     assert list(_run(tmp_path, DATAR, "unit,a,b,c\n=1+1,1,2,3\n")) == ["'=1+1"]
+
+
+def _codes(hasil: dict[str, dict[str, str]]) -> list[str]:
+    return list(next(iter(hasil.values())))
+
+
+def test_five_levels_branches_of_unlike_depth_and_weights_of_any_size(tmp_path: Path) -> None:
+    struktur = """kode,induk,tingkat,bobot,arah,min,max
+I,,0,,,,
+A,I,1,300,,,
+B,I,1,100,+,0,10
+A1,A,2,1,,,
+A1a,A1,3,1,,,
+A1a1,A1a,4,1,,,
+x,A1a1,5,2,+,0,100
+y,A1a1,5,6,-,0,100
+"""
+    hasil = _run(tmp_path, struktur, "unit,y,B,x\nu,20,5,40\n")
+    assert _codes(hasil) == ["unit", "I", "A", "B", "A1", "A1a", "A1a1", "x", "y"]
+    assert [float(hasil["u"][k]) for k in ("x", "y", "A1a1", "A", "B", "I")] == [40, 80, 70, 70, 50, 65]
+
+
+def test_one_node_is_an_index(tmp_path: Path) -> None:
+    struktur = "kode,induk,tingkat,bobot,arah,min,max\nI,,,,+,,\n"
+    for cara in ("arit", "geo"):
+        hasil = _run(tmp_path, struktur, "unit,I\nu,1\nv,3\nw,2\n", "--agregasi", cara)
+        assert [b["I"] for b in hasil.values()] == ["0.0", "100.0", "50.0"]
+
+
+@pytest.mark.parametrize("arah", ["-", "−", "–", "-1", "negatif", "Negatif", " - "])
+def test_ways_to_write_that_lower_is_better(tmp_path: Path, arah: str) -> None:
+    hasil = _run(tmp_path, DATAR.replace("c,I,1,1,-", f"c,I,1,1,{arah}"), "unit,a,b,c\nu,0,0,25\n")
+    assert hasil["u"]["c"] == "75.0"
+
+
+@pytest.mark.parametrize("arah", ["+", "+1", "1", "positif", "POSITIF"])
+def test_ways_to_write_that_higher_is_better(tmp_path: Path, arah: str) -> None:
+    hasil = _run(tmp_path, DATAR.replace("c,I,1,1,-", f"c,I,1,1,{arah}"), "unit,a,b,c\nu,0,0,25\n")
+    assert hasil["u"]["c"] == "25.0"
+
+
+def test_the_human_development_index(tmp_path: Path) -> None:
+    """UNDP goalposts, geometric at the top; income enters as its logarithm (methods A.4)."""
+    struktur = (
+        "kode,induk,tingkat,bobot,arah,min,max\nHDI,,indeks,,,,\nhidup,HDI,dimensi,1,+,20,85\n"
+        "didik,HDI,dimensi,1,,,\neys,didik,indikator,1,+,0,18\nmys,didik,indikator,1,+,0,15\n"
+        f"gni,HDI,dimensi,1,+,{math.log(100)},{math.log(75_000)}\n"
+    )
+    data = f"unit,hidup,eys,mys,gni\nIndonesia,67.6,13.7,8.6,{math.log(11_466)}\n"
+    hasil = _run(tmp_path, struktur, data, "--agregasi", "geo")["Indonesia"]
+    dimensi = [round(float(hasil[k]) / 100, 4) for k in ("hidup", "didik", "gni")]
+    assert dimensi == [0.7323, 0.6672, 0.7163]
+    assert round(float(hasil["HDI"]) / 100, 4) == 0.7047
+
+
+def test_every_fault_is_a_sentence_of_its_own_and_the_exit_code_is_not_zero(tmp_path: Path) -> None:
+    struktur = """kode;induk;tingkat;bobot;arah;min;max
+I;;0;;;;
+D;I;1;1;;;
+a;D;2;0;+;0;100
+b;D;2;0;turun;0;100
+c;Q;2;1;-;90;10
+c;D;2;0;-;0;100
+p;q;1;1;;;
+q;p;1;1;;;
+"""
+    s, d = _files(tmp_path, struktur, "unit;a;b\nu;1,5;x\nu;1;2\n", "utf-8-sig")
+    with pytest.raises(CommandError) as galat:
+        call_command("compute_index", "--struktur", s, "--data", d, "--out", tmp_path / "o.csv")
+    assert galat.value.returncode
+    baris = str(galat.value).splitlines()[1:]
+    for kata in (
+        "sudah dipakai di baris 6", "induk Q dari c", "berputar", "jumlah bobot di bawah D nol", "arah 'turun'",
+        "min c harus lebih kecil", "unit u sudah ada di baris 2",
+    ):  # fmt: skip
+        assert [b for b in baris if kata in b], (kata, baris)
+    assert not (tmp_path / "o.csv").exists()
+
+
+def test_a_large_table_is_read_calculated_and_written_in_seconds(tmp_path: Path) -> None:
+    """A share of the 100 000 units of `make bench-ikesos-luar`."""
+    kode = [k.split(",")[0] for k in STRUKTUR.splitlines()[1:] if k.split(",")[4]]
+    acak = np.random.default_rng(1).uniform(0, 100, (5_000, len(kode)))
+    baris = "\n".join(f"u{i}," + ",".join(f"{v:.2f}" for v in satu) for i, satu in enumerate(acak))
+    mulai = time.monotonic()
+    hasil = _run(tmp_path, STRUKTUR, f"unit,{','.join(kode)}\n{baris}\n")
+    assert len(hasil) == 5_000
+    assert time.monotonic() - mulai < 5

@@ -205,6 +205,20 @@ def test_robustness_is_the_same_for_the_same_seed_and_says_one_where_one_is_best
     assert simulate(EMAS, INDIKATOR, terbaik, tarikan=400, benih=8).rata_geser != a.rata_geser
 
 
+def test_the_band_holds_the_rank_and_says_where_the_draws_leave_it_out() -> None:
+    """Five draws are so few that some ranks are in none of them."""
+    di_luar = 0
+    for benih in range(12):
+        acak = np.random.default_rng(benih)
+        x = {k: acak.uniform(b, c, 12) for k, (_, b, c) in PATOK.items()}
+        hasil = simulate(EMAS, INDIKATOR, x, tarikan=5)
+        assert (hasil.bawah <= hasil.peringkat).all()
+        assert (hasil.peringkat <= hasil.atas).all()
+        assert ((hasil.peringkat == hasil.bawah) | (hasil.peringkat == hasil.atas))[hasil.di_luar].all()
+        di_luar += int(hasil.di_luar.sum())
+    assert di_luar
+
+
 def test_survey_error_widens_the_band_of_two_that_differ_in_nothing_else() -> None:
     x = {k: np.array([50.0, 50.0]) for k in PATOK} | {"rukun": np.array([60.0, 61.0])}
     tetap = simulate(EMAS, INDIKATOR, x, tarikan=400)

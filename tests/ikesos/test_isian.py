@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import xlsxwriter
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 from django.test import Client
@@ -148,8 +149,60 @@ def test_the_workbook_goes_out_and_comes_back_as_a_draft() -> None:
     salah = SimpleUploadedFile("isian.csv", b"KODE,a,b\n640201,1,2\n999999,1,2\n640201,1,2\n")
     jawaban = klien.post(reverse("ikesos:isian_unggah", args=[KODE, TAHUN]), {"buku": salah})
     assert jawaban.status_code == 422
-    assert "baris 3" in jawaban.text
-    assert "baris 4" in jawaban.text
+    assert "A3: kode wilayah 999999 tidak dikenal" in jawaban.text
+    assert "A4: kode wilayah 640201 tertulis dua kali" in jawaban.text
+
+
+def _book(*baris: tuple[object, ...], keterangan: tuple[tuple[str, str], ...] = ()) -> SimpleUploadedFile:
+    """A filled-in template; a text that begins with = is a formula with a kept result."""
+    keluar = io.BytesIO()
+    with xlsxwriter.Workbook(keluar, {"in_memory": True}) as buku:
+        for nama, semua in (("KD2_1", (("KODE", "WILAYAH", "a", "b", "CATATAN"), *baris)), ("Keterangan", keterangan)):
+            lembar = buku.add_worksheet(nama)
+            for y, satu in enumerate(semua):
+                for x, nilai in enumerate(satu):
+                    if isinstance(nilai, str) and nilai.startswith("="):
+                        lembar.write_formula(y, x, nilai, None, 5)
+                    else:
+                        lembar.write(y, x, nilai)
+    return SimpleUploadedFile("isian.xlsx", keluar.getvalue())
+
+
+def _unggah(buku: SimpleUploadedFile) -> Any:
+    return _masuk("mitra").post(reverse("ikesos:isian_unggah", args=[KODE, TAHUN]), {"buku": buku})
+
+
+def test_faults_of_a_workbook_are_told_at_once_by_their_cells() -> None:
+    w = _kecamatan()
+    jawaban = _unggah(
+        _book(
+            (w[0], "", "dua puluh", 100), (w[1], "", 120, 100), (w[2], "", "=1+4", 100), (w[3], "", 5),
+            ("640299", "", 5, 100), (w[0], "", 5, 100), (w[5], "", 5, 0), (w[6], "", "1.250", 2000), (w[7], "", -1, 9),
+            keterangan=(("INDIKATOR", "KD2.1"), ("PERIODE", "2025")),
+        )
+    )  # fmt: skip
+    assert jawaban.status_code == 422
+    for kata in (
+        "templat KD2.1 tahun 2025, sedangkan halaman ini KD2.1 2026", "C2: Balita stunting: tulis angka",
+        "C3, D3: Hasilnya 120,0 %", "C4: berisi rumus", "D5: Isi juga", "A6: kode wilayah 640299 tidak dikenal",
+        "A7: kode wilayah", "C8, D8: Penyebutnya nol", "C9: Balita stunting: 1.250 dapat berarti dua hal",
+        "C10: Balita stunting: tulis",
+    ):  # fmt: skip
+        assert kata in jawaban.text, kata
+    assert not Setoran.objects.exists()
+
+
+def test_source_and_document_come_with_the_workbook() -> None:
+    semua = [(w, "", 17, 100, "") for w in _kecamatan()]
+    keterangan = (("INDIKATOR", KODE), ("PERIODE", TAHUN), ("SUMBER ANGKA", "EPPGBM"),
+                  ("JUDUL DAN NOMOR DOKUMEN", "Laporan 12/2026"))  # fmt: skip
+    assert _unggah(_book(*semua, keterangan=keterangan)).status_code == 302
+    setoran = Setoran.objects.get()
+    assert (setoran.sumber, setoran.dokumen, setoran.baris.count()) == ("EPPGBM", "Laporan 12/2026", 20)
+    isi = _masuk("mitra").get(reverse("ikesos:isian_templat", args=[KODE, TAHUN])).content
+    lembar = CalamineWorkbook.from_filelike(io.BytesIO(isi)).get_sheet_by_name("Keterangan").to_python()
+    assert ["SUMBER ANGKA", "EPPGBM"] in lembar
+    assert any("satuan: " in str(b[1]) for b in lembar)
 
 
 def test_the_document_is_written_anew_and_opens_to_those_concerned(tmp_path: Path) -> None:

@@ -21,6 +21,7 @@ from ikesos.models import (
     HasilIndeks,
     Hitungan,
     IndikatorRpjmd,
+    Instansi,
     KemiskinanBps,
     RealisasiRpjmd,
     TargetRpjmd,
@@ -113,8 +114,10 @@ def test_what_needs_attention_stands_first() -> None:
 
 
 def test_a_changed_target_keeps_the_one_before() -> None:
-    for nilai in (6.4, 6.5):
-        target.assign(ind("KEM.1"), 2026, nilai, DOKUMEN, pelaku=user("petugas"))
+    target.assign(ind("KEM.1"), 2026, 6.4, DOKUMEN, pelaku=user("petugas"))
+    with pytest.raises(RpjmdDitolak, match="Tulis mengapa diubah"):
+        target.assign(ind("KEM.1"), 2026, 6.5, DOKUMEN, pelaku=user("petugas"))
+    target.assign(ind("KEM.1"), 2026, 6.5, DOKUMEN, alasan="Perubahan RPJMD", pelaku=user("petugas"))
     semua = [(t.nilai, t.diganti is None) for t in TargetRpjmd.objects.order_by("id")]
     assert semua == [(6.4, False), (6.5, True)]
     jejak = Jejak.objects.filter(aksi="rpjmd.target").order_by("id").last()
@@ -227,15 +230,16 @@ def test_writing_on_the_pages_from_target_to_confirmation() -> None:
 
 def test_an_indicator_of_the_plan_is_taken_in_and_corrected() -> None:
     isi = {"kode": "PRG.1", "sasaran": "DTS", "nama": "Desa bermusyawarah", "tingkat": "program", "satuan": "persen",
-           "desimal": 1, "arah": 1, "opd": "", "kode_rpjmn": "", "keterangan": ""}  # fmt: skip
+           "desimal": 1, "arah": 1, "instansi": "", "kode_rpjmn": "", "keterangan": ""}  # fmt: skip
     petugas = masuk("petugas")
     assert petugas.post(reverse("ikesos:rpjmd_baru"), isi).status_code == 302
     assert petugas.post(reverse("ikesos:rpjmd_baru"), isi).status_code == 422
     # A code is part of an address: the words of other addresses are none.
     assert petugas.post(reverse("ikesos:rpjmd_baru"), isi | {"kode": "laporan"}).status_code == 422
-    ubah = isi | {"opd": "DPMD", "kode": "LAIN.9"}
+    dinkes = Instansi.objects.get(nama="Dinas Kesehatan")
+    ubah = isi | {"instansi": dinkes.pk, "kode": "LAIN.9"}
     assert petugas.post(reverse("ikesos:rpjmd_ubah", args=["PRG.1"]), ubah).status_code == 302
-    assert ind("PRG.1").opd == "DPMD"
+    assert ind("PRG.1").opd == "Dinas Kesehatan"
     assert not IndikatorRpjmd.objects.filter(pk="LAIN.9").exists()
 
 

@@ -3,7 +3,7 @@ every kind of place."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -146,6 +146,8 @@ class Dunia:
     sanggah: int
     tanda: tuple[str, ...]
     """Words that only Aminah's family and its cases bring into a page."""
+    sesi: dict[str, str] = field(default_factory=dict)
+    """Who has signed in already, and the session of each."""
 
 
 def _recipients(keluarga: Keluarga) -> int:

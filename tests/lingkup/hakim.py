@@ -11,6 +11,7 @@ import os
 import random
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.db import connections, transaction
 from django.http.response import HttpResponseBase
 from django.test import Client
@@ -120,10 +121,8 @@ def ask(rute: Rute, minta: Minta, siapa: Siapa, dunia: Dunia) -> HttpResponseBas
     """Ask in a transaction that is undone: the next person meets the same world."""
     tujuan = reverse(rute.nama, kwargs=minta.alamat(dunia)) + minta.kueri
     api = rute.nama.startswith("api:")
-    klien = Client(raise_request_exception=False)
+    klien = client(siapa, dunia)
     with transaction.atomic():
-        if siapa.akun is not None:
-            klien.force_login(siapa.akun)
         if minta.metode == "get":
             jawaban: HttpResponseBase = klien.get(tujuan, follow=minta.ikut)
         else:
@@ -132,6 +131,17 @@ def ask(rute: Rute, minta: Minta, siapa: Siapa, dunia: Dunia) -> HttpResponseBas
         text(jawaban)
         transaction.set_rollback(True)
     return jawaban
+
+
+def client(siapa: Siapa, dunia: Dunia) -> Client:
+    """A client with the session of this person: the sign-in outlives the requests, which are undone."""
+    klien = Client(raise_request_exception=False)
+    if siapa.akun is not None:
+        if siapa.nama not in dunia.sesi:
+            klien.force_login(siapa.akun)
+            dunia.sesi[siapa.nama] = klien.cookies[settings.SESSION_COOKIE_NAME].value
+        klien.cookies[settings.SESSION_COOKIE_NAME] = dunia.sesi[siapa.nama]
+    return klien
 
 
 def text(jawaban: HttpResponseBase) -> str:

@@ -393,6 +393,7 @@ def calls(d: Dunia) -> dict[str, list[Panggilan]]:
         "verval:ketepatan_daftar_unduh": [Panggilan("/verval/ketepatan/daftar/unduh/?program=pkh&lihat=tepat")],
         "verval:ketepatan_unduh": [Panggilan("/verval/ketepatan/unduh/?program=pkh")],
         "sanggah": [Panggilan("/sanggah/"), Panggilan("/sanggah/", {})],
+        "sanggah_terkirim": [Panggilan("/sanggah/terkirim/")],
         "verval:sanggah": [Panggilan("/verval/sanggah/")],
         "verval:sanggah_catat": [Panggilan("/verval/sanggah/catat/"), Panggilan("/verval/sanggah/catat/", {})],
         "verval:sanggah_detail": [Panggilan(f"/verval/sanggah/{d.sanggah}/?cari=AMINAH")],

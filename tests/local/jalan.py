@@ -15,7 +15,7 @@ from config.local.langkah import AKAR
 from config.local.server import Server
 
 KELUARGA = "300"
-BATAS_DETIK = 180
+BATAS_DETIK = 600
 
 
 class Jalan:

@@ -19,7 +19,8 @@ from dtsen.registry.models import BatchImpor, Keluarga
 from tests import berkas, cast
 from tests.conftest import Basisdata
 
-pytestmark = pytest.mark.usefixtures("basisdata")
+sendiri = pytest.mark.usefixtures("basisdata")
+"""Reading fills holding tables, which belong to pemilik; a file that is refused before needs no clone for itself."""
 
 
 def refused(sumber: str, files: list[Path], tanggal: date = berkas.TANGGAL_DTSEN) -> str:
@@ -29,12 +30,14 @@ def refused(sumber: str, files: list[Path], tanggal: date = berkas.TANGGAL_DTSEN
     return salah.value.kode
 
 
+@pytest.mark.django_db
 def test_empty_file(tmp_path: Path) -> None:
     keluarga, anggota = berkas.dtsen(tmp_path)
     anggota.write_text("")
     assert refused("dtsen", [keluarga, anggota]) == "kosong"
 
 
+@sendiri
 def test_headings_only(tmp_path: Path) -> None:
     files = berkas.dtsen(tmp_path)
     for satu in files:
@@ -43,10 +46,12 @@ def test_headings_only(tmp_path: Path) -> None:
     assert (batch.status, batch.catatan[0]["kode"]) == ("gagal", "kosong")
 
 
+@pytest.mark.django_db
 def test_wrong_source(tmp_path: Path) -> None:
     assert refused("dukcapil", berkas.dtsen(tmp_path)) == "sumber_lain"
 
 
+@pytest.mark.django_db
 def test_missing_column_is_named(tmp_path: Path) -> None:
     tanpa = {k: v for k, v in berkas.KELUARGA.items() if k != "desil_nasional"}
     files = berkas.dtsen(tmp_path, keluarga=[tanpa])
@@ -55,16 +60,19 @@ def test_missing_column_is_named(tmp_path: Path) -> None:
     assert salah.value.kode == "kolom_kurang"
 
 
+@pytest.mark.django_db
 def test_one_table_missing(tmp_path: Path) -> None:
     assert refused("dtsen", berkas.dtsen(tmp_path)[:1]) == "tabel_kurang"
 
 
+@pytest.mark.django_db
 def test_wrong_encoding(tmp_path: Path) -> None:
     keluarga, anggota = berkas.dtsen(tmp_path)
     keluarga.write_bytes(keluarga.read_text().encode("utf-16"))
     assert refused("dtsen", [keluarga, anggota]) == "pengodean"
 
 
+@sendiri
 def test_damaged_bytes_spoil_their_row_only(tmp_path: Path) -> None:
     keluarga, anggota = berkas.dtsen(tmp_path)
     anggota.write_bytes(anggota.read_bytes().replace(b"|BAHRUN|", b"|BAHR\xffN|"))
@@ -73,6 +81,7 @@ def test_damaged_bytes_spoil_their_row_only(tmp_path: Path) -> None:
     assert batch.hitungan["alasan"]["tolak"] == {"pengodean": 1}
 
 
+@sendiri
 def test_other_delimiter_is_understood(tmp_path: Path) -> None:
     files = [
         berkas.table(tmp_path / "k.csv", [berkas.KELUARGA], pemisah=";"),
@@ -81,6 +90,7 @@ def test_other_delimiter_is_understood(tmp_path: Path) -> None:
     assert berkas.counts(berkas.read("dtsen", files), "individu") == {"dibaca": 1, "baru": 1}
 
 
+@sendiri
 def test_row_with_too_many_cells(tmp_path: Path) -> None:
     keluarga, anggota = berkas.dtsen(tmp_path)
     anggota.write_text(anggota.read_text().replace("BAHRUN", "BAH|RUN"))
@@ -88,6 +98,7 @@ def test_row_with_too_many_cells(tmp_path: Path) -> None:
     assert batch.hitungan["alasan"]["tolak"] == {"jumlah_kolom": 1}
 
 
+@sendiri
 def test_open_quote_names_its_line_and_takes_nothing(tmp_path: Path) -> None:
     keluarga, anggota = berkas.dtsen(tmp_path, anggota=[berkas.ANGGOTA, *[berkas.BAHRUN_] * 40])
     anggota.write_text(anggota.read_text().replace("|AMINAH|", '|"AMINAH|', 1))
@@ -96,6 +107,7 @@ def test_open_quote_names_its_line_and_takes_nothing(tmp_path: Path) -> None:
     assert "baris 2" in batch.catatan[0]["pesan"]
 
 
+@sendiri
 def test_workbooks_whose_names_begin_alike_are_all_read(tmp_path: Path) -> None:
     def buku(nama: str, kk: str, nik: str) -> Path:
         jalur = tmp_path / nama
@@ -119,6 +131,7 @@ def test_workbooks_whose_names_begin_alike_are_all_read(tmp_path: Path) -> None:
     assert berkas.counts(batch, "individu") == {"dibaca": 2, "baru": 2}
 
 
+@pytest.mark.django_db
 def test_not_a_workbook(tmp_path: Path) -> None:
     palsu = tmp_path / "palsu.xlsx"
     palsu.write_text("bukan buku kerja")
@@ -128,12 +141,14 @@ def test_not_a_workbook(tmp_path: Path) -> None:
     assert refused("p3ke", [terkunci]) == "terkunci"
 
 
+@pytest.mark.django_db
 def test_unknown_kind_of_file(tmp_path: Path) -> None:
     gambar = tmp_path / "foto.png"
     gambar.write_bytes(b"\x89PNG")
     assert refused("dtsen", [gambar]) == "jenis_berkas"
 
 
+@sendiri
 def test_same_hash_twice(tmp_path: Path) -> None:
     files = berkas.dtsen(tmp_path)
     berkas.read("dtsen", files)
@@ -143,6 +158,7 @@ def test_same_hash_twice(tmp_path: Path) -> None:
     assert salah.value.kode == "sidik_sama"
 
 
+@pytest.mark.django_db
 def test_two_files_with_the_same_content(tmp_path: Path) -> None:
     files = berkas.dtsen(tmp_path)
     salinan = tmp_path / "salinan.csv"
@@ -151,10 +167,12 @@ def test_two_files_with_the_same_content(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("tanggal", [date(1999, 12, 31), timezone.localdate() + timedelta(days=1)])
+@pytest.mark.django_db
 def test_date_of_the_source_must_be_possible(tmp_path: Path, tanggal: date) -> None:
     assert refused("dtsen", berkas.dtsen(tmp_path), tanggal) == "tanggal"
 
 
+@pytest.mark.django_db
 def test_only_those_who_may(tmp_path: Path) -> None:
     with pytest.raises(TidakBerwenang):
         batches.start(
@@ -165,6 +183,7 @@ def test_only_those_who_may(tmp_path: Path) -> None:
         )
 
 
+@sendiri
 def test_nobody_applies_the_own_upload(tmp_path: Path) -> None:
     batch = berkas.read("dtsen", berkas.dtsen(tmp_path))
     with pytest.raises(TidakBerwenang):
@@ -175,6 +194,7 @@ def test_nobody_applies_the_own_upload(tmp_path: Path) -> None:
     assert salah.value.kode == "orang_sama"
 
 
+@sendiri
 def test_reading_writes_nothing_into_the_registry_and_cancel_cleans_up(tmp_path: Path) -> None:
     files = berkas.dtsen(tmp_path)
     batch = berkas.read("dtsen", files)
@@ -183,6 +203,7 @@ def test_reading_writes_nothing_into_the_registry_and_cancel_cleans_up(tmp_path:
     assert berkas.read("dtsen", files).status == "siap"
 
 
+@sendiri
 def test_rejects_file_shows_each_row_with_what_to_do(tmp_path: Path) -> None:
     tanpa_nama = {**berkas.BAHRUN_, "nama": ""}
     batch = berkas.read("dtsen", berkas.dtsen(tmp_path, anggota=[berkas.ANGGOTA, tanpa_nama]))
@@ -200,6 +221,7 @@ def test_rejects_file_shows_each_row_with_what_to_do(tmp_path: Path) -> None:
         (["--sebagai", "petugas", "--terapkan", "--pengesah", "petugas"], "berbeda"),
     ],
 )
+@pytest.mark.django_db
 def test_command_refuses_with_exit_code_2(tmp_path: Path, argumen: list[str], pesan: str) -> None:
     files = [str(satu) for satu in berkas.dtsen(tmp_path)]
     with pytest.raises(CommandError, match=pesan) as galat:
@@ -215,6 +237,7 @@ def test_a_date_that_is_none_ends_the_command_with_code_2(basisdata: Basisdata, 
     assert not BatchImpor.objects.exists()
 
 
+@sendiri
 def test_staging_belongs_to_nobody_but_the_owner(tmp_path: Path) -> None:
     batch = berkas.read("dtsen", berkas.dtsen(tmp_path))
     with connection.cursor() as kursor:
@@ -222,6 +245,7 @@ def test_staging_belongs_to_nobody_but_the_owner(tmp_path: Path) -> None:
         assert kursor.fetchone() == (False,)
 
 
+@sendiri
 def test_regsosek_workbook_joins_its_sheets(tmp_path: Path) -> None:
     buku = tmp_path / "regsosek_640201.xlsx"
     with xlsxwriter.Workbook(str(buku)) as isi:

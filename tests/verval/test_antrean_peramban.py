@@ -6,12 +6,10 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.conftest import Basisdata
-from tests.verval.test_lacak_peramban import peramban
 from tests.verval.test_massal import after_the_musdes
 from tests.verval.test_warga_peramban import buka
 from verval.models import Pembaruan
 
-__all__ = ["peramban"]
 pytestmark = pytest.mark.peramban
 BARIS_KINI = "[...document.querySelectorAll('[data-row]')].findIndex(r => r.contains(document.activeElement))"
 
@@ -92,6 +90,6 @@ def test_many_at_once(situs: str, peramban: Browser, lebar: int) -> None:
         kades.fits()
     halaman.goto(tempat)
     jalankan.click()
-    halaman.wait_for_selector(".answer:has-text('6 diteruskan, 0 tidak.')", timeout=30_000)
+    halaman.wait_for_selector(".answer:has-text('6 diteruskan, 0 tidak.')", timeout=120_000)
     kades.fits()
     assert kades.keluhan == []

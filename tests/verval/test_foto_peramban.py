@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from contextlib import closing
 
 import psycopg2
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from tests.cast import user
 from tests.conftest import Basisdata
@@ -20,16 +19,6 @@ from verval.models import Pembaruan
 
 pytestmark = pytest.mark.peramban
 BESAR = (2400, 1800)
-
-
-@pytest.fixture
-def peramban(chromium: str) -> Iterator[Browser]:
-    with sync_playwright() as main:
-        browser = main.chromium.launch(
-            executable_path=chromium, args=["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
-        )
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

@@ -25,7 +25,7 @@ from verval.models import AturanProgram, JawabanKemensos, Langkah, Usulan
 
 pytestmark = pytest.mark.usefixtures("basisdata")
 BANYAK = int(os.environ.get("BANYAK", "250"))
-"""More than two portions of `jawaban.SETUMPUK`."""
+"""More than two portions of `SETUMPUK` (`jawaban/terap.py`)."""
 
 
 def crowd(status: str) -> list[str]:
@@ -63,7 +63,7 @@ def test_a_real_worker_applies_what_the_page_starts(pekerja: Callable[[], str], 
     klien.force_login(user("petugas"))
     klien.post(f"/verval/jawaban/{satu.pk}/terapkan/")
     selesai = JawabanKemensos.objects.filter(pk=satu.pk, status="diterapkan")
-    assert proses.wait_until(selesai.exists, batas_detik=30), pekerja()
+    assert proses.wait_until(selesai.exists, batas_detik=120), pekerja()
     kasus.refresh_from_db()
     assert kasus.status == "selesai"
     assert Jejak.objects.get(aksi="usulan.selesaikan").lewat == "tugas"

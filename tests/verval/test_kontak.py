@@ -8,10 +8,10 @@ from django.test import Client
 from django.urls import reverse
 
 from dtsen.accounts.models import Jejak
+from dtsen.lib.telepon import read_phone
 from tests.cast import user
 from tests.families import aminah
 from verval import pembaruan, usulan
-from verval.kontak import read_phone
 from verval.models import Kontak, Pembaruan, Pesan, ProgramBansos
 
 pytestmark = pytest.mark.django_db

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from contextlib import closing
 from datetime import timedelta
 
 import psycopg2
 import pytest
 from django.utils import timezone
-from playwright.sync_api import Browser, BrowserContext, Page, Route, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Route
 
 from dtsen.accounts.models import Penugasan
 from dtsen.registry.models import Keluarga
@@ -22,16 +21,6 @@ from verval.kunjungan import atur
 from verval.models import Kunjungan
 
 pytestmark = pytest.mark.peramban
-
-
-@pytest.fixture
-def peramban(chromium: str) -> Iterator[Browser]:
-    with sync_playwright() as main:
-        browser = main.chromium.launch(
-            executable_path=chromium, args=["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
-        )
-        yield browser
-        browser.close()
 
 
 def _visit(keluarga: Keluarga) -> Kunjungan:

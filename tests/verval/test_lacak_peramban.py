@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from tests.cast import user
 from tests.conftest import Basisdata
@@ -18,16 +16,6 @@ pytestmark = pytest.mark.peramban
 TERCETAK = """() => [...document.querySelectorAll('main *, header *')]
     .filter(e => e.offsetParent && getComputedStyle(e).visibility === 'visible' && e.children.length === 0)
     .map(e => e.innerText).join(' ')"""
-
-
-@pytest.fixture
-def peramban(chromium: str) -> Iterator[Browser]:
-    with sync_playwright() as main:
-        browser = main.chromium.launch(
-            executable_path=chromium, args=["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
-        )
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

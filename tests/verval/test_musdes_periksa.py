@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import io
 
+import pypdfium2 as pdfium
 import pytest
+import zxingcpp
+from django.conf import settings
 from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -57,6 +60,26 @@ def test_the_paper_leads_to_the_page_and_the_page_knows_it_without_naming_anybod
     assert "Sama dengan yang disahkan" in upload(sidang, isi)
 
 
+def scanned(pdf: bytes, halaman: int) -> str:
+    """What a telephone reads from a page as it is printed at 150 dpi."""
+    lembar = pdfium.PdfDocument(pdf)[halaman]
+    kode = zxingcpp.read_barcodes(lembar.render(scale=150 / 72).to_pil().convert("L"))
+    return "".join(satu.text for satu in kode)
+
+
+def test_the_qr_on_every_page_is_read_back_and_opens_the_page(sidang: Musyawarah) -> None:
+    isi = arsip.path_of(sidang.dokumen.nama_berkas).read_bytes()
+    banyak = len(pdfium.PdfDocument(isi))
+    assert banyak >= 2
+    alamat = {scanned(isi, nomor) for nomor in range(banyak)}
+    assert alamat == {f"{settings.ALAMAT_PUBLIK}/periksa/{sidang.kode_periksa}/"}
+    jalan = alamat.pop().removeprefix(settings.ALAMAT_PUBLIK)
+    berkas = SimpleUploadedFile("berkas.pdf", isi, "application/pdf")
+    assert "Sama dengan yang disahkan" in Client().post(jalan, {"berkas": berkas}).content.decode()
+    # The code beside it is random: one letter less and nobody answers.
+    assert Client().get(f"{jalan[:-2]}/").status_code == 422
+
+
 def test_one_changed_byte_is_refused_wherever_it_is(sidang: Musyawarah) -> None:
     isi = arsip.path_of(sidang.dokumen.nama_berkas).read_bytes()
     for letak in (0, len(isi) // 2, len(isi) - 1):
@@ -103,6 +126,9 @@ def test_of_an_sptjm_both_the_paper_and_the_signed_scan_are_known() -> None:
     klien = Client()
     klien.force_login(user(OPERATOR))
     surat = klien.get(f"/verval/musyawarah/{satu.pk}/dokumen/").content
+    # The same bytes under whatever name the host was asked.
+    assert klien.get(f"/verval/musyawarah/{satu.pk}/dokumen/", headers={"host": "localhost"}).content == surat
+    assert scanned(surat, 0) == f"{settings.ALAMAT_PUBLIK}/periksa/{satu.kode_periksa}/"
     pindai = SimpleUploadedFile("pindai.pdf", pdf(), "application/pdf")
     klien.post(f"/verval/musyawarah/{satu.pk}/pindai/", {"berkas": pindai})
     satu.refresh_from_db()

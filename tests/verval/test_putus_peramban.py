@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 
 import psycopg2
 import pytest
-from playwright.sync_api import Browser, FilePayload, Page, Request, Route, sync_playwright
+from playwright.sync_api import Browser, FilePayload, Page, Request, Route
 
 from bench import mesin
 from dtsen.registry.models import Keluarga
@@ -68,16 +68,6 @@ class Hasil:
 @pytest.fixture
 def keluarga(basisdata: Basisdata) -> Keluarga:
     return aminah()
-
-
-@pytest.fixture
-def peramban(chromium: str) -> Iterator[Browser]:
-    with sync_playwright() as main:
-        browser = main.chromium.launch(
-            executable_path=chromium, args=["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
-        )
-        yield browser
-        browser.close()
 
 
 def state(basisdata: Basisdata) -> list[tuple[object, ...]]:

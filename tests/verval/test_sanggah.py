@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.core.cache import cache
@@ -23,7 +24,7 @@ from tests.verval.test_lacak import bare
 from verval.alur_sanggah import AKHIR, LABEL, TABEL
 from verval.hop import KasusDitolak, StaleStatus
 from verval.models import Kunjungan, LangkahSanggah, Sanggah
-from verval.sanggah import kerja
+from verval.sanggah import jam, kerja
 from verval.sanggah.kata import KEADAAN
 
 pytestmark = pytest.mark.django_db
@@ -35,13 +36,14 @@ def kosong(django_db_setup: None) -> None:
     cache.clear()
 
 
-def send(alamat: str = "10.3.0.1", **isi: Any) -> HttpResponse:
+def send(alamat: str = "10.3.0.1", *, klien: Client | None = None, **isi: Any) -> HttpResponse:
     data = {
         "jenis": "terdaftar_tidak_layak", "program": "pkh", "kode_desa": PERIAN, "nama": "Aminah", "rt": "004",
         "uraian": "Punya dua truk dan rumah bertingkat.", "lat": "-0.41", "lon": "116.98",
         "berkas": SimpleUploadedFile("rumah.jpg", foto(), "image/jpeg"), **PELAPOR, **isi,
     }  # fmt: skip
-    jawab: HttpResponse = Client().post("/sanggah/", data, REMOTE_ADDR=alamat)  # type: ignore[assignment]
+    klien = klien or Client()
+    jawab: HttpResponse = klien.post("/sanggah/", data, REMOTE_ADDR=alamat, follow=True)  # type: ignore[assignment]
     return jawab
 
 
@@ -131,11 +133,11 @@ def test_reporter_opens_with_a_reason_and_leaves_a_line() -> None:
 def test_clock_raises_on_day_10_and_14_and_never_closes() -> None:
     satu = filed()
     hari = timezone.localdate()
-    assert kerja.escalate(hari + timedelta(days=9)) == 0
-    assert kerja.escalate(hari + timedelta(days=10)) == 1
-    assert kerja.escalate(hari + timedelta(days=10)) == 0
-    assert kerja.escalate(hari + timedelta(days=14)) == 1
-    assert kerja.escalate(hari + timedelta(days=400)) == 0
+    assert jam.escalate(hari + timedelta(days=9)) == 0
+    assert jam.escalate(hari + timedelta(days=10)) == 1
+    assert jam.escalate(hari + timedelta(days=10)) == 0
+    assert jam.escalate(hari + timedelta(days=14)) == 1
+    assert jam.escalate(hari + timedelta(days=400)) == 0
     satu.refresh_from_db()
     assert (satu.status, satu.eskalasi) == ("diterima", 2)
     assert LangkahSanggah.objects.filter(sanggah=satu, aksi="naikkan", pelaku=None).count() == 2
@@ -146,7 +148,7 @@ def test_clock_raises_on_day_10_and_14_and_never_closes() -> None:
 
 def test_late_clock_catches_up_in_one_run() -> None:
     satu = filed()
-    assert kerja.escalate(timezone.localdate() + timedelta(days=20)) == 2
+    assert jam.escalate(timezone.localdate() + timedelta(days=20)) == 2
     satu.refresh_from_db()
     assert satu.eskalasi == 2
 
@@ -155,14 +157,16 @@ def test_proven_needs_a_reviewed_visit() -> None:
     satu = visited(filed(), ditinjau=False)
     pelaku = user("verifikator")
     with pytest.raises(KasusDitolak, match="ditinjau"):
-        kerja.move(satu, "buktikan", pelaku=pelaku, status="diperiksa", alasan="Rumahnya bertingkat.")
+        kerja.move(
+            satu, "buktikan", pelaku=pelaku, status="diperiksa", alasan="Rumahnya bertingkat.", alasan_kode="sesuai"
+        )
     Kunjungan.objects.update(status="ditinjau", penilaian="tidak_miskin")
     satu = Sanggah.objects.get(pk=satu.pk)
     with pytest.raises(AksiDitolak):
         kerja.move(satu, "buktikan", pelaku=pelaku, status="diperiksa")
-    kerja.move(satu, "buktikan", pelaku=pelaku, status="diperiksa", alasan="Rumahnya bertingkat.")
+    kerja.move(satu, "buktikan", pelaku=pelaku, status="diperiksa", alasan="Rumahnya bertingkat.", alasan_kode="sesuai")
     with pytest.raises(StaleStatus):
-        kerja.move(satu, "patahkan", pelaku=pelaku, status="diperiksa", alasan="Sekali lagi.")
+        kerja.move(satu, "patahkan", pelaku=pelaku, status="diperiksa", alasan="Sekali lagi.", alasan_kode="berbeda")
     assert (satu.status, satu.pemutus) == ("terbukti", pelaku)
     isi = Client().post("/lacak/", {"kode": satu.kode_lacak}).content.decode()
     assert "Sanggahan Anda terbukti" in isi
@@ -181,7 +185,9 @@ def test_desk_pages_carry_a_case_to_its_end() -> None:
     assert klien.post(f"{alamat}kunjungan/", {"penugasan": siapa.pk, "batas": str(besok)}).status_code == 302
     langkah = {"aksi": "periksa", "status": "ditugaskan"}
     assert klien.post(f"{alamat}langkah/", langkah).status_code == 302
-    putus = {"aksi": "patahkan", "status": "diperiksa", "alasan": "Truknya milik tetangga."}
+    putus = {
+        "aksi": "patahkan", "status": "diperiksa", "alasan": "Truknya milik tetangga.", "alasan_kode": "berbeda",
+    }  # fmt: skip
     assert klien.post(f"{alamat}langkah/", putus).status_code == 302
     assert klien.post(f"{alamat}langkah/", putus).status_code == 409
     satu.refresh_from_db()
@@ -196,7 +202,7 @@ def test_operator_records_for_the_own_desa_and_sees_no_list() -> None:
         "jenis": "layak_tidak_terdaftar", "kode_desa": PERIAN, "nama": "Rukiah", "uraian": "Sendirian dan sakit.",
         **PELAPOR,
     }  # fmt: skip
-    jawab = masuk("operator.perian").post("/verval/sanggah/catat/", data)
+    jawab = masuk("operator.perian").post("/verval/sanggah/catat/", data, follow=True)
     satu = Sanggah.objects.get()
     assert satu.kode_lacak in jawab.content.decode()
     assert (satu.jalur, satu.pembuat, satu.berfoto) == ("kantor", user("operator.perian"), False)
@@ -213,7 +219,9 @@ def test_api_lists_decides_and_knows_no_reporter() -> None:
         assert isi.status_code == 200
         assert satu.kode_lacak in isi.content.decode()
         assert not any(kata in isi.content.decode() for kata in PELAPOR.values())
-    putus = {"aksi": "buktikan", "status": "diperiksa", "alasan": "Rumahnya bertingkat."}
+    putus = {
+        "aksi": "buktikan", "status": "diperiksa", "alasan": "Rumahnya bertingkat.", "alasan_kode": "sesuai",
+    }  # fmt: skip
     jawab = klien.post(f"/api/v1/sanggah/{satu.pk}/langkah/", putus, content_type="application/json")
     assert (jawab.status_code, jawab.json()["status"]) == (200, "terbukti")
     lagi = klien.post(f"/api/v1/sanggah/{satu.pk}/langkah/", putus, content_type="application/json")
@@ -223,3 +231,37 @@ def test_api_lists_decides_and_knows_no_reporter() -> None:
 
 def test_every_status_has_words_for_the_resident() -> None:
     assert set(KEADAAN) == {f"sanggah.{status}" for status in LABEL} == {f"sanggah.{s}" for s in TABEL.status}
+
+
+def test_a_dropped_line_and_a_second_press_give_one_objection_and_one_code() -> None:
+    """The first answer is lost with its cookie; the same key comes again, and once more with other words."""
+    kunci = str(uuid4())
+    satu = filed(kunci=kunci)
+    for lagi in (send(kunci=kunci), send(kunci=kunci, uraian="Punya tiga truk."), send(alamat="10.3.0.2", kunci=kunci)):
+        assert lagi.status_code == 200
+        assert satu.kode_lacak in lagi.text
+    assert Sanggah.objects.count() == 1
+    assert filed(kunci=str(uuid4())).kode_lacak != satu.kode_lacak
+    # A form with a mistake has done nothing: the same key files it once it is right.
+    salah = str(uuid4())
+    assert send(kunci=salah, nama="").status_code == 422
+    filed(kunci=salah)
+    assert Sanggah.objects.count() == 3
+    # An office is told the same, and the script learns where to go.
+    data = {"jenis": "data_salah", "kode_desa": PERIAN, "nama": "Rukiah", "uraian": "Sakit.", **PELAPOR}
+    klien, data["kunci"] = masuk("operator.perian"), str(uuid4())
+    for _ in range(2):
+        jawab = klien.post("/verval/sanggah/catat/", data, headers={"X-Kirim": "1"})
+        assert jawab.json() == {"tujuan": "/sanggah/terkirim/", "selesai": True}
+    assert Sanggah.objects.count() == 4
+    assert Sanggah.objects.latest("pk").kode_lacak in klien.get("/sanggah/terkirim/").content.decode()
+
+
+def test_sending_again_is_no_new_try() -> None:
+    kunci = str(uuid4())
+    satu = filed(alamat="10.9.9.8", kunci=kunci)
+    for _ in range(PER_ALAMAT[0]):
+        send("10.9.9.8", nama="")
+    assert send("10.9.9.8").status_code == 429
+    assert satu.kode_lacak in send("10.9.9.8", kunci=kunci).text
+    assert Client().get("/sanggah/terkirim/").headers["Location"] == "/sanggah/"

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
-from playwright.sync_api import Browser, expect, sync_playwright
+from playwright.sync_api import Browser, expect
 
 from dtsen.registry.models import Keluarga
 from tests.accounts.test_draf_peramban import masuk
@@ -21,16 +19,6 @@ def keluarga(basisdata: Basisdata) -> Keluarga:
     rukiah()
     yuliani()
     return aminah()
-
-
-@pytest.fixture
-def peramban(chromium: str) -> Iterator[Browser]:
-    with sync_playwright() as main:
-        browser = main.chromium.launch(
-            executable_path=chromium, args=["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
-        )
-        yield browser
-        browser.close()
 
 
 def test_somebody_moves_in(keluarga: Keluarga, situs: str, peramban: Browser) -> None:

@@ -18,7 +18,7 @@ from tests.families import aminah, member, person, yuliani
 from verval.warga import find_any
 
 pytestmark = pytest.mark.django_db
-SEKALI_PAKAI = re.compile(r'value="\w{64}"|hasil=\d+')
+SEKALI_PAKAI = re.compile(r'value="(\w{64}|\d{16})"|hasil=\d+')
 """The token of a form and the number of a result differ on every page."""
 NIK_AMINAH, NIK_YULIANI, KK_AMINAH = "6402015203800001", "6402065508850005", "6402011203100001"
 
@@ -70,7 +70,9 @@ def test_result_forgets_whoever_left_the_scope(operator: Client) -> None:
     ("teks", "kata"),
     [
         ("", "Isi NIK"),
-        ("640201520380", "16 angka"),
+        ("640201520380", "yang tertulis 12"),
+        ("64020152O3800001", "tanpa huruf"),
+        ("Aas", "terlalu pendek"),
         ("6,4E+15", "Excel"),
         ("ab", "3 huruf"),
         ("6402015203800000", "0000"),
@@ -81,6 +83,13 @@ def test_what_cannot_be_looked_up_is_refused_and_kept_in_the_box(operator: Clien
     assert jawaban.status_code == 422
     assert kata in jawaban.context["galat"]
     assert f'value="{teks}"' in jawaban.text or not teks
+
+
+def test_number_that_nobody_has_stays_in_the_box_to_be_put_right(operator: Client) -> None:
+    jawaban = operator.post(reverse("verval:warga"), {"q": "6402015203800009"})
+    assert 'value="6402015203800009"' in jawaban.text
+    assert "Periksa lagi enam belas angkanya" in jawaban.text
+    assert "6402015203800009" not in str(dict(operator.session))
 
 
 def test_kk_answers_with_the_head_once() -> None:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
 import pytest
-from playwright.sync_api import Browser, FilePayload, Page, sync_playwright
+from playwright.sync_api import Browser, FilePayload, Page
 
 from dtsen.ranking import runs
 from dtsen.registry.models import DesilResmi, Individu, Keluarga
@@ -80,16 +79,6 @@ def ditolak(keluarga: Keluarga) -> Keluarga:
     )  # fmt: skip
     DesilResmi.objects.filter(keluarga=keluarga).update(nasional=7)
     return keluarga
-
-
-@pytest.fixture
-def peramban(chromium: str) -> Iterator[Browser]:
-    with sync_playwright() as main:
-        browser = main.chromium.launch(
-            executable_path=chromium, args=["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
-        )
-        yield browser
-        browser.close()
 
 
 def buka(peramban: Browser, situs: str, lebar: int) -> Layar:

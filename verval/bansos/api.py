@@ -16,6 +16,7 @@ from dtsen.accounts.access import cakupan_of
 from dtsen.accounts.jaga import Lingkup, butuh_api
 from dtsen.lib.samar import mask
 from dtsen.registry.api import orang_of
+from verval.api.bersama import paged
 from verval.bansos.lihat import shown, subjects
 from verval.bansos.penerima import LIHAT
 from verval.models import Penerima
@@ -56,6 +57,7 @@ class PenerimaKeluar(serializers.ModelSerializer[Penerima]):
         return {**isi, "keluarga": instance.keluarga_id, "individu": instance.individu_id}
 
 
+@paged
 @extend_schema(
     parameters=SARING, responses=PenerimaKeluar(many=True), tags=["program"], summary="Penerima bansos di wilayah Anda"
 )
@@ -72,6 +74,3 @@ def penerima_list(request: Request) -> Response:
         audit.record(pelaku=pelaku, aksi="penerima.daftar", **subjects(baris))
     jawaban: Response = halaman.get_paginated_response(PenerimaKeluar(shown(pelaku, baris), many=True).data)
     return jawaban
-
-
-penerima_list.cls.pagination_class = HALAMAN  # type: ignore[attr-defined]  # an APIView has it only once it is set

@@ -1,4 +1,4 @@
-"""Eligibility of everybody at once: the rules of verval/kelayakan.py as one statement for two rules side by side.
+"""Eligibility of everybody at once: the rules of verval/kelayakan/ as one statement for two rules side by side.
 
 `assessment(lama, baru)` composes the statement that lists, errors of targeting and simulation read; `eligible` runs
 it for one rule. Conditions of a rule are data (`verval/syarat.py`): column names come from the table of facts, values

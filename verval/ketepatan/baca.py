@@ -168,6 +168,17 @@ def behind(
         ]
 
 
+def counted(
+    aturan: AturanProgram, hari: date, lihat: str, keluarga: Iterable[int], *, ukuran: str = "desil"
+) -> set[int]:
+    """Of these families, those that a number of `LIHAT` counts."""
+    dasar, isi = _base(aturan, hari, ukuran)
+    isi |= {"layak": lihat != "bocor", "menerima": lihat != "luput", "keluarga": list(keluarga)}
+    with connection.cursor() as kursor:
+        kursor.execute(sql.SQL(load(__file__, "among")).format(dasar=dasar), isi)
+        return {pk for (pk,) in kursor.fetchall()}
+
+
 def receiving(aturan: AturanProgram, keluarga: Iterable[int]) -> set[int]:
     """Of these families, those that receive the programme in its newest month."""
     bulan = latest().get(aturan.program_id, "")

@@ -9,7 +9,7 @@ from dtsen.wilayah.cakupan import Cakupan
 from verval.ketepatan import baca
 from verval.ketepatan.hitung import Amatan, Dugaan, estimate
 from verval.kunjungan.sampel import sampel_ketepatan
-from verval.models import AturanProgram, SampelKunjungan
+from verval.models import AturanProgram, Kunjungan, SampelKunjungan
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +29,8 @@ def against_truth(aturan: AturanProgram, cakupan: Cakupan) -> Kenyataan | None:
     A sample of the recipients of one programme tells nothing of those left out, so it gives no exclusion error, and
     is not used for another programme.
     """
-    sampel = (
-        SampelKunjungan.objects.filter(kunjungan__status="ditinjau").exclude(kunjungan__penilaian="")
-        .select_related("wilayah").distinct().order_by("-id")
-    )  # fmt: skip
+    dinilai = Kunjungan.objects.filter(status="ditinjau").exclude(penilaian="").values("sampel")
+    sampel = SampelKunjungan.objects.filter(pk__in=dinilai).select_related("wilayah").order_by("-id")
     cocok = (s for s in sampel if s.program_id in {None, aturan.program_id} and cakupan.memuat(s.wilayah_id))
     satu = next(cocok, None)
     if satu is None:

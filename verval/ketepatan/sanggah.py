@@ -4,13 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db.models import Count, Q
 
 from dtsen.wilayah.cakupan import Cakupan
 from verval.alur_sanggah import JENIS, TERBUKA
+from verval.ketepatan import baca
+from verval.models import AturanProgram
 from verval.sanggah.pintu import visible
+
+ARAH = {
+    "layak_tidak_terdaftar": ("luput", "Galat eksklusi: layak, tidak menerima"),
+    "terdaftar_tidak_layak": ("bocor", "Galat inklusi: menerima, tidak layak"),
+}
+"""Which error a proven objection is, as a number of `baca.LIHAT`; wrong data alone are none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +36,32 @@ class BarisSanggah:
     @property
     def diputus(self) -> int:
         return self.terbukti + self.tidak_terbukti + self.diperbaiki
+
+
+@dataclass(frozen=True, slots=True)
+class GalatTerbukti:
+    """Errors that a visit has proven: families, each once however many objected, and how many the rule counts too."""
+
+    label: str
+    keluarga: int
+    terhitung: int
+
+    @property
+    def tak_terlihat(self) -> int:
+        return self.keluarga - self.terhitung
+
+
+def proven(
+    aturan: AturanProgram, hari: date, cakupan: Cakupan, *, wilayah: str = "", ukuran: str = "desil"
+) -> list[GalatTerbukti]:
+    """The errors of one programme that objections have proven, by direction; the region is where they were filed."""
+    semua = visible(cakupan).filter(status="terbukti", program=aturan.program_id, kode_desa__startswith=wilayah)
+    hasil = []
+    for jenis, (lihat, label) in ARAH.items():
+        keluarga = set(semua.filter(jenis=jenis).values_list("keluarga", flat=True))
+        terhitung = baca.counted(aturan, hari, lihat, keluarga, ukuran=ukuran) if keluarga else set()
+        hasil.append(GalatTerbukti(label, len(keluarga), len(terhitung)))
+    return hasil
 
 
 def objections(program: str, cakupan: Cakupan, wilayah: str = "") -> list[BarisSanggah]:

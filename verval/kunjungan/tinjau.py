@@ -21,6 +21,7 @@ from verval.kunjungan import atur
 from verval.kunjungan.daftar import PUTUSAN
 from verval.kunjungan.galat import KunjunganDitolak
 from verval.models import JawabanKunjungan, Kunjungan, Pembaruan
+from verval.sanggah import kerja
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,7 @@ def review(kunjungan: Kunjungan, putusan: Mapping[int, str], *, pelaku: User, st
         kunjungan, "tinjau", pelaku,
         {"beda": len(beda), "pembaruan": [j.pembaruan_id for j in dipakai if j.pembaruan_id is not None]},
     )  # fmt: skip
+    kerja.visited(kunjungan)
     return dipakai
 
 

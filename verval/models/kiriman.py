@@ -9,14 +9,16 @@ from dtsen.accounts.models import User
 
 
 class Kiriman(models.Model):
-    """One key of one person. Holds no word of what was sent: `sidik` is its SHA-256, `tujuan` an address or an id.
+    """One key of one person, or of a visitor without an account (`pelaku` NULL).
+
+    Holds no word of what was sent: `sidik` is its SHA-256, `tujuan` an address or an id.
 
     `tujuan` is where a page was redirected to (`/verval/pembaruan/12/`) or the id of the case that the
     API answered about; blank only inside the transaction that does the work.
     """
 
     id = models.BigAutoField(primary_key=True)
-    pelaku = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    pelaku = models.ForeignKey(User, on_delete=models.CASCADE, null=True, blank=True, related_name="+")
     kunci = models.UUIDField("kunci")
     sidik = models.CharField(max_length=64, db_collation="C")
     tujuan = models.CharField("tujuan", max_length=200, blank=True)
@@ -24,7 +26,12 @@ class Kiriman(models.Model):
 
     class Meta:
         verbose_name = verbose_name_plural = "kiriman"
-        constraints = (models.UniqueConstraint(fields=("pelaku", "kunci"), name="kiriman_sekali"),)
+        constraints = (
+            models.UniqueConstraint(fields=("pelaku", "kunci"), name="kiriman_sekali"),
+            models.UniqueConstraint(
+                fields=("kunci",), condition=models.Q(pelaku__isnull=True), name="kiriman_sekali_tamu"
+            ),
+        )
         indexes = (models.Index(fields=["dibuat"], name="kiriman_dibuat"),)
 
     def __str__(self) -> str:

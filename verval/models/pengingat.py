@@ -18,9 +18,15 @@ JENIS = {
     "dikembalikan": "Dikembalikan kepada Anda",
     "draf": "Draf yang belum Anda ajukan",
     "menunggu": "Menunggu Anda, mendekati atau melewati batas",
+    "sanggah_naik": "Sanggahan yang naik kepada Anda",
+    "sanggah": "Sanggahan yang mendekati atau melewati 14 hari",
+    "isian": "Isian instansi Anda yang belum lengkap",
 }
 """Kinds of reminder, the most pressing first; each has its own template and switch."""
-DISIMPAN = {"pesan": "Pesan dan pengingat yang sudah selesai"}
+DISIMPAN = {
+    "pesan": "Pesan dan pengingat yang sudah selesai",
+    "pelapor": "Nama, NIK, dan kontak pelapor sanggahan yang sudah diputus",
+}
 
 
 class Pengingat(models.Model):

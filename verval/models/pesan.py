@@ -14,10 +14,15 @@ from verval.models.langkah import Langkah
 from verval.models.layanan import DILACAK, Dilacak, Reaktivasi, Sengketa, one_filled
 from verval.models.pembaruan import Pembaruan
 from verval.models.pengingat import JENIS
+from verval.models.sanggah import LangkahSanggah
 from verval.models.usulan import Usulan
 
 SALURAN = {"wa": "WhatsApp", "surel": "Surel"}
-PENERIMA_PESAN = {"warga": "Warga yang dicatat pada kasus", "petugas": "Petugas yang membuat kasus"}
+PENERIMA_PESAN = {
+    "warga": "Warga yang dicatat pada kasus",
+    "petugas": "Petugas yang membuat kasus",
+    "pelapor": "Pelapor sanggahan",
+}
 PENERIMA = {**PENERIMA_PESAN, "pengingat": "Pengingat harian bagi petugas"}
 STATUS = {"antre": "Menunggu", "terkirim": "Terkirim", "gagal": "Tidak terkirim"}
 ISIAN = ("inisial", "kode_lacak", "keadaan", "program", "desa", "tenggat")
@@ -122,12 +127,16 @@ class Kontak(models.Model):
 class Pesan(models.Model):
     """One message to one recipient about one hop, written in the transaction of the hop. Holds no address.
 
+    The hop is that of a case (`langkah`, with its family) or of an objection (`langkah_sanggah`, without one).
     `isian` are the values of the placeholders as they were then; `berikut` is when it is due (again).
     """
 
     id = models.BigAutoField(primary_key=True)
-    langkah = models.ForeignKey(Langkah, on_delete=models.PROTECT, related_name="pesan")
-    keluarga = models.ForeignKey(Keluarga, on_delete=models.PROTECT, related_name="+")
+    langkah = models.ForeignKey(Langkah, on_delete=models.PROTECT, null=True, blank=True, related_name="pesan")
+    langkah_sanggah = models.ForeignKey(
+        LangkahSanggah, on_delete=models.PROTECT, null=True, blank=True, related_name="pesan"
+    )
+    keluarga = models.ForeignKey(Keluarga, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     kode_desa = models.CharField("desa/kelurahan", max_length=10, db_collation="C")
     penerima = models.CharField("untuk", max_length=10, choices=list(PENERIMA_PESAN.items()))
     akun = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
@@ -142,9 +151,17 @@ class Pesan(models.Model):
             models.CheckConstraint(name="pesan_status_dikenal", condition=Q(status__in=list(STATUS))),
             models.CheckConstraint(
                 name="pesan_penerima",
-                condition=Q(penerima="warga", akun__isnull=True) | Q(penerima="petugas", akun__isnull=False),
+                condition=Q(penerima="warga", akun__isnull=True, langkah__isnull=False)
+                | Q(penerima="petugas", akun__isnull=False, langkah__isnull=False)
+                | Q(penerima="pelapor", akun__isnull=True, langkah_sanggah__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="pesan_satu_langkah",
+                condition=Q(langkah__isnull=False, keluarga__isnull=False, langkah_sanggah__isnull=True)
+                | Q(langkah__isnull=True, keluarga__isnull=True, langkah_sanggah__isnull=False),
             ),
             models.UniqueConstraint(fields=("langkah", "penerima"), name="pesan_sekali"),
+            models.UniqueConstraint(fields=("langkah_sanggah", "penerima"), name="pesan_sekali_sanggah"),
         )
         indexes = (models.Index(fields=["berikut"], name="pesan_antrean", condition=Q(status="antre")),)
 
@@ -152,8 +169,17 @@ class Pesan(models.Model):
         return f"Pesan {self.pk}"
 
     @property
+    def kode_templat(self) -> str:
+        """By which code its template is found."""
+        if self.langkah_sanggah is not None:
+            return self.langkah_sanggah.kode_kabar
+        assert self.langkah is not None
+        return template_of(self.langkah)
+
+    @property
     def kasus(self) -> Dilacak:
         ini = self.langkah
+        assert ini is not None  # a constraint: it is not about an objection
         satu = ini.pembaruan or ini.usulan or ini.reaktivasi or ini.sengketa
         assert satu is not None  # a constraint of the hop
         return satu

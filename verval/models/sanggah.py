@@ -9,8 +9,8 @@ from django.db.models import Q
 from django.utils import timezone
 
 from dtsen.accounts.models import User
-from dtsen.registry.models import Keluarga
-from verval.alur_sanggah import AKHIR, JENIS, LABEL, NAIK_HARI
+from dtsen.registry.models import Individu, Keluarga
+from verval.alur_sanggah import AKHIR, JENIS, LABEL, NAIK_HARI, SEMUA_ALASAN
 from verval.models.bukti import new_name
 from verval.models.kasus import new_code
 from verval.models.kunjungan import Kunjungan
@@ -21,7 +21,9 @@ JALUR = {"publik": "Halaman publik", "kantor": "Kantor"}
 
 class Sanggah(models.Model):
     """One objection. `nama`, `rt`, `rw` and `kode_desa` say as typed who is meant; `keluarga` is who that turned out
-    to be. `sewarga`: the reporter's NIK stands in the registry of that desa; NULL where none was given.
+    to be: matched by hand, from then on where `individu`, its head on that day, is. `kode_desa` stays what was said,
+    since that is whose office decides. `sewarga`: the reporter's NIK stands in the registry of that desa; NULL where
+    none was given.
 
     `eskalasi` counts how far up it went (0, 1 after 10 days, 2 after 14). Nothing closes it but a decision.
     """
@@ -45,6 +47,9 @@ class Sanggah(models.Model):
     lon = models.DecimalField("bujur", max_digits=9, decimal_places=6, null=True, blank=True)
     keluarga = models.ForeignKey(
         Keluarga, on_delete=models.PROTECT, null=True, blank=True, related_name="sanggah", verbose_name="keluarga"
+    )
+    individu = models.ForeignKey(
+        Individu, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="kepala keluarga"
     )
     kunjungan = models.ForeignKey(
         Kunjungan, on_delete=models.PROTECT, null=True, blank=True, related_name="sanggah", verbose_name="kunjungan"
@@ -93,6 +98,10 @@ class Sanggah(models.Model):
         return f"sanggah:{self.pk}"
 
     @property
+    def hari_ke(self) -> int:
+        return (timezone.localdate() - timezone.localdate(self.diajukan)).days
+
+    @property
     def tenggat(self) -> date:
         return timezone.localdate(self.diajukan) + timedelta(days=NAIK_HARI[-1])
 
@@ -133,13 +142,26 @@ class LangkahSanggah(models.Model):
     aksi = models.CharField("langkah", max_length=20)
     ke = models.CharField("menjadi", max_length=20, choices=list(LABEL.items()))
     alasan = models.TextField("alasan", blank=True)
+    alasan_kode = models.CharField(
+        "alasan bagi pelapor", max_length=20, blank=True, choices=list(SEMUA_ALASAN.items()), db_collation="C"
+    )
     pelaku = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     waktu = models.DateTimeField(default=timezone.now, editable=False)
 
     class Meta:
         verbose_name = verbose_name_plural = "langkah sanggahan"
         ordering = ("id",)
-        constraints = (models.CheckConstraint(name="langkahsanggah_ke_dikenal", condition=Q(ke__in=list(LABEL))),)
+        constraints = (
+            models.CheckConstraint(name="langkahsanggah_ke_dikenal", condition=Q(ke__in=list(LABEL))),
+            models.CheckConstraint(
+                name="langkahsanggah_alasan_dikenal", condition=Q(alasan_kode__in=["", *SEMUA_ALASAN])
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.aksi} {self.ke}"
+
+    @property
+    def kode_kabar(self) -> str:
+        """By which code the reporter is told of it (`TemplatPesan.kode`)."""
+        return {"kunjungi": "dikunjungi", "naikkan": "terlambat"}.get(self.aksi, self.ke)

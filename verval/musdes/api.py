@@ -15,6 +15,7 @@ from dtsen.accounts import audit
 from dtsen.accounts.jaga import Lingkup, butuh_api
 from dtsen.registry.api import orang_of
 from verval.access import LIHAT, shown, tabir_of
+from verval.api.bersama import paged
 from verval.hop import subjects
 from verval.models import KasusMusyawarah, Musyawarah
 from verval.musdes import hadir, isi, peringkat
@@ -91,6 +92,7 @@ class MusyawarahLengkapKeluar(MusyawarahKeluar):
         fields = (*MusyawarahKeluar.Meta.fields, "catatan", "kode_periksa", "sidik_berkas", "kuorum", "kasus")
 
 
+@paged
 @extend_schema(
     parameters=SARING, responses=MusyawarahKeluar(many=True), tags=["musyawarah"],
     summary="Daftar musyawarah dan SPTJM di wilayah Anda",
@@ -135,6 +137,3 @@ def musyawarah_detail(request: Request, pk: int) -> Response:
         "kasus": KasusMusyawarahKeluar(baris, many=True, context=konteks).data,
     }
     return Response(keluar)
-
-
-musyawarah_list.cls.pagination_class = HALAMAN  # type: ignore[attr-defined]  # an APIView has it only once it is set

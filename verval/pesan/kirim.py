@@ -21,8 +21,8 @@ from dtsen.registry import lingkup
 from verval.alur_layanan import TABEL
 from verval.models import Kontak, PercobaanKirim, Pesan, TemplatPesan
 from verval.models.layanan import DILACAK
-from verval.models.pesan import template_of
 from verval.pesan.gerbang import GERBANG, KirimGagal, channels
+from verval.sanggah import pelapor
 
 log = logging.getLogger(__name__)
 PALING_BANYAK = 4
@@ -73,7 +73,7 @@ def _claim(pesan_id: int) -> Surat | None:
     milik = Pesan.objects.filter(pk=pesan_id, status="antre", berikut__lte=saat)
     if not milik.update(berikut=saat + SEWA):
         return None
-    pesan = Pesan.objects.select_related("langkah", "akun").get(pk=pesan_id)
+    pesan = Pesan.objects.select_related("langkah", "langkah_sanggah", "akun").get(pk=pesan_id)
     for surat in _routes(pesan):
         return surat
     Pesan.objects.filter(pk=pesan_id).update(status="gagal")
@@ -82,8 +82,7 @@ def _claim(pesan_id: int) -> Surat | None:
 
 def _routes(pesan: Pesan) -> list[Surat]:
     """The channels that are left for a message, the next one first."""
-    kode = template_of(pesan.langkah)
-    semua = TemplatPesan.objects.filter(penerima=pesan.penerima, kode=kode, aktif=True)
+    semua = TemplatPesan.objects.filter(penerima=pesan.penerima, kode=pesan.kode_templat, aktif=True)
     templat = {t.saluran: t for t in semua}
     habis = _spent(pesan)
     hasil = []
@@ -103,6 +102,8 @@ def _spent(pesan: Pesan) -> set[str]:
 def _address(pesan: Pesan, saluran: str) -> str:
     if pesan.akun is not None:
         return pesan.akun.email if saluran == "surel" and pesan.akun.is_active else ""
+    if pesan.langkah_sanggah is not None:
+        return pelapor.address(pesan.langkah_sanggah.sanggah_id, saluran)
     kasus = pesan.kasus
     kontak = Kontak.objects.filter(**{kasus.JENIS: kasus}).first()
     return kontak.address(saluran) if kontak else ""
@@ -115,7 +116,8 @@ def _record(surat: Surat, gagal: KirimGagal | None) -> int | None:
         galat=gagal.kode if gagal else "",
         tetap=gagal.tetap if gagal else False,
     )
-    pesan = Pesan.objects.select_for_update(of=("self",)).select_related("langkah", "akun").get(pk=surat.pesan_id)
+    terkunci = Pesan.objects.select_for_update(of=("self",))
+    pesan = terkunci.select_related("langkah", "langkah_sanggah", "akun").get(pk=surat.pesan_id)
     milik = Pesan.objects.filter(pk=surat.pesan_id)
     if gagal is None:
         milik.update(status="terkirim")

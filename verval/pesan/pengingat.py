@@ -1,7 +1,7 @@
 """Reminders by e-mail: one digest a person and day, about what runs out (`verval/pengingat.py`).
 
-`write` makes the rows, `send` tells what still runs out when its turn comes. A line is a case code, its kind and its
-desa: no name, no number, no fact. Which kinds are told is which templates are in use.
+`write` makes the rows (`ask` one on request), `send` tells what still runs out when its turn comes. A line is a case
+code, its kind and its desa: no name, no number, no fact. Which kinds are told is which templates are in use.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from kombu.exceptions import OperationalError
 from dtsen.accounts.models import User
 from dtsen.lib.tampil import angka, tanggal
 from dtsen.registry import lingkup
-from verval.models import Pembaruan, Pengingat, TemplatPesan, Usulan
+from verval.models import Pembaruan, Pengingat, Sanggah, TemplatPesan, Usulan
 from verval.pengingat import Butir, due_for
 from verval.pesan.gerbang import GERBANG, KirimGagal, channels
 from verval.pesan.kirim import PALING_BANYAK, SEKALI_SUSUL, SEWA
@@ -57,6 +57,14 @@ def write(hari: date) -> int:
             if dibuat:
                 baru += 1
                 transaction.on_commit(partial(queue, pengingat.pk))
+    return baru
+
+
+def ask(akun: User, hari: date, jenis: str, jumlah: int) -> bool:
+    """Write somebody's digest of today on request; False where there is one already."""
+    satu, baru = Pengingat.objects.get_or_create(akun=akun, hari=hari, defaults={"rincian": {jenis: jumlah}})
+    if baru:
+        transaction.on_commit(partial(queue, satu.pk))
     return baru
 
 
@@ -100,7 +108,11 @@ def _claim(pengingat_id: int) -> Surat | None:
     akun, templat = satu.akun, _templates()
     # Of yesterday it would be wrong, and today has one of its own.
     berlaku = akun.is_active and akun.email and satu.hari == timezone.localdate()
-    butir = [b for b in due_for(akun, satu.hari, banyak=DISEBUT) if b.jenis in templat] if berlaku else []
+    butir = (
+        [b for b in due_for(akun, satu.hari, banyak=DISEBUT, diminta=satu.rincian) if b.jenis in templat]
+        if berlaku
+        else []
+    )
     if not butir:
         Pengingat.objects.filter(pk=pengingat_id).update(status="lewat")
         return None
@@ -112,7 +124,7 @@ def _claim(pengingat_id: int) -> Surat | None:
 
 
 def _values(butir: Butir) -> dict[str, str]:
-    baris = [_line(kasus) for kasus in butir.kasus]
+    baris = butir.kalimat or [_line(kasus) for kasus in (*butir.kasus, *butir.sanggah)]
     if butir.jumlah > len(baris):
         baris.append(f"dan {angka(butir.jumlah - len(baris))} lagi")
     return {
@@ -122,8 +134,10 @@ def _values(butir: Butir) -> dict[str, str]:
     }
 
 
-def _line(kasus: Pembaruan | Usulan) -> str:
+def _line(kasus: Pembaruan | Usulan | Sanggah) -> str:
     desa = getattr(kasus, "nama_desa", "")
+    if isinstance(kasus, Sanggah):
+        return f"{kasus.kode_lacak}, hari ke-{kasus.hari_ke}, {kasus.get_status_display().lower()}, {desa}"
     return f"{kasus.kode_lacak}, {kasus._meta.verbose_name}, {desa}"
 
 

@@ -15,8 +15,9 @@ from dtsen.accounts import audit
 from dtsen.accounts.access import cakupan_of
 from dtsen.accounts.jaga import Lingkup, butuh_api
 from dtsen.registry.api import orang_of
-from verval.alur_sanggah import LABEL, LIHAT, PERIKSA
-from verval.models import LangkahSanggah, Sanggah
+from verval.alur_sanggah import LABEL, LIHAT, PERIKSA, SEMUA_ALASAN
+from verval.api.bersama import paged
+from verval.models import LangkahSanggah, ProgramBansos, Sanggah
 from verval.sanggah import kerja
 from verval.sanggah.pintu import sanggah_for, visible
 
@@ -40,10 +41,11 @@ class SanggahKeluar(serializers.ModelSerializer[Sanggah]):
 
 class LangkahSanggahKeluar(serializers.ModelSerializer[LangkahSanggah]):
     ke = serializers.CharField()
+    alasan_kode = serializers.CharField()
 
     class Meta:
         model = LangkahSanggah
-        fields = ("aksi", "ke", "alasan", "waktu")
+        fields = ("aksi", "ke", "alasan", "alasan_kode", "waktu")
 
 
 class SanggahLengkapKeluar(SanggahKeluar):
@@ -57,8 +59,17 @@ class LangkahSanggahIsi(serializers.Serializer[Any]):
     aksi = serializers.CharField(max_length=20)
     status = serializers.CharField(max_length=20, help_text="Status yang Anda lihat")
     alasan = serializers.CharField(max_length=2000, required=False, allow_blank=True, default="")
+    alasan_kode = serializers.ChoiceField(
+        choices=list(SEMUA_ALASAN.items()), required=False, allow_blank=True, default="",
+        help_text="Wajib untuk memutus: alasan yang dibaca pelapor",
+    )  # fmt: skip
+    program = serializers.PrimaryKeyRelatedField(
+        queryset=ProgramBansos.objects.all(), required=False, allow_null=True, default=None,
+        help_text="Wajib untuk membuktikan sanggahan yang tidak menyebut bantuan",
+    )  # fmt: skip
 
 
+@paged
 @extend_schema(
     parameters=SARING, responses=SanggahKeluar(many=True), tags=["sanggah"], summary="Sanggahan di wilayah Anda"
 )
@@ -76,9 +87,6 @@ def sanggah_list(request: Request) -> Response:
         audit.record(pelaku=pelaku, aksi="sanggah.daftar", rincian={"jumlah": len(baris)})
     jawaban: Response = halaman.get_paginated_response(SanggahKeluar(baris, many=True).data)
     return jawaban
-
-
-sanggah_list.cls.pagination_class = HALAMAN  # type: ignore[attr-defined]  # an APIView has it only once it is set
 
 
 @extend_schema(responses=SanggahLengkapKeluar, tags=["sanggah"], summary="Satu sanggahan dengan riwayatnya")
@@ -107,6 +115,8 @@ def sanggah_langkah(request: Request, pk: int) -> Response:
         pelaku=pelaku,
         status=isi.validated_data["status"],
         alasan=isi.validated_data["alasan"],
+        alasan_kode=isi.validated_data["alasan_kode"],
+        program=isi.validated_data["program"],
     )
     return _one(pelaku, sanggah)
 

@@ -1,19 +1,18 @@
-"""What is done to an objection: filed, matched, sent to visit, decided, raised by the clock; the reporter opened."""
+"""What is done to an objection: filed, matched, sent to visit, visited, decided. The clock is in `jam.py`."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.db import connection, transaction
-from django.db.models import F
+from django.db import transaction
 from django.utils import timezone
 
-from dtsen.accounts import alasan as alasan_buka
 from dtsen.accounts import audit
 from dtsen.accounts.access import Orang, TidakBerwenang, cakupan_of
 from dtsen.accounts.models import Penugasan, User
@@ -24,10 +23,17 @@ from dtsen.registry import lingkup
 from dtsen.registry.models import Individu, Keluarga
 from dtsen.wilayah.cakupan import Cakupan
 from verval import bukti
-from verval.alur_sanggah import AKHIR, CATAT, NAIK_HARI, PELAPOR, PERIKSA, TABEL, TERBUKA
+from verval.alur_sanggah import AKHIR, ALASAN, CATAT, PELAPOR, PERIKSA, TABEL
 from verval.hop import KasusDitolak, StaleStatus
 from verval.kunjungan import atur
 from verval.models import Kunjungan, LangkahSanggah, PelaporSanggah, ProgramBansos, Sanggah
+from verval.sanggah import kabar
+
+KEPALA = 1
+DI_LUAR = (
+    "Keluarga ini sekarang tercatat di luar wilayah Anda. Minta verifikator kabupaten yang menugaskan kunjungannya."
+)
+IKUT = "Kepala keluarganya pindah, digabung, atau dipisah ke keluarga lain. Sanggahan mengikutinya."
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +50,6 @@ class Laporan:
     rw: str = ""
     pelapor_kontak: str = ""
     program: ProgramBansos | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Pelapor:
-    """The reporter, for this answer only."""
-
-    nama: str
-    nik: str
-    kontak: str
 
 
 def path_of(sanggah: Sanggah, *, kecil: bool = False) -> Path:
@@ -110,8 +107,9 @@ def _file(laporan: Laporan, foto: bytes, titik: Titik | None, titik_foto: bool, 
         nik=laporan.pelapor_nik,
         kontak=laporan.pelapor_kontak.strip(),
     ).save(force_insert=True)
-    LangkahSanggah.objects.create(sanggah=sanggah, aksi="ajukan", ke="diterima", pelaku=pelaku)
+    langkah = LangkahSanggah.objects.create(sanggah=sanggah, aksi="ajukan", ke="diterima", pelaku=pelaku)
     audit.record(pelaku=pelaku, aksi="sanggah.ajukan", objek=sanggah.objek, rincian={"jenis": sanggah.jenis})
+    kabar.hop_taken(sanggah, langkah)
     if isi is not None:
         _keep(sanggah, isi)
     return sanggah
@@ -143,7 +141,8 @@ def match(sanggah: Sanggah, keluarga: Keluarga, *, pelaku: User) -> None:
     if keluarga.kode_desa != sanggah.kode_desa:
         raise KasusDitolak("desa", "Keluarga itu tercatat di desa lain. Pilih keluarga dari desa yang disebut.")
     milik = Sanggah.objects.filter(pk=sanggah.pk, status__in=("diterima", "diperiksa"), kunjungan__isnull=True)
-    if milik.update(keluarga=keluarga) != 1:
+    kepala = keluarga.anggota.filter(status_hubungan_keluarga=KEPALA).hidup().first()
+    if milik.update(keluarga=keluarga, individu=kepala) != 1:
         raise StaleStatus
     sanggah.refresh_from_db()
     audit.record(pelaku=pelaku, aksi="sanggah.cocokkan", objek=sanggah.objek, keluarga=[keluarga.pk])
@@ -155,8 +154,11 @@ def visit(sanggah: Sanggah, penugasan: Penugasan, *, batas: date, pelaku: User, 
 
     Raises KasusDitolak (`keluarga`), AksiDitolak, StaleStatus, and what `atur.assign` raises.
     """
-    if sanggah.keluarga is None:
+    if sanggah.keluarga_id is None:
         raise KasusDitolak("keluarga", "Cocokkan dahulu sanggahan ini dengan satu keluarga.")
+    follow(sanggah)
+    if sanggah.keluarga is None or not cakupan_of(pelaku, PERIKSA).memuat(sanggah.keluarga.kode_desa):
+        raise KasusDitolak("keluarga", DI_LUAR)
     dari = sanggah.status
     TABEL.check(
         dari, "tugaskan", izin=izin_of(pelaku, sanggah), pembuat=False, alasan="", lewat="formulir kunjungan"
@@ -167,8 +169,45 @@ def visit(sanggah: Sanggah, penugasan: Penugasan, *, batas: date, pelaku: User, 
 
 
 @transaction.atomic
-def move(sanggah: Sanggah, aksi: str, *, pelaku: User, status: str, alasan: str = "") -> LangkahSanggah:
-    """Take a hop of a person. Proven needs a reviewed visit. Raises AksiDitolak, KasusDitolak or StaleStatus."""
+def visited(kunjungan: Kunjungan) -> None:
+    """Go on to the examination once the visit of an objection is reviewed; other visits change nothing."""
+    for satu in Sanggah.objects.filter(kunjungan=kunjungan, status="ditugaskan"):
+        hop = TABEL.check_clock(satu.status, "kunjungi")
+        _set(satu, satu.status, "kunjungi", hop.ke, None, "", {})
+
+
+def follow(sanggah: Sanggah) -> bool:
+    """Point at the family in which its head is now, after a move, split or merger; returns whether that is another.
+
+    The desa that was named keeps the objection: its office decides what happened there.
+    """
+    if sanggah.individu_id is None or not sanggah.terbuka:
+        return False
+    kini = Individu.objects.filter(pk=sanggah.individu_id).values_list("keluarga_id", flat=True).first()
+    if kini is None or kini == sanggah.keluarga_id:
+        return False
+    TABEL.check_clock(sanggah.status, "ikuti")
+    dari = sanggah.keluarga_id
+    _set(sanggah, sanggah.status, "ikuti", sanggah.status, None, IKUT, {"keluarga_id": kini}, kena=[dari, kini])
+    return True
+
+
+@transaction.atomic
+def move(
+    sanggah: Sanggah,
+    aksi: str,
+    *,
+    pelaku: User,
+    status: str,
+    alasan: str = "",
+    alasan_kode: str = "",
+    program: ProgramBansos | None = None,
+) -> LangkahSanggah:
+    """Take a hop of a person. `alasan` stays in the office, `alasan_kode` (of `ALASAN`) is what the reporter reads.
+
+    Proven needs a reviewed visit and the programme it is about, so that it counts as one error of that programme.
+    Raises AksiDitolak, KasusDitolak (`pembuat | alasan_kode | kunjungan | program`) or StaleStatus.
+    """
     hop = TABEL.check(
         status, aksi, izin=izin_of(pelaku, sanggah), pembuat=sanggah.pembuat_id == pelaku.pk, alasan=alasan
     )  # fmt: skip
@@ -176,52 +215,36 @@ def move(sanggah: Sanggah, aksi: str, *, pelaku: User, status: str, alasan: str 
         raise KasusDitolak("pembuat", "Sanggahan yang Anda catat sendiri diputus orang lain.")
     if hop.ke == "terbukti" and (sanggah.kunjungan is None or sanggah.kunjungan.status != "ditinjau"):
         raise KasusDitolak("kunjungan", "Sanggahan terbukti hanya sesudah kunjungannya ditinjau.")
-    putus = {"pemutus": pelaku, "diputus": timezone.now()} if hop.ke in AKHIR else {}
-    return _set(sanggah, status, aksi, hop.ke, pelaku, alasan, putus)
+    if hop.alasan_induk and alasan_kode not in ALASAN[aksi]:
+        raise KasusDitolak("alasan_kode", "Pilih alasan yang akan dibaca pelapor, sesuai putusannya.", "alasan_kode")
+    putus: dict[str, Any] = {"pemutus": pelaku, "diputus": timezone.now()} if hop.ke in AKHIR else {}
+    if hop.ke == "terbukti" and sanggah.program_id is None:
+        if program is None:
+            raise KasusDitolak(
+                "program", "Pilih bantuan yang disanggah: galatnya dihitung pada bantuan itu.", "program"
+            )
+        putus["program"] = program
+    return _set(sanggah, status, aksi, hop.ke, pelaku, alasan, putus, alasan_kode if hop.alasan_induk else "")
 
 
 def _set(
-    sanggah: Sanggah, dari: str, aksi: str, ke: str, pelaku: User | None, alasan: str, isian: dict[str, Any]
+    sanggah: Sanggah,
+    dari: str,
+    aksi: str,
+    ke: str,
+    pelaku: User | None,
+    alasan: str,
+    isian: dict[str, Any],
+    alasan_kode: str = "",
+    kena: Sequence[int | None] = (),
 ) -> LangkahSanggah:
     if Sanggah.objects.filter(pk=sanggah.pk, status=dari).update(status=ke, **isian) != 1:
         raise StaleStatus
     sanggah.refresh_from_db()
     langkah = LangkahSanggah.objects.create(
-        sanggah=sanggah, aksi=aksi, ke=ke, pelaku=pelaku, alasan=alasan.strip()
-    )  # fmt: skip
-    kena = [sanggah.keluarga_id] if sanggah.keluarga_id is not None else []
-    audit.record(pelaku=pelaku, aksi=f"sanggah.{aksi}", objek=sanggah.objek, rincian={"ke": ke}, keluarga=kena)
-    return langkah
-
-
-def escalate(hari: date) -> int:
-    """Raise open objections on their 10th and 14th day, once each; returns how many. None is ever closed by this."""
-    naik = 0
-    with lingkup.within(lingkup.INDONESIA):
-        for ke, lama in enumerate(NAIK_HARI, start=1):
-            sampai = timezone.make_aware(datetime.combine(hari - timedelta(days=lama - 1), time.min))
-            semua = Sanggah.objects.filter(status__in=TERBUKA, eskalasi=ke - 1, diajukan__lt=sampai)
-            for satu in semua.order_by("id"):
-                TABEL.check_clock(satu.status, "naikkan")
-                milik = Sanggah.objects.filter(pk=satu.pk, status=satu.status, eskalasi=ke - 1)
-                if milik.update(eskalasi=F("eskalasi") + 1):
-                    kata = f"Hari ke-{lama}: belum diputus"
-                    LangkahSanggah.objects.create(sanggah=satu, aksi="naikkan", ke=satu.status, alasan=kata)
-                    audit.record(pelaku=None, aksi="sanggah.naikkan", objek=satu.objek, rincian={"hari": lama})
-                    naik += 1
-    return naik
-
-
-@transaction.atomic
-def open_reporter(sanggah: Sanggah, *, sebab: str, alasan: str, pelaku: User) -> Pelapor | None:
-    """Return who reported, and write down who asked and why. Raises TidakBerwenang or AlasanSalah."""
-    if PELAPOR not in izin_of(pelaku, sanggah):
-        raise TidakBerwenang(PELAPOR)
-    sah = alasan_buka.check(sebab, alasan)
-    audit.record(
-        pelaku=pelaku, aksi="sanggah.pelapor", objek=sanggah.objek, rincian={"sebab": sah.sebab.pk}, alasan=sah.kata
+        sanggah=sanggah, aksi=aksi, ke=ke, pelaku=pelaku, alasan=alasan.strip(), alasan_kode=alasan_kode
     )
-    with connection.cursor() as kursor:
-        kursor.execute("SELECT * FROM verval_pelapor(%s)", [sanggah.pk])
-        baris = kursor.fetchone()
-    return None if baris is None else Pelapor(*baris)
+    keluarga = [pk for pk in kena or [sanggah.keluarga_id] if pk is not None]
+    audit.record(pelaku=pelaku, aksi=f"sanggah.{aksi}", objek=sanggah.objek, rincian={"ke": ke}, keluarga=keluarga)
+    kabar.hop_taken(sanggah, langkah)
+    return langkah

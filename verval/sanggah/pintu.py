@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from datetime import date, timedelta
+
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import Http404
 
 from dtsen.accounts.access import Orang, cakupan_of
 from dtsen.wilayah.cakupan import Cakupan
-from verval.alur_sanggah import LIHAT
+from dtsen.wilayah.models import Wilayah
+from verval.alur_sanggah import LIHAT, NAIK_HARI, PERIKSA, TERBUKA
 from verval.models import Sanggah
 
 
@@ -28,3 +31,23 @@ def sanggah_for(user: Orang, pk: int) -> Sanggah:
     if satu is None:
         raise Http404("Sanggahan tidak ada di wilayah Anda.")
     return satu
+
+
+MENJELANG = 3
+"""Days before the first escalation from which those who decide are reminded."""
+
+
+def waiting(user: Orang, hari: date) -> dict[str, QuerySet[Sanggah]]:
+    """What is overdue, by kind of reminder: for those who decide from day 7 on, for those above once it went up.
+
+    Each carries `nama_desa`.
+    """
+    lihat, periksa = cakupan_of(user, LIHAT), cakupan_of(user, PERIKSA)
+    desa = Wilayah.objects.filter(pk=OuterRef("kode_desa")).values("nama")
+    terbuka = visible(lihat).filter(status__in=TERBUKA).annotate(nama_desa=Subquery(desa))
+    if not lihat.bagian:
+        return {}
+    if periksa.bagian:
+        sejak = hari - timedelta(days=NAIK_HARI[0] - MENJELANG)
+        return {"sanggah": terbuka.filter(diajukan__date__lte=sejak)}
+    return {"sanggah_naik": terbuka.filter(eskalasi__gt=0)}

@@ -21,7 +21,7 @@ from dtsen.lib.transisi import Tabel
 from verval import pemeriksa, terlambat
 from verval.access import LIHAT, boleh_nilai, pembaruan_for, shown, tabir_of, usulan_for
 from verval.antrean import TERJAUH, Antrean
-from verval.forms import PemeriksaForm
+from verval.forms.kasus import PemeriksaForm
 from verval.halaman import queue_of
 from verval.hop import KasusDitolak, StaleStatus, viewed_list
 from verval.models import Pembaruan, Usulan

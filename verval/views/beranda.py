@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
+from dtsen.accounts import pemulihan
 from dtsen.accounts.access import cakupan_of, izin_of
 from dtsen.accounts.jaga import Lingkup, terbuka
 from dtsen.accounts.models import User
@@ -57,7 +58,7 @@ def beranda(request: HttpRequest) -> HttpResponse:
     if "agregat.lihat" in izin and izin <= ANGKA and wilayah:
         return redirect(wilayah)
     isian = _url("ikesos:isian")
-    if "ikesos.isi" in izin and izin <= ANGKA | {"ikesos.isi"} and isian:
+    if "ikesos.isi" in izin and izin <= ANGKA | {"ikesos.isi", "rpjmd.isi"} and isian:
         return redirect(isian)
     pintu = [*_kasus(user, izin), *_musyawarah(user, izin), *_data(izin)]
     pintu += _program(izin)
@@ -69,6 +70,9 @@ def beranda(request: HttpRequest) -> HttpResponse:
         pintu.append(Pintu("Jejak", "Siapa melakukan apa, kapan, dan mengapa", url))
         warga = "Jawaban bagi warga yang bertanya, dapat dicetak"
         pintu.append(Pintu("Siapa yang melihat data saya", warga, reverse("registry:jejak_warga")))
+    if "pengguna.sahkan" in izin and (tunggu := pemulihan.count_for(user)):
+        isi_akun = "Permintaan tentang akun orang lain menunggu keputusan Anda"
+        pintu.insert(0, Pintu("Pemulihan akun", isi_akun, reverse("accounts:pemulihan"), tunggu))
     if "pengguna.kelola" in izin:
         pintu.append(Pintu("Pengguna dan penugasan", "Akun, peran, dan wilayah tugas", reverse("admin:index")))
     isi = {

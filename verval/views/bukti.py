@@ -22,7 +22,7 @@ from dtsen.wilayah.models import Wilayah
 from verval import bukti
 from verval.access import LIHAT, tabir_of
 from verval.alur_layanan import TABEL
-from verval.forms import BuktiForm
+from verval.forms.kasus import BuktiForm
 from verval.hop import KasusDitolak, StaleStatus, evidence_for, kinds
 from verval.models import Bukti, Perkara
 from verval.musdes.hasil import result_of

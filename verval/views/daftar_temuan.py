@@ -23,7 +23,7 @@ from dtsen.lib.tampil import angka
 from dtsen.registry.imports.errors import BerkasSalah
 from dtsen.registry.perlindungan import Tabir
 from verval.alur_layanan import KIRIM
-from verval.forms_layanan import DaftarTemuanForm
+from verval.forms.layanan import DaftarTemuanForm
 from verval.kirim import EksporDitolak
 from verval.models import DaftarTemuan
 from verval.models.daftar_temuan import KEADAAN_TEMUAN

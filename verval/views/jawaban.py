@@ -19,7 +19,7 @@ from dtsen.accounts.models import User
 from dtsen.accounts.views.gerbang import butuh, pengguna
 from dtsen.registry.imports.errors import BerkasSalah
 from verval import jawaban as layanan
-from verval.forms import JawabanForm
+from verval.forms.jawaban import JawabanForm
 from verval.hop import subjects
 from verval.jawaban import KIRIM, JawabanDitolak
 from verval.models import JawabanKemensos

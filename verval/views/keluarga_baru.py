@@ -20,7 +20,7 @@ from dtsen.lib.nik import NomorSalah
 from dtsen.registry.values import FaktaSalah
 from dtsen.wilayah.models import Wilayah
 from verval import keluarga_baru as use_case
-from verval.forms_keluarga_baru import BARIS_AWAL, BARIS_MAKS, KeluargaBaruForm, initial, rows_of
+from verval.forms.keluarga_baru import BARIS_AWAL, BARIS_MAKS, KeluargaBaruForm, initial, rows_of
 from verval.hop import KasusDitolak, StaleStatus, viewed
 from verval.models import Pembaruan
 from verval.pembaruan import AJUKAN

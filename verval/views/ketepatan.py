@@ -27,7 +27,7 @@ from verval.ketepatan import acuan, baca, tampil
 from verval.ketepatan.hitung import PALING_SEDIKIT, Sel
 from verval.ketepatan.pilih import Pilihan, choices, recent, table
 from verval.ketepatan.sampel import against_truth
-from verval.ketepatan.sanggah import objections
+from verval.ketepatan.sanggah import objections, proven
 
 SEHALAMAN = 50
 
@@ -66,6 +66,15 @@ def ketepatan(request: HttpRequest) -> HttpResponse:
             "sanggah": []
             if jumlah.tertutup or tutup
             else objections(pilihan.program, cakupan_of(user, "agregat.lihat"), pilihan.wilayah),
+            "terbukti": []
+            if jumlah.tertutup or tutup
+            else proven(
+                pilihan.aturan,
+                timezone.localdate(),
+                cakupan_of(user, "agregat.lihat"),
+                wilayah=pilihan.wilayah,
+                ukuran=pilihan.ukuran,
+            ),
             "paling_sedikit": PALING_SEDIKIT,
             "ada_tertutup": any(b.tertutup for b in baris) or jumlah.tertutup,
         }

@@ -20,7 +20,7 @@ from dtsen.accounts.views.gerbang import butuh, pengguna
 from dtsen.lib.tampil import angka
 from verval import kirim as ekspor
 from verval.bulan import label_bulan, latest_months
-from verval.forms import KirimForm
+from verval.forms.saring import KirimForm
 from verval.halaman import region_choices
 from verval.kirim import KIRIM, EksporDitolak
 from verval.models import EksporUsulan

@@ -17,7 +17,7 @@ from dtsen.accounts.jaga import Lingkup
 from dtsen.accounts.models import User
 from dtsen.accounts.views.gerbang import butuh, pengguna
 from verval import konsolidasi as daftar
-from verval.forms import WilayahForm
+from verval.forms.saring import WilayahForm
 from verval.halaman import region_choices
 from verval.kirim import KIRIM, EksporDitolak
 from verval.views.kirim import ask_for_full, attachment

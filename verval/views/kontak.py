@@ -11,7 +11,7 @@ from django.urls import reverse
 from dtsen.accounts.models import User
 from dtsen.accounts.views.gerbang import pengguna
 from verval import kontak
-from verval.forms import KontakForm
+from verval.forms.kasus import KontakForm
 from verval.hop import KasusDitolak
 from verval.models import Dilacak
 

@@ -26,7 +26,7 @@ from dtsen.registry.perlindungan import Tabir
 from dtsen.wilayah.models import Wilayah
 from verval import bukti
 from verval.access import LIHAT, izin_di, kunjungan_for, pembaruan_for, usulan_for
-from verval.forms_kunjungan import SampelForm, TugaskanForm
+from verval.forms.kunjungan import SampelForm, TugaskanForm
 from verval.halaman import cases_step, region_choices, trail
 from verval.hop import KasusDitolak, StaleStatus
 from verval.kunjungan import atur, sampel, tinjau

@@ -21,7 +21,7 @@ from dtsen.accounts.views.gerbang import butuh, pengguna
 from dtsen.lib.periode import Periode
 from dtsen.lib.tampil import angka
 from dtsen.registry.imports.errors import BerkasSalah
-from verval.forms_kuota import BatasForm, BerkasBatasForm, KuotaForm
+from verval.forms.kuota import BatasForm, BerkasBatasForm, KuotaForm
 from verval.kuota import berkas, lihat, susun
 from verval.kuota.apportion import METODE
 from verval.kuota.susun import SUSUN, TETAPKAN, KuotaDitolak

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 from dtsen.accounts.alamat import alamat_of
 from dtsen.accounts.jaga import Lingkup, terbuka
 from dtsen.accounts.pembatas import TerlaluSering
-from verval.forms import LacakForm
+from verval.forms.kasus import LacakForm
 from verval.lacak import TidakKetemu, look
 
 

@@ -26,8 +26,9 @@ from verval.alur_layanan import LABEL, LANJUT, LAYANAN, TANGGAL
 from verval.alur_sanggah import CATAT, TERBUKA
 from verval.alur_sanggah import LIHAT as LIHAT_SANGGAH
 from verval.alur_sanggah import PERIKSA as PERIKSA_SANGGAH
-from verval.forms import BuktiForm, KontakForm, SaringForm
-from verval.forms_layanan import LangkahLayananForm
+from verval.forms.kasus import BuktiForm, KontakForm
+from verval.forms.layanan import LangkahLayananForm
+from verval.forms.saring import SaringForm
 from verval.halaman import cases_step, last_return, needs_reason, next_case, queue_of, region_choices, trail
 from verval.hop import KasusDitolak, StaleStatus, buttons, viewed, viewed_list
 from verval.models import Layanan, PengecualianPenerima, Reaktivasi, Sengketa, Temuan

@@ -24,7 +24,7 @@ from dtsen.registry.values import FaktaSalah, tulis
 from dtsen.wilayah.models import Wilayah
 from verval import butir, lengkap, pembaruan
 from verval.access import boleh_nilai, pembaruan_for, protected, protected_case, tabir_of
-from verval.forms import AlasanForm, TahapForm
+from verval.forms.pembaruan import AlasanForm, TahapForm
 from verval.halaman import cases_step, fact_rows, last_return, trail
 from verval.hop import KasusDitolak, StaleStatus, viewed
 from verval.lengkap import PERIKSA, Tahap

@@ -13,7 +13,7 @@ from dtsen.accounts.models import User
 from dtsen.accounts.views.gerbang import butuh, pengguna
 from verval import massal
 from verval.access import LIHAT, shown, tabir_of
-from verval.forms import MassalForm
+from verval.forms.kasus import MassalForm
 from verval.hop import KasusDitolak, viewed_list
 from verval.models import KeputusanMassal
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -24,7 +25,7 @@ from dtsen.lib.unggahan import UnggahanDitolak
 from dtsen.wilayah.models import Wilayah
 from verval.access import LIHAT, shown, tabir_of
 from verval.alur import MUSYAWARAH
-from verval.forms_musdes import (
+from verval.forms.musdes import (
     FotoForm,
     MusyawarahForm,
     PesertaForm,
@@ -54,9 +55,9 @@ def desa_of(user: User) -> list[Wilayah]:
     return list(desa.filter(cakupan_of(user, MUSYAWARAH).q("kode", rt="kode", rw="kode", keluarga="")))
 
 
-def check_address(request: HttpRequest, satu: Musyawarah) -> str:
-    """The page that checks the paper of a session, as it is printed and in its QR."""
-    return request.build_absolute_uri(reverse("periksa_kode", args=[satu.kode_periksa]))
+def check_address(satu: Musyawarah) -> str:
+    """The page that checks the paper of a session, as it is printed and in its QR: the same for whoever asks."""
+    return settings.ALAMAT_PUBLIK + reverse("periksa_kode", args=[satu.kode_periksa])
 
 
 @require_safe
@@ -249,7 +250,7 @@ def _steps(request: HttpRequest, user: User, satu: Musyawarah) -> dict[str, tupl
         "bawa": (lambda: pembahasan.bring_all(satu, pelaku=user), "Semua kasus yang diajukan sudah dibawa."),
         "catat": (lambda: sesi.note(satu, request.POST.get("catatan", ""), pelaku=user), "Catatan disimpan."),
         "tutup": (
-            lambda: tutup.close(satu, alamat=check_address(request, satu), pelaku=user),
+            lambda: tutup.close(satu, alamat=check_address(satu), pelaku=user),
             "Musyawarah ditutup. Berita acaranya sudah dilampirkan pada setiap kasus.",
         ),
         "umumkan": (lambda: papan.post(satu, tgl, pelaku=user), "Pengumuman dicatat. Masa keberatan mulai berjalan."),
@@ -319,7 +320,7 @@ def musyawarah_pindai(request: HttpRequest, pk: int) -> HttpResponse:
     if satu.cara != "sptjm" or not form.is_valid():
         messages.error(request, "Pilih foto atau PDF SPTJM yang sudah ditandatangani.")
         return redirect(kembali)
-    alamat = check_address(request, satu)
+    alamat = check_address(satu)
     return attempt(
         request,
         lambda: sptjm.sign(satu, form.cleaned_data["berkas"].read(), alamat=alamat, pelaku=user),
@@ -337,7 +338,7 @@ def musyawarah_dokumen(request: HttpRequest, pk: int) -> HttpResponse:
     if satu.status == "ditutup":
         pdf = arsip.path_of(satu.dokumen.nama_berkas).read_bytes()
     elif satu.cara == "sptjm" and satu.status == "direncanakan":
-        pdf = sptjm.paper(satu, alamat=check_address(request, satu))
+        pdf = sptjm.paper(satu, alamat=check_address(satu))
     else:
         raise Http404("Dokumennya ada sesudah musyawarah ditutup.")
     _looked_at(user, "musyawarah.unduh", satu.objek, [k.isi for k in isi.rows_of(satu)])
@@ -353,5 +354,5 @@ def musyawarah_papan(request: HttpRequest, pk: int) -> HttpResponse:
     satu = session_for(pengguna(request), pk)
     if satu.status != "ditutup":
         raise Http404("Pengumumannya ada sesudah musyawarah ditutup.")
-    pdf = papan.draw(satu, alamat=check_address(request, satu), saat=timezone.localtime())
+    pdf = papan.draw(satu, alamat=check_address(satu), saat=timezone.localtime())
     return attachment(f"pengumuman_{satu.kode_desa}_{satu.hari:%Y%m%d}.pdf", pdf, "application/pdf")

@@ -18,7 +18,7 @@ from dtsen.accounts.views.gerbang import butuh, pengguna
 from dtsen.ranking.querysets import desil_of
 from verval.access import LIHAT, tabir_of
 from verval.alur import MUSYAWARAH
-from verval.forms_musdes import PutusanForm, read_signature
+from verval.forms.musdes import PutusanForm, read_signature
 from verval.hop import subjects
 from verval.models import KasusMusyawarah, Musyawarah
 from verval.musdes import hadir, isi, pembahasan, peringkat

@@ -44,7 +44,10 @@ from verval.access import (
 )
 from verval.antrean import Antrean
 from verval.butir import Penolakan
-from verval.forms import BuktiForm, KontakForm, LangkahForm, PembaruanForm, SaringForm, refused, typed
+from verval.forms.fakta import typed
+from verval.forms.kasus import BuktiForm, KontakForm, LangkahForm, refused
+from verval.forms.pembaruan import PembaruanForm
+from verval.forms.saring import SaringForm
 from verval.halaman import (
     cases_step,
     correctable,

@@ -26,7 +26,7 @@ from verval.bansos import tumpang as ganda
 from verval.bansos.lihat import shown, subjects
 from verval.bansos.penerima import LIHAT
 from verval.bulan import label_bulan
-from verval.forms_program import SaringPenerima
+from verval.forms.program import SaringPenerima
 from verval.halaman import region_choices, trail
 from verval.kuota import tunggu
 from verval.models import Penerima, ProgramBansos

@@ -23,7 +23,7 @@ from verval.bansos import cocok
 from verval.bansos import penerima as layanan
 from verval.bansos.penerima import IMPOR, TERAPKAN, PenerimaDitolak
 from verval.bulan import bulan_of, latest_months
-from verval.forms_program import BerkasPenerimaForm
+from verval.forms.program import BerkasPenerimaForm
 from verval.models import BerkasPenerima, ProgramBansos
 from verval.models.penerima import KEADAAN_BARIS
 from verval.views.kirim import attachment

@@ -16,7 +16,7 @@ from dtsen.accounts.views.gerbang import butuh, pengguna
 from verval import pengesahan as surat
 from verval.access import LIHAT
 from verval.bulan import label_bulan, latest_months
-from verval.forms import KirimForm
+from verval.forms.saring import KirimForm
 from verval.halaman import region_choices
 from verval.views.kirim import attachment
 

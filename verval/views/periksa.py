@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 from dtsen.accounts.alamat import alamat_of
 from dtsen.accounts.jaga import Lingkup, terbuka
 from dtsen.accounts.pembatas import TerlaluSering
-from verval.forms_musdes import BandingkanForm, PeriksaForm
+from verval.forms.musdes import BandingkanForm, PeriksaForm
 from verval.musdes.periksa import TidakKetemu, look, read_code
 
 

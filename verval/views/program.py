@@ -18,7 +18,7 @@ from dtsen.accounts.views.gerbang import butuh, pengguna
 from verval.bansos import penerima, program
 from verval.bansos.program import KELOLA, SAHKAN, AturanDitolak
 from verval.bulan import label_bulan
-from verval.forms_program import AturanForm, first_of_next_month
+from verval.forms.program import AturanForm, first_of_next_month
 from verval.models import AturanProgram, ProgramBansos
 
 LIHAT = "program.lihat"

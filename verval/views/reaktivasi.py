@@ -23,7 +23,7 @@ from dtsen.registry.models import Keluarga
 from dtsen.registry.perlindungan import SENSITIF, Tabir
 from verval import reaktivasi as aturan
 from verval.access import LIHAT, izin_di, layanan_for, shown, tabir_of
-from verval.forms_layanan import ReaktivasiForm
+from verval.forms.layanan import ReaktivasiForm
 from verval.halaman import cases_step, trail
 from verval.hop import KasusDitolak, StaleStatus, viewed, viewed_list
 from verval.kelayakan import living

@@ -32,13 +32,16 @@ from dtsen.registry.perlindungan import Tabir
 from dtsen.wilayah.models import Wilayah
 from verval.access import LIHAT as LIHAT_WARGA
 from verval.alur_sanggah import CATAT, LABEL, LANJUT, LIHAT, PELAPOR, PERIKSA, TABEL, TERBUKA
-from verval.forms_kunjungan import TugaskanForm
-from verval.forms_sanggah import LangkahSanggahForm, SanggahForm
+from verval.forms.kunjungan import TugaskanForm
+from verval.forms.sanggah import LangkahSanggahForm, SanggahForm
 from verval.hop import KasusDitolak, StaleStatus
 from verval.models import Sanggah
 from verval.sanggah import kerja
+from verval.sanggah import pelapor as pelapor_sanggah
 from verval.sanggah.pintu import sanggah_for, visible
 from verval.views.bukti import KEPALA
+from verval.views.sanggah import SESI
+from verval.views.sekali import sekali
 
 SEHALAMAN = 25
 CALON = 10
@@ -82,6 +85,7 @@ def sanggah_list(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @butuh(CATAT, Lingkup.DAFTAR)
 @never_cache
+@sekali
 def sanggah_catat(request: HttpRequest) -> HttpResponse:
     """Write down what a resident tells at the office; the photo may come later with the visit."""
     user = pengguna(request)
@@ -103,7 +107,8 @@ def sanggah_catat(request: HttpRequest) -> HttpResponse:
         except (UnggahanDitolak, KasusDitolak) as galat:
             form.add_error(getattr(galat, "kolom", "") or "berkas", galat.pesan)
         else:
-            return render(request, "verval/sanggah_terkirim.html", {"kode": satu.kode_lacak, "kantor": True})
+            request.session[SESI] = {"kode": satu.kode_lacak, "kantor": True}
+            return redirect("sanggah_terkirim")
     return render(
         request, "verval/sanggah.html", {"form": form, "kantor": True}, status=422 if form.errors else 200
     )  # fmt: skip
@@ -122,22 +127,27 @@ def _detail(request: HttpRequest, sanggah: Sanggah, *, galat: str = "", form: An
     izin = kerja.izin_of(user, sanggah)
     memeriksa = PERIKSA in izin and sanggah.terbuka
     calon = _candidates(user, sanggah, request.GET.get("cari", "")) if memeriksa and not sanggah.kunjungan_id else []
-    tampil = [k for k in (sanggah.keluarga, *calon) if k is not None]
+    keluarga, desa_kini = _family(user, sanggah)
+    tampil = [k for k in (keluarga, *calon) if k is not None]
     tabir = Tabir.of(user, tampil)
     audit.record(pelaku=user, aksi="sanggah.lihat", objek=sanggah.objek, keluarga=[k.pk for k in tampil])
+    aksi = TABEL.aksi(sanggah.status, izin=izin, pembuat=sanggah.pembuat_id == user.pk)
     isi = {
         "sanggah": sanggah,
-        "keluarga": tabir.family(sanggah.keluarga) if sanggah.keluarga else None,
+        "keluarga": tabir.family(keluarga) if keluarga else None,
         "calon": [tabir.family(k) for k in calon],
         "cari": request.GET.get("cari", sanggah.nama),
         "desa": Wilayah.objects.filter(pk=sanggah.kode_desa).first(),
+        "desa_kini": desa_kini,
         "memeriksa": memeriksa,
         "boleh_pelapor": PELAPOR in izin,
-        "aksi": TABEL.aksi(sanggah.status, izin=izin, pembuat=sanggah.pembuat_id == user.pk),
+        "aksi": aksi,
+        "form_langkah": LangkahSanggahForm(request.POST if galat else None),
+        "memutus": any(hop.alasan_induk for hop in aksi.values()),
         "langkah": sanggah.langkah.select_related("pelaku"),
         "lanjut": LANJUT[sanggah.status],
         "form_kunjungan": form or _visit_form(None, sanggah)
-        if memeriksa and sanggah.keluarga and sanggah.status in {"diterima", "diperiksa"}
+        if memeriksa and keluarga and sanggah.status in {"diterima", "diperiksa"}
         else None,
         "galat": galat,
         "jejak": [("Sanggahan", reverse("verval:sanggah")), (sanggah.kode_lacak, "")],
@@ -145,9 +155,23 @@ def _detail(request: HttpRequest, sanggah: Sanggah, *, galat: str = "", form: An
     return render(request, "verval/sanggah_detail.html", isi, status=409 if galat else 422 if form else 200)
 
 
+def _family(user: User, sanggah: Sanggah) -> tuple[Keluarga | None, Wilayah | None]:
+    """The family that is meant, if the user may see where it is now, and its desa if that is another than named."""
+    if sanggah.keluarga_id is None:
+        return None, None
+    keluarga = Keluarga.objects.dalam(cakupan_of(user, LIHAT_WARGA)).filter(pk=sanggah.keluarga_id).first()
+    if keluarga is None or keluarga.kode_desa == sanggah.kode_desa:
+        return keluarga, None
+    return keluarga, Wilayah.objects.filter(pk=keluarga.kode_desa).first()
+
+
 def _visit_form(data: Any, sanggah: Sanggah) -> TugaskanForm:
     awal = {"batas": min(timezone.localdate() + PEKAN, max(sanggah.tenggat, timezone.localdate()))}
-    return TugaskanForm(data, petugas=tugas.visitors(sanggah.kode_desa), initial=awal)
+    return TugaskanForm(
+        data,
+        petugas=tugas.visitors(sanggah.keluarga.kode_desa if sanggah.keluarga else sanggah.kode_desa),
+        initial=awal,
+    )
 
 
 def _candidates(user: User, sanggah: Sanggah, cari: str) -> list[Keluarga]:
@@ -206,7 +230,7 @@ def sanggah_langkah(request: HttpRequest, pk: int) -> HttpResponse:
         return _detail(request, sanggah, galat="Isian itu tidak dikenal. Muat ulang halaman.")
     isi = form.cleaned_data
     try:
-        langkah = kerja.move(sanggah, isi["aksi"], pelaku=user, status=isi["status"], alasan=isi["alasan"])
+        langkah = kerja.move(sanggah, pelaku=user, **isi)
     except (AksiDitolak, KasusDitolak, StaleStatus) as galat:
         return _detail(request, sanggah, galat=galat.pesan)
     messages.success(request, f"Sanggahan: {LABEL[langkah.ke].lower()}. {LANJUT[langkah.ke]}")
@@ -224,7 +248,7 @@ def sanggah_pelapor(request: HttpRequest, pk: int) -> HttpResponse:
     pelapor = None
     if form.is_bound and form.is_valid():
         try:
-            pelapor = kerja.open_reporter(sanggah, **form.cleaned_data, pelaku=user)
+            pelapor = pelapor_sanggah.open_reporter(sanggah, **form.cleaned_data, pelaku=user)
         except AlasanSalah as galat:
             form.add_error(galat.kolom, galat.pesan)
     isi = {

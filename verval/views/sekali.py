@@ -36,22 +36,22 @@ def sekali(halaman: Halaman[P]) -> Halaman[P]:
             return halaman(request, *args, **kwargs)
         kunci = kiriman.read_key(request.POST.get("kunci", ""))
         if kunci is None:
-            return _told(request, halaman(request, *args, **kwargs))
-        sidik = kiriman.fingerprint(_parts(request))
+            return told(request, halaman(request, *args, **kwargs))
+        sidik = kiriman.fingerprint(parts(request))
         satu, baru = kiriman.begin(pengguna(request), kunci, sidik)
         if not baru:
-            return _told(request, _again(request, satu.tujuan, sama=satu.sidik == sidik))
+            return told(request, _again(request, satu.tujuan, sama=satu.sidik == sidik))
         jawaban = halaman(request, *args, **kwargs)
         if _finished(jawaban):
             kiriman.done(satu, jawaban.headers["Location"])
         else:
             kiriman.undone(satu)
-        return _told(request, jawaban)
+        return told(request, jawaban)
 
     return cast(Halaman[P], dijaga)
 
 
-def _parts(request: HttpRequest) -> Iterator[str | bytes]:
+def parts(request: HttpRequest) -> Iterator[str | bytes]:
     """What makes a request the same: address, fields, files."""
     yield request.get_full_path()
     for nama, nilai in sorted(request.POST.lists()):
@@ -75,7 +75,7 @@ def _finished(jawaban: HttpResponse) -> bool:
     return isinstance(jawaban, HttpResponseRedirect) and not isinstance(jawaban, Belum)
 
 
-def _told(request: HttpRequest, jawaban: HttpResponse) -> HttpResponse:
+def told(request: HttpRequest, jawaban: HttpResponse) -> HttpResponse:
     """The answer as the sender wants it: script asks for the address, a form is redirected."""
     if KEPALA not in request.headers or not isinstance(jawaban, HttpResponseRedirect):
         return jawaban

@@ -25,8 +25,8 @@ from dtsen.wilayah.cakupan import Cakupan
 from dtsen.wilayah.models import Wilayah
 from verval import sengketa as aturan
 from verval.access import LIHAT, izin_di, layanan_for
-from verval.forms import WilayahForm
-from verval.forms_layanan import SengketaForm
+from verval.forms.layanan import SengketaForm
+from verval.forms.saring import WilayahForm
 from verval.halaman import cases_step, region_choices, trail
 from verval.hop import KasusDitolak, StaleStatus, viewed
 from verval.kelayakan import desil_terakhir

@@ -21,7 +21,7 @@ from dtsen.registry.values import FaktaSalah
 from dtsen.wilayah.models import Wilayah
 from verval import pembaruan, susunan
 from verval.access import LIHAT
-from verval.forms_susunan import OperasiForm, initial
+from verval.forms.susunan import OperasiForm, initial
 from verval.halaman import cases_step, trail
 from verval.hop import KasusDitolak, StaleStatus
 from verval.models import Pembaruan

@@ -16,7 +16,7 @@ from dtsen.accounts.jaga import Lingkup
 from dtsen.accounts.views.gerbang import butuh, pengguna
 from verval.access import LIHAT, boleh_nilai, izin_di, layanan_for, shown, tabir_of
 from verval.alur_layanan import KERJAKAN, KIRIM
-from verval.forms_layanan import TemuanForm
+from verval.forms.layanan import TemuanForm
 from verval.halaman import cases_step, trail
 from verval.hop import KasusDitolak, StaleStatus, viewed
 from verval.models import Temuan

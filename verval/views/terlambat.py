@@ -17,7 +17,7 @@ from dtsen.accounts.views.gerbang import butuh, pengguna
 from verval import terlambat
 from verval.access import LIHAT, pembaruan_for, usulan_for
 from verval.bulan import label_bulan
-from verval.forms import TerlambatForm
+from verval.forms.kasus import TerlambatForm
 from verval.hop import KasusDitolak, StaleStatus
 from verval.models import Pembaruan, Usulan
 

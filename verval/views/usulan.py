@@ -34,7 +34,9 @@ from verval.access import LIHAT, boleh_catatan, izin_di, protected_case, shown, 
 from verval.antrean import Antrean
 from verval.bansos import nominal
 from verval.bulan import label_bulan, latest_months
-from verval.forms import BuktiForm, CatatanForm, KontakForm, LangkahForm, SaringUsulanForm, UsulanForm
+from verval.forms.kasus import BuktiForm, KontakForm, LangkahForm
+from verval.forms.saring import SaringUsulanForm
+from verval.forms.usulan import CatatanForm, UsulanForm
 from verval.halaman import cases_step, last_return, needs_reason, next_case, region_choices, told, trail, visits
 from verval.hop import KasusDitolak, StaleStatus, buttons, reasons, viewed
 from verval.jadwal import period_of

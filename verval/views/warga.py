@@ -74,8 +74,12 @@ def _search(request: HttpRequest, user: User, teks: str) -> HttpResponse:
     try:
         jawaban = find_any(user, teks)
     except (NomorSalah, CariSalah) as galat:
-        isi = {"galat": galat.pesan, "q": teks, "terakhir": _recent(request, user)}
+        isi: dict[str, Any] = {"galat": galat.pesan, "q": teks, "terakhir": _recent(request, user)}
         return render(request, "verval/warga.html", isi, status=422)
+    if not jawaban.baris and jawaban.cara != "nama":
+        # A slip in sixteen digits is put right in the box, so the number stays there and nowhere else.
+        isi = {"temuan": {"cara": jawaban.cara}, "baris": [], "q": teks, "boleh_baru": boleh(user, AJUKAN)}
+        return render(request, "verval/warga.html", isi)
     nomor = hasil.keep(request.session, jawaban, teks)
     return redirect(f"{reverse('verval:warga')}?hasil={nomor}")
 

@@ -1,4 +1,4 @@
--- Tujuan: putusan dua aturan atas setiap keluarga aktif, sama dengan verval/kelayakan.py tanpa usulan bulan itu
+-- Tujuan: putusan dua aturan atas setiap keluarga aktif, sama dengan verval/kelayakan/ tanpa usulan bulan itu
 -- Masukan: program, bulan (penerima terkini), hari_lama, hari_baru, batas desil kedua aturan; syarat sebagai ungkapan
 -- Butir: satu baris per keluarga aktif yang desilnya masuk salah satu aturan
 -- Idempoten: ya, hanya membaca

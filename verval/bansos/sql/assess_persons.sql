@@ -1,4 +1,4 @@
--- Tujuan: putusan dua aturan per orang atas setiap anggota hidup, sama dengan verval/kelayakan.py tanpa usulan
+-- Tujuan: putusan dua aturan per orang atas setiap anggota hidup, sama dengan verval/kelayakan/ tanpa usulan
 -- Masukan: program, bulan (penerima terkini), hari_lama, hari_baru, batas desil kedua aturan; syarat sebagai ungkapan
 -- Butir: satu baris per orang dari keluarga yang desilnya masuk salah satu aturan
 -- Idempoten: ya, hanya membaca
