@@ -96,6 +96,7 @@ def steps(var: Path, keluarga: int) -> list[Langkah]:
             tetap=True,
         )
     )  # fmt: skip
+    daftar.append(Langkah("kuota", "Menetapkan kuota contoh", isi, lambda: ["demo_kuota"], tetap=True))
     # After the recipients: cover that has grown since the quarters before is what moves the index.
     daftar += [
         Langkah(
@@ -105,7 +106,6 @@ def steps(var: Path, keluarga: int) -> list[Langkah]:
         ),
         Langkah("rpjmd", "Mengisi target contoh RPJMD", isi, lambda: ["demo_rpjmd"], tetap=True),
     ]  # fmt: skip
-    daftar.append(Langkah("kuota", "Menetapkan kuota contoh", isi, lambda: ["demo_kuota"], tetap=True))
     daftar.append(
         Langkah(
             "static", "Mengumpulkan berkas tampilan",

@@ -43,9 +43,8 @@ class AturanKeluar(serializers.ModelSerializer[AturanProgram]):
         model = AturanProgram
         fields = (
             "tingkat", "desil_min", "desil_maks", "boleh_asesmen", "unit", "penerima", "tunai", "satu_per_nik",
-            "tidak_bersama",
-            "nominal", "tiap", "komponen_maks", "histeresis", "komponen", "larangan", "dasar_hukum", "sumber_lemah",
-            "catatan", "berlaku_dari", "berlaku_sampai", "status",
+            "tidak_bersama", "nominal", "tiap", "komponen_maks", "histeresis", "komponen", "larangan", "dasar_hukum",
+            "sumber_lemah", "catatan", "berlaku_dari", "berlaku_sampai", "status",
         )  # fmt: skip
 
 

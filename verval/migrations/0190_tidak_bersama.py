@@ -1,4 +1,4 @@
-"""Which programmes a rule keeps apart: receiving PKH no longer bars Sembako, BLT Desa is not for either (ADR 35)."""
+"""Which programmes a rule keeps apart: receiving PKH no longer bars Sembako, BLT Desa is not for either (ADR 36)."""
 
 import django.contrib.postgres.fields
 from django.db import migrations, models
@@ -13,7 +13,7 @@ def isi(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("verval", "0183_kontak_layanan")]
+    dependencies = [("verval", "0240_pengingat_isian")]
 
     operations = [
         migrations.AddField(

@@ -63,7 +63,7 @@ class AturanProgram(models.Model):
 
     `unit` says what is counted (one family or one person), `penerima` who may be named as recipient. `tunai` programmes
     share one proposal a family and month, `satu_per_nik` programmes one a person and month. Whose family receives a
-    programme in `tidak_bersama` (codes) is refused (docs/adr/0035). A rule with rows of `komponen` needs a living
+    programme in `tidak_bersama` (codes) is refused (docs/adr/0036). A rule with rows of `komponen` needs a living
     member who is one of them (of a rule for persons: the person). A draft has been announced or is being
     considered; it is in force once a second person has confirmed it. `nominal` is in rupiah, `tiap` a period;
     amounts of components stand on them. `histeresis` (local programmes, methods B.6): who receives leaves at two
