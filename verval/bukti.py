@@ -174,7 +174,9 @@ def attach(
     if len(punya) >= BANYAK_MAKS:
         raise KasusDitolak("terlalu_banyak", f"Satu kasus paling banyak {BANYAK_MAKS} bukti.", "berkas")
     if sidik_unggahan in punya:
-        raise KasusDitolak("bukti_sama", "Berkas yang sama sudah dilampirkan pada kasus ini. Pilih berkas lain.", "berkas")
+        raise KasusDitolak(
+            "bukti_sama", "Berkas yang sama sudah dilampirkan pada kasus ini. Pilih berkas lain.", "berkas"
+        )
     baru = inspect(isi)
     tempat = baru.titik if titik_foto else titik
     bukti = Bukti(
