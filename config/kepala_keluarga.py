@@ -8,6 +8,7 @@ from django.urls import NoReverseMatch, reverse
 
 from dtsen.accounts.access import Orang
 from dtsen.accounts.access import boleh as boleh_izin
+from dtsen.lib.nama import sebut
 from dtsen.lib.tampil import tanggal
 from dtsen.ranking.explanations import DesilKini, desil_now
 from dtsen.ranking.querysets import Desil, desil_of
@@ -29,11 +30,6 @@ class Kepala:
     url_perbarui: str
     url_jejak: str
     boleh_program: bool
-
-
-def sebut(nama: str) -> str:
-    """AMINAH BINTI RAIS as a sentence writes it: Aminah Binti Rais."""
-    return " ".join(kata.capitalize() for kata in nama.split())
 
 
 def head_of(keluarga: Keluarga, user: Orang) -> Kepala:

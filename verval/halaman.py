@@ -12,6 +12,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from dtsen.accounts.access import Orang, cakupan_of, izin_of
+from dtsen.lib.nama import sebut
 from dtsen.lib.transisi import Tabel, Transition
 from dtsen.registry import asal
 from dtsen.registry.asal import Asal
@@ -124,7 +125,7 @@ def trail(keluarga: Keluarga, *lagi: tuple[str, str]) -> list[tuple[str, str]]:
     """The path to a page about a family; the last step has no address."""
     return [
         ("Cari warga", reverse("verval:warga")),
-        (f"Keluarga {keluarga.nama_kepala.title()}".strip(), reverse("registry:keluarga", args=[keluarga.pk])),
+        (f"Keluarga {sebut(keluarga.nama_kepala)}".strip(), reverse("registry:keluarga", args=[keluarga.pk])),
         *lagi,
     ]
 

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from dtsen.accounts.access import TidakBerwenang
 from dtsen.accounts.models import User
+from dtsen.lib.nama import sebut
 from dtsen.lib.tampil import angka
 from dtsen.registry import corrections
 from dtsen.registry.fakta import ASET, FAKTA_INDIVIDU, FAKTA_KELUARGA, TERNAK, Fakta
@@ -63,7 +64,7 @@ def steps(keluarga: Keluarga, tabir: Tabir) -> list[Tahap]:
     semua = [Tahap(kode, judul, tuple(f for f in rumah if _place(f) == kode)) for kode, judul in JUDUL.items()]
     for orang in Individu.objects.for_keluarga(keluarga.pk):
         isi = tuple(f for f in FAKTA_INDIVIDU if f.boleh_ubah and tabir.shows(f, keluarga.pk, orang))
-        semua.append(Tahap(f"anggota-{orang.pk}", tabir.person(orang).nama.title(), isi, orang))
+        semua.append(Tahap(f"anggota-{orang.pk}", sebut(tabir.person(orang).nama), isi, orang))
     return [satu for satu in semua if satu.fakta]
 
 

@@ -12,11 +12,12 @@ from django.conf import settings
 from django.forms import BaseForm, BoundField
 from django.utils import timezone
 
-from config.kepala_keluarga import head_of, sebut
+from config.kepala_keluarga import head_of
 from config.navigasi import Butir, items_of, tempat_of
 from dtsen.accounts.access import KUNJUNGAN, izin_of
 from dtsen.accounts.sesi import CATAT_TIAP_DETIK
 from dtsen.lib import tampil
+from dtsen.lib.nama import sebut
 from dtsen.lib.samar import mask, mask_text
 from dtsen.registry.models import Individu, Keluarga
 from dtsen.wilayah.models import bertitik

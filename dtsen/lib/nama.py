@@ -44,6 +44,10 @@ def _lipat(kata: str) -> str:
     return GANDA.sub(r"\1", kata)
 
 
+SESUDAH_TANDA = re.compile(r"(?<=-)[^\W\d_]|(?<=\b[DO]')[^\W\d_]")
+"""The letter after a hyphen, and after the apostrophe of O' and D' (not of Ma'ruf)."""
+
+
 def normalize(nama: str) -> str:
     """Return the form used for matching: no titles, old spelling folded, `MUH.`/`MOCH` written out.
 
@@ -57,3 +61,8 @@ def normalize(nama: str) -> str:
         kata = [k for i, k in enumerate(kata) if k not in GELAR or (k == "ST" and i == 0)] or kata
     kata = [SINGKATAN.get(k, k) if len(kata) > 1 else k for k in kata]
     return " ".join(_lipat(k) for k in kata)
+
+
+def sebut(nama: str) -> str:
+    """Return a name as a sentence writes it: SITI MA'RUF is Siti Ma'ruf, AL-GHIFARI O'NEIL is Al-Ghifari O'Neil."""
+    return SESUDAH_TANDA.sub(lambda cocok: cocok[0].upper(), " ".join(kata.capitalize() for kata in nama.split()))

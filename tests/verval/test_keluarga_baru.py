@@ -155,6 +155,8 @@ def test_the_pages(client: Client) -> None:
     assert (tambah.status_code, 'name="anggota_1_nama"' in tambah.text, "SALMA" in tambah.text) == (200, True, True)
     kurang = client.post(alamat, isian | {"banyak": "2", "anggota_1_nama": "UDIN"})
     assert (kurang.status_code, "kosongkan seluruh baris" in kurang.text) == (422, True)
+    tanpa = client.post(alamat, isian | {"anggota_0_jenis_kelamin": ""})
+    assert "Isi jenis kelamin kepala keluarga." in tanpa.text
     jawaban = client.post(alamat, isian, follow=True)
     assert "Belum terdaftar" in jawaban.text
     kasus = Pembaruan.objects.get()

@@ -75,7 +75,10 @@ class KeluargaBaruForm(forms.Form):
             if n == "status_hubungan_keluarga" and ke == 0:
                 kolom.initial = KEPALA
             if n in WAJIB_ORANG and ke == 0:
-                kolom.required, kolom.error_messages["required"] = True, "Isi data kepala keluarga."
+                kolom.required = True
+                kolom.error_messages["required"] = f"Isi {INDIVIDU[n].label.lower()} kepala keluarga."
+                if isinstance(kolom, forms.ChoiceField):
+                    kolom.choices = [("", "Pilih"), *((str(k), arti) for k, arti in INDIVIDU[n].pilihan.items())]
             self.fields[f"anggota_{ke}_{n}"] = kolom
 
     def kepala(self) -> list[BoundField]:
