@@ -8,6 +8,7 @@ from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitVie
 from dtsen.accounts import api as accounts
 from dtsen.registry import api as registry
 from ikesos import api as ikesos
+from ikesos import api_baris as baris
 from ikesos.rpjmd import api as rpjmd
 from verval.api import keluarga, pembaruan, program, reaktivasi, sengketa, temuan, usulan
 from verval.bansos import api as bansos
@@ -56,6 +57,8 @@ urlpatterns = [
     path("program/", program.program_list, name="program"),
     path("rpjmd/", rpjmd.rpjmd_list, name="rpjmd"),
     path("garis-kemiskinan/", rpjmd.garis_kemiskinan, name="garis_kemiskinan"),
+    path("indeks-baris/", baris.baris_list, name="indeks_baris"),
+    path("indeks-baris/csv/", baris.baris_csv, name="indeks_baris_csv"),
     path("indeks/<str:kode>/", ikesos.indeks_detail, name="indeks_detail"),
     path("indeks/<str:kode>/csv/", ikesos.indeks_csv, name="indeks_csv"),
     path("kuota/", kuota.kuota_list, name="kuota"),

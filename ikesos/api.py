@@ -119,7 +119,7 @@ def _content(request: Request, kode: str) -> dict[str, Any]:
     ini = Wilayah.objects.filter(pk=kode).first()
     if ini is None or not cakupan_of(request.user, LIHAT).memuat(kode):
         raise Http404("Wilayah ini tidak ada dalam penugasan Anda.")
-    hitung = _calculation(request.query_params.get("periode", ""))
+    hitung = calculation(request.query_params.get("periode", ""))
     kelompok = request.query_params.get("kelompok", "")
     kelompok = kelompok if kelompok in KELOMPOK else "umum"
     wilayah = [ini, *Wilayah.objects.filter(induk=ini).order_by("kode")]
@@ -135,7 +135,7 @@ def _content(request: Request, kode: str) -> dict[str, Any]:
     }
 
 
-def _calculation(periode: str) -> Hitungan:
+def calculation(periode: str) -> Hitungan:
     if periode:
         semua = Hitungan.objects.filter(status="selesai", periode=periode).select_related("versi").order_by("-id")
         terbaru = hitungan.newest()
@@ -162,13 +162,13 @@ def _regions(hitung: Hitungan, wilayah: list[Wilayah], kelompok: str) -> list[di
             "kode": w.kode,
             "nama": str(w),
             "peringkat": peringkat.get(w.kode),
-            "simpul": [_node(Bagian(s, hasil[w.kode, s.kode])) for s in simpul if (w.kode, s.kode) in hasil],
+            "simpul": [node(Bagian(s, hasil[w.kode, s.kode])) for s in simpul if (w.kode, s.kode) in hasil],
         }
         for w in wilayah
     ]
 
 
-def _node(b: Bagian) -> dict[str, Any]:
+def node(b: Bagian) -> dict[str, Any]:
     assert b.hasil is not None
     s, h = b.simpul, b.hasil
     return {

@@ -87,6 +87,8 @@ IZIN = {
     "GET /api/v1/musyawarah/": "warga.lihat",
     "GET /api/v1/musyawarah/{id}/": "warga.lihat",
     "GET /api/v1/penerima/": "bansos.lihat",
+    "GET /api/v1/indeks-baris/": "agregat.lihat",
+    "GET /api/v1/indeks-baris/csv/": "agregat.lihat",
     "GET /api/v1/indeks/{kode}/": "agregat.lihat",
     "GET /api/v1/indeks/{kode}/csv/": "agregat.lihat",
     "GET /api/v1/kuota/": "program.lihat",

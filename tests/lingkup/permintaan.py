@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from dtsen.accounts.models import AlasanBuka, Penugasan
 from dtsen.wilayah.models import KodeWilayah
-from ikesos.models import Instansi, RealisasiRpjmd, TugasIsian
+from ikesos.models import AturanLampu, Instansi, KemiskinanBps, Layak, RealisasiRpjmd, TugasIsian
 from tests.cast import KUKAR, PERIAN, user
 from tests.lingkup.dunia import Dunia
 from tests.unggahan import foto
@@ -508,6 +508,8 @@ PERMINTAAN: dict[str, tuple[Minta, ...]] = {
     "ikesos:laporan_pdf": (Minta(alamat=lambda _: {"kode": PERIAN}, berhasil=404),),
     "ikesos:laporan_xlsx": (Minta(alamat=lambda _: {"kode": PERIAN}, berhasil=404),),
     "api:indeks_detail": (Minta(alamat=lambda _: {"kode": PERIAN}, berhasil=404),),
+    "api:indeks_baris": (Minta(berhasil=404),),
+    "api:indeks_baris_csv": (Minta(berhasil=404),),
     "api:indeks_csv": (Minta(alamat=lambda _: {"kode": PERIAN}, berhasil=404),),
     "ikesos:hitung": (Minta("post", isi=lambda _: {"periode": ""}, berhasil=302),),
     "ikesos:hitung_ulang": (Minta("post", berhasil=302),),
@@ -648,6 +650,10 @@ TAK_PERNAH = {
     "registry_petakode_add",
     "verval_masasimpan_add",
     "verval_masasimpan_delete",
+    "ikesos_layak_delete",
+    "ikesos_aturanlampu_delete",
+    "ikesos_kemiskinanbps_delete",
+    "ikesos_sasaran_delete",
 }
 """Pages of /kelola/ that stay closed for everybody: accounts and assignments end, they are not deleted."""
 
@@ -674,6 +680,10 @@ def _row(nama: str, d: Dunia) -> dict[str, Any]:
         "verval_masasimpan": "pesan",
         "verval_templatpesan": TemplatPesan.objects.order_by("pk").values_list("pk", flat=True)[0],
         "ikesos_instansi": Instansi.objects.order_by("pk").values_list("pk", flat=True)[0],
+        "ikesos_layak": Layak.objects.order_by("pk").values_list("pk", flat=True)[0],
+        "ikesos_aturanlampu": AturanLampu.objects.order_by("pk").values_list("pk", flat=True)[0],
+        "ikesos_kemiskinanbps": KemiskinanBps.objects.order_by("pk").values_list("pk", flat=True)[0],
+        "ikesos_sasaran": "KEM",
         "ikesos_tugasisian": TugasIsian.objects.order_by("pk").values_list("pk", flat=True)[0],
         "socialaccount_socialaccount": SocialAccount.objects.get(user=verifikator).pk,
     }
