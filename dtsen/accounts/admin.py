@@ -65,6 +65,14 @@ class PenugasanForm(ModelForm):  # type: ignore[type-arg]  # generic only in the
         fields = ("user", "peran", "wilayah", "rt", "rw", "mulai", "selesai", "hanya_tugas")
         widgets = {"rt": TextInput(attrs={"size": 3}), "rw": TextInput(attrs={"size": 3})}  # noqa: RUF012 (Django's)
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for nama in {"user", "wilayah"} & set(self.fields):
+            alat = self.fields[nama].widget
+            # A region is chosen here, not made, changed or deleted in passing.
+            for pintasan in ("can_add_related", "can_change_related", "can_delete_related", "can_view_related"):
+                setattr(alat, pintasan, False)
+
     def clean(self) -> dict[str, Any]:
         isi = super().clean() or {}
         lama = self.instance
@@ -79,12 +87,13 @@ class PenugasanForm(ModelForm):  # type: ignore[type-arg]  # generic only in the
         return isi
 
 
-class PenugasanInline(admin.TabularInline[Penugasan, User]):
+class PenugasanInline(admin.StackedInline[Penugasan, User]):
     """The assignments of one account; one's own can be looked at only."""
 
     model = Penugasan
     form = PenugasanForm
     fk_name = "user"
+    fields = (("peran", "wilayah"), ("rt", "rw"), ("mulai", "selesai"), "hanya_tugas")
     extra = 0
     can_delete = False
     autocomplete_fields = ("wilayah",)
