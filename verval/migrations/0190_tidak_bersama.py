@@ -13,7 +13,7 @@ def isi(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("verval", "0240_pengingat_isian")]
+    dependencies = [("verval", "0183_kontak_layanan")]
 
     operations = [
         migrations.AddField(
