@@ -129,13 +129,16 @@ class _Tabel:
             if induk in self.dijumlah:
                 # Neither the sum nor this part is known from elsewhere: the part has no number.
                 ganti_a[serap] = ganti_b[serap] = 0
+        for ganti in (ganti_a, ganti_b):
+            self._add_up(ganti, jumlahan)
+        return Tutup(self.sebab, ganti_a, ganti_b)
+
+    def _add_up(self, ganti: Pecahan, jumlahan: Sequence[Jumlahan]) -> None:
+        """Hidden sums from their parts, upwards; then each companion from what its sum leaves, downwards."""
         for induk, bagian in jumlahan:
             if induk in self.dijumlah:
-                for ganti in (ganti_a, ganti_b):
-                    ganti[induk] = ganti[bagian].sum()
+                ganti[induk] = ganti[bagian].sum()
         for induk, bagian in reversed(jumlahan):
-            if (serap := self.penyerap.get(induk)) is not None and induk not in self.dijumlah:
-                lain = [i for i in bagian if i != serap]
-                for ganti in (ganti_a, ganti_b):
-                    ganti[serap] = max(0.0, ganti[induk] - ganti[lain].sum())
-        return Tutup(self.sebab, ganti_a, ganti_b)
+            if induk in self.penyerap and induk not in self.dijumlah:
+                serap = self.penyerap[induk]
+                ganti[serap] = max(0.0, ganti[induk] - ganti[[i for i in bagian if i != serap]].sum())
