@@ -172,7 +172,7 @@ def draws(versi: str, struktur: str) -> list[tuple[str, int, float, float, bool]
 
 
 def outside(unit: int) -> tuple[float, float]:
-    """Seconds, and seconds of the processor, of `compute_index` for many units of the delivered structure: read, calculated, written."""
+    """Seconds, and seconds of the processor, of `compute_index` for many units: read, calculated, written."""
     isi = structure.read(structure.BAWAAN)["simpul"]
     daun = [s["kode"] for s in isi if s["tingkat"] == "indikator"]
     acak = np.random.default_rng(1).uniform(0, 100, (unit, len(daun)))

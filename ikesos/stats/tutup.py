@@ -81,11 +81,12 @@ class _Tabel:
             return bool(anggota)
         kecil = [i for i in anggota if self.sebab[i] == KECIL]
         rahasia = [i for i in anggota if self.sebab[i] == RAHASIA]
+        penyebut = [i for i in anggota if self.sebab[i] != RAHASIA]
+        if len(penyebut) == 1 and (kecil or penyebut[0] in (satu[0], *self.dijumlah)):
+            # Denominators of `rahasia` are no secret, so this one would be alone: a small one, or a sum beside one.
+            return True
         if len(kecil) + len(rahasia) < len(anggota):
             return False
-        if len(kecil) == 1:
-            # Denominators of `rahasia` are no secret, so the one of `kecil` would be alone.
-            return True
         return satu[0] not in anggota and self._at_the_edge(kecil, rahasia)
 
     def _at_the_edge(self, kecil: list[int], rahasia: list[int]) -> bool:
@@ -107,6 +108,9 @@ class _Tabel:
             return True
         elif bebas:
             pilih = max(bebas, key=lambda i: (self.a[i], i))
+        elif rahasia := [i for i in bagian if self.sebab[i] == RAHASIA]:
+            # Its denominator is hidden from now on as well.
+            pilih = max(rahasia, key=lambda i: (self.b[i], i))
         else:
             return False
         self.sebab[pilih] = PELENGKAP
@@ -121,13 +125,20 @@ class _Tabel:
                 ganti_a[i] = TENGAH
             elif sebab == KECIL:
                 ganti_a[i] = ganti_b[i] = 0
+        for induk, serap in self.penyerap.items():
+            if induk in self.dijumlah:
+                # Neither the sum nor this part is known from elsewhere: the part has no number.
+                ganti_a[serap] = ganti_b[serap] = 0
+        for ganti in (ganti_a, ganti_b):
+            self._add_up(ganti, jumlahan)
+        return Tutup(self.sebab, ganti_a, ganti_b)
+
+    def _add_up(self, ganti: Pecahan, jumlahan: Sequence[Jumlahan]) -> None:
+        """Hidden sums from their parts, upwards; then each companion from what its sum leaves, downwards."""
         for induk, bagian in jumlahan:
             if induk in self.dijumlah:
-                for ganti in (ganti_a, ganti_b):
-                    ganti[induk] = ganti[bagian].sum()
+                ganti[induk] = ganti[bagian].sum()
         for induk, bagian in reversed(jumlahan):
-            if (serap := self.penyerap.get(induk)) is not None:
-                lain = [i for i in bagian if i != serap]
-                for ganti in (ganti_a, ganti_b):
-                    ganti[serap] = max(0.0, ganti[induk] - ganti[lain].sum())
-        return Tutup(self.sebab, ganti_a, ganti_b)
+            if induk in self.penyerap and induk not in self.dijumlah:
+                serap = self.penyerap[induk]
+                ganti[serap] = max(0.0, ganti[induk] - ganti[[i for i in bagian if i != serap]].sum())

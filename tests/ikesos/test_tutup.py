@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from ikesos.stats.tutup import KECIL, PELENGKAP, RAHASIA, Jumlahan, protect
@@ -35,6 +35,7 @@ ANGKA = st.lists(st.sampled_from([0, 0, 1, 2, 3, 4, 5, 8, 9, 15, 40, 200]), min_
 LEBIH = st.lists(st.sampled_from([0, 1, 3, 8, 20, 90]), min_size=9, max_size=9)
 
 
+@settings(max_examples=400)
 @given(ANGKA, LEBIH)
 def test_sums_determine_no_hidden_count(a: list[int], lebih: list[int]) -> None:
     x, y = table(list(map(float, a)), [float(n + m) for n, m in zip(a, lebih, strict=True)])
