@@ -637,6 +637,7 @@ PERMINTAAN: dict[str, tuple[Minta, ...]] = {
     "admin:index": (Minta(),),
     "admin:password_change": (Minta(berhasil=302),),
     "admin:password_change_done": (Minta(),),
+    "admin:auth_user_password_change": (Minta(alamat=lambda d: _row("auth_user_password_change", d), berhasil=302),),
     "admin:jsi18n": (Minta(),),
     "admin:app_list": (Minta(alamat=lambda _: {"app_label": "accounts"}),),
     "admin:autocomplete": (Minta(berhasil=403),),
