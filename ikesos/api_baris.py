@@ -54,7 +54,7 @@ class Saring(serializers.Serializer[Any]):
     )
 
 
-class BarisKeluar(SimpulKeluar):
+class BarisIndeksKeluar(SimpulKeluar):
     periode = serializers.CharField()
     versi = serializers.CharField()
     status_versi = serializers.CharField(help_text="resmi atau lokal (metode lokal)")
@@ -75,7 +75,7 @@ class HalamanKeluar(serializers.Serializer[Any]):
     berikut = serializers.IntegerField(
         allow_null=True, help_text="Nomor halaman berikutnya, kosong di halaman terakhir"
     )
-    baris = BarisKeluar(many=True)
+    baris = BarisIndeksKeluar(many=True)
 
 
 KOLOM = (
