@@ -15,7 +15,6 @@ from ikesos.stats.normalise import goalposts
 
 TARIKAN = 300
 """Draws of an answer: somebody waits for it."""
-PANJANG = {4: "kabupaten", 6: "kecamatan", 10: "desa dan kelurahan"}
 
 
 class AndaiDitolak(ValueError):

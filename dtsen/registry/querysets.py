@@ -26,10 +26,6 @@ class KeluargaQuerySet(models.QuerySet["Keluarga"]):
     def aktif(self) -> KeluargaQuerySet:
         return self.filter(status="aktif")
 
-    def dengan_kk(self, nomor: NomorKK) -> KeluargaQuerySet:
-        """Families that carry the No KK now."""
-        return self.filter(nomor_kk=nomor.angka)
-
 
 class IndividuQuerySet(models.QuerySet["Individu"]):
     def dalam(self, cakupan: Cakupan) -> IndividuQuerySet:

@@ -58,10 +58,6 @@ class Cakupan:
         """Whether the whole region `kode` lies inside (regions narrowed to RT/RW never contain a whole region)."""
         return any(kode.startswith(b.kode) and b.utuh for b in self.bagian)
 
-    def menyentuh(self, kode: str) -> bool:
-        """Whether some part of `kode` lies inside."""
-        return any(kode.startswith(b.kode) or b.kode.startswith(kode) for b in self.bagian)
-
     def q(self, kolom: str = "kode_desa", *, rt: str = "rt", rw: str = "rw", keluarga: str = "keluarga_id") -> Q:
         """Return the filter on a desa column as ranges, so that the btree index is used.
 

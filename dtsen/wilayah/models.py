@@ -56,10 +56,6 @@ class Wilayah(models.Model):
     def __str__(self) -> str:
         return f"{JENIS[self.jenis]} {self.nama}"
 
-    @property
-    def kode_bertitik(self) -> str:
-        return bertitik(self.kode)
-
 
 class KodeWilayah(models.Model):
     """A code of some system that means a region during a time: BPS codes, and old Kemendagri codes."""

@@ -6,9 +6,6 @@ from django.conf import settings
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from psycopg2 import sql
 
-SKEMA_BAGIAN = "bagian"
-"""Schema of partitions: no grants, since a partition read directly bypasses its parent's policy."""
-
 
 def aplikasi() -> sql.Identifier:
     """Return the name of the application role, the user of DATABASE_URL."""

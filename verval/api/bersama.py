@@ -31,13 +31,6 @@ SARING = [
 ]
 
 
-class AksiKeluar(serializers.Serializer[dict[str, Any]]):
-    aksi = serializers.CharField()
-    judul = serializers.CharField()
-    alasan_wajib = serializers.BooleanField()
-    alasan_induk = serializers.BooleanField(help_text="Perlu alasan_kode dari daftar alasan penolakan")
-
-
 class LangkahKeluar(serializers.ModelSerializer[Langkah]):
     pelaku = serializers.CharField(source="oleh")
     alasan_kode = serializers.CharField(source="alasan_induk_id", allow_null=True)

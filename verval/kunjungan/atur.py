@@ -15,7 +15,7 @@ from dtsen.accounts.models import Penugasan, User
 from dtsen.lib.transisi import Transition
 from dtsen.registry.models import Keluarga
 from verval.access import izin_di
-from verval.kunjungan.alur import ATUR, DI_LAPANGAN, TABEL
+from verval.kunjungan.alur import ATUR, TABEL
 from verval.kunjungan.galat import KunjunganBerubah, KunjunganDitolak
 from verval.models import Kunjungan, Pembaruan, SampelKunjungan, Usulan
 
@@ -156,7 +156,3 @@ def reassign(kunjungan: Kunjungan, penugasan: Penugasan, *, batas: date, pelaku:
     tugas.take_back(lama, kunjungan.keluarga_id, dasar=kunjungan.objek)
     tugas.give(penugasan, kunjungan.keluarga_id, dasar=kunjungan.objek)
     record(kunjungan, "alihkan", pelaku, {"dari": lama.user_id, "kepada": penugasan.user_id})
-
-
-def is_with_visitor(kunjungan: Kunjungan) -> bool:
-    return kunjungan.status in DI_LAPANGAN

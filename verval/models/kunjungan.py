@@ -211,7 +211,3 @@ class JawabanKunjungan(models.Model):
     @property
     def tulisan_nilai(self) -> str:
         return self._written(self.nilai)
-
-    @property
-    def tulisan_registri(self) -> str:
-        return self._written(self.registri)

@@ -7,7 +7,6 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from dtsen.accounts.models import User
-from dtsen.lib.tampil import rupiah
 from dtsen.registry.models import Individu, Keluarga
 from verval.bulan import label_bulan
 from verval.models.program import UNIT, ProgramBansos
@@ -200,10 +199,6 @@ class Penerima(models.Model):
     @property
     def label_bulan(self) -> str:
         return label_bulan(self.bulan)
-
-    @property
-    def tulisan_nominal(self) -> str:
-        return rupiah(self.nominal)
 
     @property
     def dikeluarkan(self) -> bool:

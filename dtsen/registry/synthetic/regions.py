@@ -36,10 +36,6 @@ class Desa:
     nama_kecamatan_lama: str
     penduduk: int
 
-    @property
-    def kode_kec(self) -> str:
-        return self.kode[:6]
-
 
 def read(berkas: Path = BERKAS) -> list[Desa]:
     """Return the 237 desa in order of code."""
