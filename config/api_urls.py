@@ -7,8 +7,8 @@ from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitVie
 
 from dtsen.accounts import api as accounts
 from dtsen.registry import api as registry
-from ikesos import api as ikesos
-from ikesos import api_baris as baris
+from ikesos.api import baris
+from ikesos.api import indeks as ikesos
 from ikesos.rpjmd import api as rpjmd
 from verval.api import keluarga, pembaruan, program, reaktivasi, sengketa, temuan, usulan
 from verval.bansos import api as bansos

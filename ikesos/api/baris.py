@@ -24,7 +24,7 @@ from dtsen.accounts.access import cakupan_of
 from dtsen.accounts.jaga import Lingkup, butuh_api
 from dtsen.lib.sel import aman
 from dtsen.wilayah.models import Wilayah
-from ikesos.api import LIHAT, SimpulKeluar, calculation, node
+from ikesos.api.indeks import LIHAT, SimpulKeluar, calculation, node
 from ikesos.halaman import Bagian
 from ikesos.isian.lembar import JENIS
 from ikesos.models import HasilIndeks, Hitungan, PeringkatIndeks
