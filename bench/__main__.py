@@ -6,20 +6,14 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from pathlib import Path
 
-import django
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connections
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-django.setup()
-
-from django.conf import settings  # noqa: E402
-from django.core.management import call_command  # noqa: E402
-from django.db import connections  # noqa: E402
-
-from bench import impor, mesin, ranking  # noqa: E402
+from bench import impor, mesin, ranking
 
 
 def prepare(keluarga: int, sumber: Path | None) -> Path:

@@ -7,7 +7,6 @@ waiting, so that the ratio says what the size costs on any machine. Works on a d
 from __future__ import annotations
 
 import argparse
-import os
 import random
 import re
 import sys
@@ -15,22 +14,17 @@ from collections.abc import Iterator
 from datetime import timedelta
 from itertools import islice
 
-import django
+from django.core.management import call_command
+from django.db import connections
+from django.test import Client
+from django.utils import timezone
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-django.setup()
-
-from django.core.management import call_command  # noqa: E402
-from django.db import connections  # noqa: E402
-from django.test import Client  # noqa: E402
-from django.utils import timezone  # noqa: E402
-
-from bench import jejak, mesin  # noqa: E402
-from dtsen.accounts.models import User  # noqa: E402
-from dtsen.registry.models import Keluarga  # noqa: E402
-from dtsen.wilayah.models import Wilayah  # noqa: E402
-from verval.models import AturanProgram, ButirPembaruan, Pembaruan, ProgramBansos, Usulan  # noqa: E402
-from verval.models.butir import holder  # noqa: E402
+from bench import jejak, mesin
+from dtsen.accounts.models import User
+from dtsen.registry.models import Keluarga
+from dtsen.wilayah.models import Wilayah
+from verval.models import AturanProgram, ButirPembaruan, Pembaruan, ProgramBansos, Usulan
+from verval.models.butir import holder
 
 PEMILIK = "pemilik"
 BATAS_MS = 150

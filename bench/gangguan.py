@@ -8,7 +8,6 @@ and the anchors. Between them the whole check must find nothing.
 from __future__ import annotations
 
 import argparse
-import os
 import random
 import sys
 import tempfile
@@ -19,16 +18,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import django
-
-if __name__ == "__main__":
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-    django.setup()
-
 from django.core.management import call_command
 from django.db import connections, transaction
 from django.test import override_settings
 
+from bench.jejak import keep
 from dtsen.accounts import audit, segel
 
 PEMILIK = segel.PEMILIK
@@ -308,8 +302,6 @@ def report(ditemukan: Counter[str], lolos: list[Gangguan], *, baris: int, detik:
 
 
 def main() -> int:
-    from bench.jejak import keep  # noqa: PLC0415 (needs Django set up)
-
     parser = argparse.ArgumentParser(prog="make gangguan")
     parser.add_argument("--banyak", type=int, default=10_000)
     parser.add_argument("--baris", type=int, default=20_000)

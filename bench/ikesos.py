@@ -12,35 +12,29 @@ The population is the demo's, copied with new ids and without numbers until it h
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 import tempfile
 import time
 from datetime import date
 from pathlib import Path
 
-import django
 import numpy as np
+from django.db import connection, connections
+from psycopg2 import sql
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-django.setup()
-
-from django.db import connection, connections  # noqa: E402
-from psycopg2 import sql  # noqa: E402
-
-from bench import mesin  # noqa: E402
-from dtsen.lib.periode import Periode  # noqa: E402
-from dtsen.registry import lingkup  # noqa: E402
-from dtsen.wilayah.cakupan import Cakupan  # noqa: E402
-from dtsen.wilayah.models import Wilayah  # noqa: E402
-from ikesos import calculate, contoh, decent, figures, inputs, structure  # noqa: E402
-from ikesos.calculate import Nilai  # noqa: E402
-from ikesos.inputs import Masukan  # noqa: E402
-from ikesos.luar import hitung  # noqa: E402
-from ikesos.luar import struktur as luar  # noqa: E402
-from ikesos.models import Simpul, StrukturVersi  # noqa: E402
-from ikesos.querysets import newest_version  # noqa: E402
-from ikesos.stats import kokoh  # noqa: E402
+from bench import mesin
+from dtsen.lib.periode import Periode
+from dtsen.registry import lingkup
+from dtsen.wilayah.cakupan import Cakupan
+from dtsen.wilayah.models import Wilayah
+from ikesos import calculate, contoh, decent, figures, inputs, structure
+from ikesos.calculate import Nilai
+from ikesos.inputs import Masukan
+from ikesos.luar import hitung
+from ikesos.luar import struktur as luar
+from ikesos.models import Simpul, StrukturVersi
+from ikesos.querysets import newest_version
+from ikesos.stats import kokoh
 
 KUKAR = "6402"
 ACUAN = date(2026, 10, 1)

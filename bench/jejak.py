@@ -23,26 +23,21 @@ from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
-import django
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
+from django.core.management import call_command
+from django.db import connections
+from django.utils import timezone
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-django.setup()
-
-from django.conf import settings  # noqa: E402
-from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY  # noqa: E402
-from django.contrib.sessions.backends.db import SessionStore  # noqa: E402
-from django.core.management import call_command  # noqa: E402
-from django.db import connections  # noqa: E402
-from django.utils import timezone  # noqa: E402
-
-from bench import mesin  # noqa: E402
-from config.local import proses  # noqa: E402
-from config.local.langkah import AKAR  # noqa: E402
-from dtsen.accounts import audit, segel  # noqa: E402
-from dtsen.accounts.jejak import Saring, page  # noqa: E402
-from dtsen.accounts.models import Jejak, User  # noqa: E402
-from dtsen.registry import lingkup  # noqa: E402
-from dtsen.registry.models import Keluarga  # noqa: E402
+from bench import mesin
+from config.local import proses
+from config.local.langkah import AKAR
+from dtsen.accounts import audit, segel
+from dtsen.accounts.jejak import Saring, page
+from dtsen.accounts.models import Jejak, User
+from dtsen.registry import lingkup
+from dtsen.registry.models import Keluarga
 
 PEMILIK = segel.PEMILIK
 CSRF = "f" * 32

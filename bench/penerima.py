@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import argparse
 import csv
-import os
 import random
 import sys
 import time
@@ -21,22 +20,17 @@ from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-import django
+from django.core.management import call_command
+from django.db import connection, connections
+from psycopg2 import sql
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-django.setup()
-
-from django.core.management import call_command  # noqa: E402
-from django.db import connection, connections  # noqa: E402
-from psycopg2 import sql  # noqa: E402
-
-from bench import mesin  # noqa: E402
-from dtsen.accounts.models import User  # noqa: E402
-from dtsen.registry import lingkup  # noqa: E402
-from dtsen.registry.fakta import FAKTA_INDIVIDU, KODE_, TEKS  # noqa: E402
-from verval.bansos import penerima, simulasi  # noqa: E402
-from verval.ketepatan import baca  # noqa: E402
-from verval.models import AturanProgram, ProgramBansos  # noqa: E402
+from bench import mesin
+from dtsen.accounts.models import User
+from dtsen.registry import lingkup
+from dtsen.registry.fakta import FAKTA_INDIVIDU, KODE_, TEKS
+from verval.bansos import penerima, simulasi
+from verval.ketepatan import baca
+from verval.models import AturanProgram, ProgramBansos
 
 PEMILIK = "pemilik"
 BARIS, BATAS_IMPOR = 50_000, 15.0

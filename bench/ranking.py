@@ -9,26 +9,20 @@ Bare: two empty tables of the same columns, filled from the two finished partiti
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 import time
 from contextlib import nullcontext
 from dataclasses import dataclass
 
-import django
+from django.db import connections
+from django.utils import timezone
+from psycopg2 import sql
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-django.setup()
-
-from django.db import connections  # noqa: E402
-from django.utils import timezone  # noqa: E402
-from psycopg2 import sql  # noqa: E402
-
-from bench.memori import Puncak  # noqa: E402
-from dtsen.accounts.models import User  # noqa: E402
-from dtsen.lib.periode import Periode  # noqa: E402
-from dtsen.ranking import runs  # noqa: E402
-from dtsen.ranking.models import Run  # noqa: E402
+from bench.memori import Puncak
+from dtsen.accounts.models import User
+from dtsen.lib.periode import Periode
+from dtsen.ranking import runs
+from dtsen.ranking.models import Run
 
 ULANG = 3
 BATAS = 3.0

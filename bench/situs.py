@@ -9,12 +9,7 @@ from __future__ import annotations
 import os
 from typing import Any
 
-import django
-
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-django.setup()
-
-from dtsen.accounts import audit, batas  # noqa: E402
+from dtsen.accounts import audit, batas
 
 
 def _nothing(*_: Any, **__: Any) -> None:

@@ -10,7 +10,6 @@ from __future__ import annotations
 import argparse
 import http.client
 import json
-import os
 import random
 import statistics
 import sys
@@ -20,19 +19,14 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 
-import django
+from django.utils import timezone
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-django.setup()
-
-from django.utils import timezone  # noqa: E402
-
-from bench.jejak import CSRF, JSON, answers, keep, serve, session  # noqa: E402
-from config.local import proses  # noqa: E402
-from dtsen.accounts.models import Penugasan, User  # noqa: E402
-from dtsen.registry import lingkup  # noqa: E402
-from dtsen.registry.models import Keluarga, KondisiKeluarga  # noqa: E402
-from verval.models import Langkah, Pembaruan  # noqa: E402
+from bench.jejak import CSRF, JSON, answers, keep, serve, session
+from config.local import proses
+from dtsen.accounts.models import Penugasan, User
+from dtsen.registry import lingkup
+from dtsen.registry.models import Keluarga, KondisiKeluarga
+from verval.models import Langkah, Pembaruan
 
 OPERATOR, KASUS, DETIK = 237, 1000, 60.0
 GANDA = 20

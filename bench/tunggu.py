@@ -7,25 +7,19 @@ families and of persons; then one draft of a quota from counting to comparison. 
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 import time
 from datetime import date
 from statistics import median
 
-import django
+from django.db import connection, transaction
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-django.setup()
-
-from django.db import connection, transaction  # noqa: E402
-
-from bench import mesin  # noqa: E402
-from bench.penerima import fill, prepare  # noqa: E402
-from dtsen.accounts.models import User  # noqa: E402
-from dtsen.registry import lingkup  # noqa: E402
-from verval.kuota import susun, tunggu  # noqa: E402
-from verval.models import AturanProgram, ProgramBansos  # noqa: E402
+from bench import mesin
+from bench.penerima import fill, prepare
+from dtsen.accounts.models import User
+from dtsen.registry import lingkup
+from verval.kuota import susun, tunggu
+from verval.models import AturanProgram, ProgramBansos
 
 BATAS_MS = 150.0
 HARI = date(2026, 11, 26)
