@@ -31,7 +31,9 @@ from verval.lengkap import PERIKSA, Tahap
 from verval.models import Pembaruan
 from verval.pembaruan import AJUKAN
 from verval.views.bukti import evidence
-from verval.views.pembaruan import begin, follows_of, members, no_effect, record_form
+from verval.views.mulai import begin, record_form
+from verval.views.pembaruan import follows_of, no_effect
+from verval.views.pembaruan_isi import members
 from verval.views.sekali import Belum, sekali
 
 
@@ -56,7 +58,7 @@ def _case(request: HttpRequest, user: User, keluarga: Keluarga) -> Pembaruan | N
 @sekali
 def pembaruan_lengkap(request: HttpRequest, pk: int) -> HttpResponse:
     """One step of the wizard; without a step, the first."""
-    user, keluarga = begin(request, pk)
+    user, keluarga = begin(request, pk, AJUKAN)
     try:
         kasus = _case(request, user, keluarga)
     except KasusDitolak as galat:
@@ -129,7 +131,7 @@ def _page(
     isi: dict[str, Any],
 ) -> HttpResponse:
     """A page of the wizard with its steps, and how many facts each has changed."""
-    record_form(user, keluarga, members(keluarga))
+    record_form(user, "pembaruan", keluarga, members(keluarga))
     tampil = Tabir.of(user, [keluarga]).family(keluarga)
     diubah = [(b.individu_id, b.fakta) for b in kasus.isian] if kasus else []
     tahap = [

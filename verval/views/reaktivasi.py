@@ -13,16 +13,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from dtsen.accounts import audit
 from dtsen.accounts.access import TidakBerwenang, cakupan_of
 from dtsen.accounts.jaga import Lingkup
-from dtsen.accounts.models import User
 from dtsen.accounts.views.gerbang import butuh, pengguna
-from dtsen.registry.access import keluarga_for
-from dtsen.registry.models import Keluarga
 from dtsen.registry.perlindungan import SENSITIF, Tabir
 from verval import reaktivasi as aturan
-from verval.access import LIHAT, izin_di, layanan_for, shown, tabir_of
+from verval.access import LIHAT, layanan_for, shown, tabir_of
 from verval.forms.layanan import ReaktivasiForm
 from verval.halaman import cases_step, trail
 from verval.hop import KasusDitolak, StaleStatus, viewed, viewed_list
@@ -31,6 +27,7 @@ from verval.models import Reaktivasi
 from verval.reaktivasi import AJUKAN, Isian, ReaktivasiDitolak
 from verval.views import layanan
 from verval.views.alamat import sent_from
+from verval.views.mulai import begin, record_form
 from verval.views.sekali import Belum, sekali
 
 TAMPIL = 10
@@ -52,14 +49,6 @@ def reaktivasi_list(request: HttpRequest) -> HttpResponse:
     return render(request, "verval/reaktivasi.html", isi)
 
 
-def _family(request: HttpRequest, pk: int) -> tuple[User, Keluarga]:
-    user = pengguna(request)
-    keluarga = keluarga_for(cakupan_of(user, LIHAT), pk)
-    if AJUKAN not in izin_di(user, keluarga):
-        raise TidakBerwenang(AJUKAN)
-    return user, keluarga
-
-
 def _isian(form: ReaktivasiForm) -> Isian:
     isi = form.cleaned_data
     return Isian(isi["tanggal_hapus"], isi["faskes"], isi["nomor_surat"], isi["catatan"])
@@ -79,7 +68,7 @@ def _refused(form: ReaktivasiForm, galat: KasusDitolak) -> None:
 @sekali
 def reaktivasi_baru(request: HttpRequest, pk: int) -> HttpResponse:
     """Choose the person and write what the letter says; saving makes a draft."""
-    user, keluarga = _family(request, pk)
+    user, keluarga = begin(request, pk, AJUKAN)
     anggota = living(keluarga)
     tabir = Tabir.of(user, [keluarga])
     pilihan = [(str(a.pk), tabir.person(a).nama) for a in anggota]
@@ -91,13 +80,7 @@ def reaktivasi_baru(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect("verval:reaktivasi_detail", pk=kasus.pk)
         except KasusDitolak as galat:
             _refused(form, galat)
-    audit.record(
-        pelaku=user,
-        aksi="reaktivasi.isi",
-        objek=f"keluarga:{pk}",
-        keluarga=[pk],
-        individu=[a.pk for a in anggota],
-    )
+    record_form(user, "reaktivasi", keluarga, anggota)
     tampil = tabir.family(keluarga)
     isi = {
         "keluarga": tampil,

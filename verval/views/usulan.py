@@ -1,43 +1,35 @@
-"""Proposals for aid: which programmes are open to a family, filing, the list for the Dinsos, deciding."""
+"""Proposals for aid: which programmes are open to a family, filing, deciding."""
 
 from __future__ import annotations
 
-import csv
 from datetime import date
-from itertools import islice
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Page, Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
-from dtsen.accounts import audit, penuh
-from dtsen.accounts.access import TidakBerwenang, boleh, cakupan_of
+from dtsen.accounts import penuh
+from dtsen.accounts.access import TidakBerwenang
 from dtsen.accounts.jaga import Lingkup
 from dtsen.accounts.models import User
 from dtsen.accounts.views.gerbang import butuh, pengguna
-from dtsen.lib.samar import mask
-from dtsen.lib.sel import aman
 from dtsen.lib.transisi import AksiDitolak
-from dtsen.registry.access import keluarga_for
 from dtsen.registry.models import Individu, Keluarga
 from dtsen.registry.perlindungan import SENSITIF, Tabir
 from dtsen.wilayah.models import Wilayah
 from verval import alur, usulan
 from verval.access import LIHAT, boleh_catatan, izin_di, protected_case, shown, tabir_of, usulan_for
-from verval.antrean import Antrean
 from verval.bansos import nominal
-from verval.bulan import label_bulan, latest_months
+from verval.bulan import label_bulan
 from verval.forms.kasus import BuktiForm, KontakForm, LangkahForm
-from verval.forms.saring import SaringUsulanForm
 from verval.forms.usulan import CatatanForm, UsulanForm
-from verval.halaman import cases_step, last_return, needs_reason, next_case, region_choices, told, trail, visits
+from verval.halaman import cases_step, last_return, needs_reason, next_case, told, trail, visits
 from verval.hop import KasusDitolak, StaleStatus, buttons, reasons, viewed
 from verval.jadwal import period_of
 from verval.kelayakan import (
@@ -50,41 +42,15 @@ from verval.kelayakan import (
 )
 from verval.models import ProgramBansos, Usulan
 from verval.models.usulan import STATUS
-from verval.querysets import UsulanQuerySet
 from verval.usulan import AJUKAN, UsulanDitolak
 from verval.views.alamat import sent_from
-from verval.views.antrean import Baris, examiner, lines, queue_page, views
+from verval.views.antrean import examiner
 from verval.views.bukti import evidence, receive
 from verval.views.kontak import contact, receive_contact
+from verval.views.mulai import begin, record_form
 from verval.views.salinan import again
 from verval.views.sekali import Belum, sekali
 from verval.views.terlambat import late
-
-SEBARIS_HALAMAN = 25
-SETUMPUK = 2000
-"""Rows of a download that are read, and asked about, at once."""
-KEPALA_CSV = (
-    "kode_lacak", "program", "bulan", "kode_desa", "desa", "nama", "nik_tersamar", "kepala_keluarga",
-    "desil_nasional", "versi_desil", "status", "pembuat", "diajukan",
-)  # fmt: skip
-
-
-def _family(request: HttpRequest, pk: int) -> tuple[User, Keluarga]:
-    user = pengguna(request)
-    keluarga = keluarga_for(cakupan_of(user, LIHAT), pk)
-    if AJUKAN not in izin_di(user, keluarga):
-        raise TidakBerwenang(AJUKAN)
-    return user, keluarga
-
-
-def _record_form(user: User, keluarga: Keluarga, anggota: list[Individu]) -> None:
-    audit.record(
-        pelaku=user,
-        aksi="usulan.isi",
-        objek=f"keluarga:{keluarga.pk}",
-        keluarga=[keluarga.pk],
-        individu=[a.pk for a in anggota],
-    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -92,11 +58,11 @@ def _record_form(user: User, keluarga: Keluarga, anggota: list[Individu]) -> Non
 @sekali
 def usulan_baru(request: HttpRequest, pk: int) -> HttpResponse:
     """Which programmes are open to the family and why not; then who is proposed."""
-    user, keluarga = _family(request, pk)
+    user, keluarga = begin(request, pk, AJUKAN)
     kode = request.GET.get("program", "")
     hari = timezone.localdate()
     if not kode:
-        _record_form(user, keluarga, [])
+        record_form(user, "usulan", keluarga, [])
         return _choose(request, user, keluarga, hari)
     program = ProgramBansos.objects.filter(pk=kode).first()
     if program is None:
@@ -128,7 +94,7 @@ def usulan_baru(request: HttpRequest, pk: int) -> HttpResponse:
             form.add_error("individu" if galat.kolom == "individu" else None, galat.pesan)
         else:
             return redirect("verval:usulan_detail", pk=kasus.pk)
-    _record_form(user, keluarga, anggota)
+    record_form(user, "usulan", keluarga, anggota)
     tampil = tabir.family(keluarga)
     isi = {
         "keluarga": tampil,
@@ -170,107 +136,6 @@ def _candidates(jawaban: Kelayakan, anggota: list[Individu]) -> list[tuple[str, 
 def _first(jawaban: Kelayakan, anggota: list[Individu]) -> str:
     orang = default_recipient(jawaban.aturan, anggota)
     return str(orang.pk) if orang else ""
-
-
-def _filtered(request: HttpRequest) -> tuple[SaringUsulanForm, dict[str, str], UsulanQuerySet]:
-    """Filter, what it holds, and the list as it says but for the status."""
-    user = pengguna(request)
-    cakupan = cakupan_of(user, LIHAT)
-    form = SaringUsulanForm(request.GET, wilayah=region_choices(cakupan), bulan=latest_months(timezone.localdate()))
-    isi = form.isi()
-    saring = {**isi, "program": getattr(isi["program"], "pk", "") or ""}
-    semua = Usulan.objects.dalam(cakupan).terlihat(user)
-    dipilih = semua.saring_program(program=saring["program"], periode=saring["periode"])
-    return form, saring, dipilih.saring(wilayah=saring["wilayah"])
-
-
-@butuh(LIHAT, Lingkup.DAFTAR)
-def usulan_list(request: HttpRequest) -> HttpResponse:
-    """The queue of those who decide, one's own proposals, or all: by programme, region, month and status."""
-    user = pengguna(request)
-    pilihan, lihat = views(user, usulan.TABEL, AJUKAN, request.GET)
-    if lihat == "antrean":
-        antrean = Antrean.of(user, usulan.TABEL, Usulan, request.GET)
-        halaman, baris, isi = queue_page(request, antrean)
-    else:
-        halaman, baris, isi = _list_page(request, lihat)
-    isi |= {
-        "lihat": lihat,
-        "pilihan": pilihan,
-        "halaman": halaman,
-        "baris": baris,
-        "url_cari": reverse("verval:warga"),
-        "boleh_kirim": boleh(user, alur.KIRIM),
-        "boleh_sahkan": boleh(user, alur.SAHKAN_BUPATI),
-    }
-    return render(request, "verval/usulan.html", isi)
-
-
-def _list_page(request: HttpRequest, lihat: str) -> tuple[Page[Any], list[Baris], dict[str, Any]]:
-    user = pengguna(request)
-    form, saring, dipilih = _filtered(request)
-    if lihat == "saya":
-        dipilih = dipilih.filter(pembuat=user)
-    jumlah = dipilih.count_by_status()
-    daftar = dipilih.saring(status=saring["status"]).for_list().select_related("program").order_by("-id")
-    halaman = Paginator(daftar, SEBARIS_HALAMAN).get_page(request.GET.get("halaman"))
-    return (
-        halaman,
-        lines(user, halaman),
-        {
-            "form": form,
-            "saring": saring,
-            "tersaring": any(saring.values()),
-            "tanpa_status": True,
-            "jumlah_semua": sum(jumlah.values()),
-            "jumlah_status": [(kode, label, jumlah[kode]) for kode, label in STATUS.items() if kode in jumlah],
-            "label_program": str(form.cleaned_data.get("program") or ""),
-            "label_status": STATUS.get(saring["status"], ""),
-            "label_bulan": label_bulan(saring["periode"]) if saring["periode"] else "",
-            "unduh": request.GET.urlencode() if lihat == "semua" else "",
-        },
-    )
-
-
-@require_safe
-@butuh(LIHAT, Lingkup.DAFTAR)
-def usulan_unduh(request: HttpRequest) -> HttpResponse:
-    """The filtered list as CSV, NIK masked; leaves a line in the trail."""
-    _, saring, dipilih = _filtered(request)
-    jawaban = HttpResponse(content_type="text/csv; charset=utf-8")
-    jawaban["Content-Disposition"] = 'attachment; filename="usulan_bansos.csv"'
-    jawaban.write("\ufeff")  # Excel reads UTF-8 only with this mark
-    penulis = csv.writer(jawaban, delimiter=";")
-    penulis.writerow(KEPALA_CSV)
-    jumlah = 0
-    keluarga, individu = set[int](), set[int]()
-    dipilih = dipilih.saring(status=saring["status"])
-    semua = dipilih.for_list().select_related("program").order_by("id").iterator(chunk_size=SETUMPUK)
-    while tumpuk := list(islice(semua, SETUMPUK)):
-        tabir = tabir_of(pengguna(request), tumpuk)
-        jumlah += len(tumpuk)
-        keluarga.update(kasus.keluarga_id for kasus in tumpuk)
-        individu.update(kasus.individu_id for kasus in tumpuk if kasus.individu_id is not None)
-        penulis.writerows([aman(sel) for sel in _row(shown(tabir, kasus))] for kasus in tumpuk)
-    audit.record(
-        pelaku=pengguna(request),
-        aksi="usulan.unduh",
-        rincian={**saring, "jumlah": jumlah},
-        keluarga=keluarga,
-        individu=individu,
-    )
-    return jawaban
-
-
-def _row(kasus: Usulan) -> tuple[object, ...]:
-    nik = mask(kasus.individu.nik) if kasus.individu else ""
-    desa = getattr(kasus, "nama_desa", "")
-    diajukan = timezone.localtime(kasus.diajukan).strftime("%Y-%m-%d %H:%M") if kasus.diajukan else ""
-    return (
-        kasus.kode_lacak, kasus.program.singkatan, kasus.periode, kasus.kode_desa, desa, kasus.orang, nik,
-        kasus.keluarga.nama_kepala, kasus.desil_nasional, kasus.desil_versi, kasus.get_status_display(),
-        kasus.pembuat, diajukan,
-    )  # fmt: skip
 
 
 def _detail(
