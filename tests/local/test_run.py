@@ -72,8 +72,10 @@ def test_killed_run_starts_again_and_ctrl_c_stops_everything(jalan: Jalan) -> No
         anak = jalan.start("run", "--keluarga", KELUARGA)
         kill_after(jalan, anak, langkah, jeda_detik)
 
+    mulai = time.monotonic()
     anak = jalan.start("run", "--keluarga", KELUARGA)
     wait_for(jalan, anak, "Coba dulu")
+    penuh = time.monotonic() - mulai
     assert "Basis data demo dibuat ulang" in jalan.text()
     assert jalan.status("/akun/masuk/") == 200
     assert {"impor_dtsen", "peringkat", "static"} <= jalan.steps_done()
@@ -83,9 +85,11 @@ def test_killed_run_starts_again_and_ctrl_c_stops_everything(jalan: Jalan) -> No
     anak.wait()
     assert jalan.leftovers()
 
+    mulai = time.monotonic()
     anak = jalan.start("run", "--keluarga", KELUARGA)
     wait_for(jalan, anak, "Coba dulu")
-    assert titles(jalan) == []  # no step is taken again, so it is a matter of seconds
+    assert titles(jalan) == []  # no step is taken again
+    assert time.monotonic() - mulai < penuh / 3  # measured against the start just before: the machine may be busy
     assert jalan.status("/akun/masuk/") == 200
 
     kedua = jalan.start("run")
