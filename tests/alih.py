@@ -17,7 +17,7 @@ from config import env
 from config.local import pabrik, proses
 from tests import servers
 
-BEBAS = {"DATABASE_URL", "DATABASE_OWNER_URL", "PYTEST_CURRENT_TEST", "DJANGO_ALLOW_ASYNC_UNSAFE"}
+BEBAS = {"PYTEST_CURRENT_TEST", "DJANGO_ALLOW_ASYNC_UNSAFE"}
 MUAT = ("config.urls", "celery.bin.celery", "celery.bin.worker", "celery.apps.worker", "gunicorn.app.wsgiapp")
 
 
@@ -34,8 +34,9 @@ def start(
     argumen: Sequence[str], lingkungan: Mapping[str, str], keluaran: IO[bytes], galat: IO[bytes] | None = None
 ) -> proses.Anak:
     """`argumen` are those of Python: `manage.py ...` or `-m module ...`."""
-    if _settings(lingkungan) == _settings(_awal):
-        nama = str(env.database(lingkungan["DATABASE_URL"])["NAME"])
+    nama = str(env.database(lingkungan["DATABASE_URL"])["NAME"])
+    alamat = servers.server.environment(nama, redis=servers.NOMOR_REDIS)
+    if _settings(lingkungan) == _settings(_awal | alamat):
         argumen = ["-m", "tests.pindah", nama, *argumen]
         return _pabrik.start(argumen, keluaran=keluaran, galat=galat, lingkungan=lingkungan)
     return subprocess.Popen(

@@ -20,6 +20,7 @@ import urllib.error
 import urllib.request
 from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -39,21 +40,33 @@ from tests import alih, bocor, servers
 BATAS_SIAP_DETIK = 120
 TERLAMA = (
     "local/test_run.py",
-    "lingkup/test_matriks.py",
-    "lingkup/test_satu_dinding.py",
     "verval/test_warga_peramban.py",
-    "registry/test_impor_terapkan.py",
-    "verval/test_antrean_peramban.py",
     "lingkup/test_jejak_dilihat.py",
-    "verval/test_kunjungan_peramban.py",
-    "ranking/test_rank.py",
-    "verval/test_ketepatan.py",
-    "registry/test_generate.py",
-    "lingkup/test_dinding.py",
-    "ranking/test_train_pmt.py",
+    "lingkup/test_matriks.py",
     "verval/test_layak.py",
+    "ikesos/test_guna.py",
+    "lingkup/test_satu_dinding.py",
+    "verval/test_antrean_peramban.py",
     "api/test_fuzz.py",
+    "ranking/test_peringkat.py",
+    "lingkup/test_dinding.py",
+    "ranking/test_rank.py",
     "verval/test_putus_peramban.py",
+    "verval/test_kunjungan_peramban.py",
+    "verval/test_jalan_acak.py",
+    "accounts/test_segel_perintah.py",
+    "registry/test_generate.py",
+    "samar/test_perlindungan.py",
+    "local/test_checks.py",
+    "accounts/test_draf_peramban.py",
+    "verval/test_musdes_peramban.py",
+    "ranking/test_train_pmt.py",
+    "verval/test_jawaban_pekerja.py",
+    "registry/test_impor_terapkan.py",
+    "verval/test_foto_peramban.py",
+    "ikesos/test_hitung_pekerja.py",
+    "samar/test_bocor.py",
+    "registry/test_susunan_acak.py",
 )
 """Files that take longest, handed out first: one begun last would leave the other core without work.
 
@@ -101,7 +114,7 @@ def _lingkup_uji(request: pytest.FixtureRequest) -> Iterator[None]:
     if not {"db", "django_db_setup"} & set(request.fixturenames) and not request.node.get_closest_marker("django_db"):
         yield
         return
-    if "basisdata" in request.fixturenames:
+    if {"basisdata", "sedunia"} & set(request.fixturenames):
         yield
         return
     request.getfixturevalue("db")
@@ -137,23 +150,19 @@ def _see_all(connection: BaseDatabaseWrapper, **_: object) -> None:
             kursor.execute("SET dtsen.dari = '0'; SET dtsen.sampai = ':'; SET dtsen.kode = ''; SET dtsen.keluarga = ''")
 
 
-@pytest.fixture
-def basisdata(
-    request: pytest.FixtureRequest,
-    django_db_setup: None,
-    django_db_blocker: DjangoDbBlocker,
-    monkeypatch: pytest.MonkeyPatch,
-) -> Iterator[Basisdata]:
+@contextmanager
+def own_database(blokir: DjangoDbBlocker, *, buta: bool) -> Iterator[Basisdata]:
+    """A clone of the template, both connections pointing to it; for a test, or for a file that leaves no trace."""
     nama = f"{servers.NAMA}_{next(_nomor)}"
     servers.server.postgres.ensure_database(nama, templat=servers.TEMPLAT)
     lingkungan = servers.environment(nama)
-    for kunci in ("DATABASE_URL", "DATABASE_OWNER_URL"):
-        monkeypatch.setenv(kunci, lingkungan[kunci])
-    with django_db_blocker.unblock():
+    with blokir.unblock(), pytest.MonkeyPatch.context() as tambalan:
+        for kunci in ("DATABASE_URL", "DATABASE_OWNER_URL"):
+            tambalan.setenv(kunci, lingkungan[kunci])
         connections.close_all()
         for sambungan in connections.all():
             sambungan.settings_dict["NAME"] = nama
-        if "buta" not in request.fixturenames:
+        if not buta:
             connection_created.connect(_see_all)
         yield Basisdata(nama, lingkungan)
         connection_created.disconnect(_see_all)
@@ -161,6 +170,14 @@ def basisdata(
         for sambungan in connections.all():
             sambungan.settings_dict["NAME"] = servers.NAMA
     servers.server.postgres.drop_database(nama)
+
+
+@pytest.fixture
+def basisdata(
+    request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[Basisdata]:
+    with own_database(django_db_blocker, buta="buta" in request.fixturenames) as milik:
+        yield milik
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ def render_less() -> None:
     Where a change touches no relation Django already leaves the far ones for later, until a RunPython asks for them
     all. Here the near ones wait as well. `make run` does without this, so both ways are gone in each run of the tests.
     """
-    semua = ProjectState._find_reload_model
+    semua = ProjectState._find_reload_model  # type: ignore[attr-defined]
 
     def one(self: ProjectState, app_label: str, model_name: str, delay: bool = False) -> set[tuple[str, str]]:
         if not delay:
@@ -26,7 +26,7 @@ def render_less() -> None:
         self.is_delayed = True
         return {(app_label, model_name)}
 
-    ProjectState._find_reload_model = one
+    ProjectState._find_reload_model = one  # type: ignore[attr-defined]
 
 
 def scatter_numbers(benih: int) -> None:

@@ -78,7 +78,7 @@ class Pabrik:
             self._kendali = self._load(keluaran)
         baca, tulis = os.pipe()
         status = os.fdopen(baca, "rb", buffering=0)
-        minta = {"argumen": list(argumen), "lingkungan": dict(lingkungan or self._lingkungan)}
+        minta = [list(argumen), dict(lingkungan or self._lingkungan)]
         try:
             berkas = [keluaran.fileno(), (galat or keluaran).fileno(), tulis]
             # The rest of a long line follows without files.
@@ -123,12 +123,13 @@ def _take(kendali: socket.socket) -> list[str] | None:
             return None
         if os.fork() == 0:
             kendali.close()
-            return _watch(json.loads(isi), berkas)
+            argumen, lingkungan = json.loads(isi)
+            return _watch(argumen, lingkungan, berkas)
         for satu in berkas:
             os.close(satu)
 
 
-def _watch(minta: dict[str, list[str] | dict[str, str]], berkas: list[int]) -> list[str]:
+def _watch(argumen: list[str], lingkungan: dict[str, str], berkas: list[int]) -> list[str]:
     """Fork once more: one side tells the status and ends, the other becomes what was asked for."""
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     keluaran, galat, status = berkas
@@ -144,8 +145,8 @@ def _watch(minta: dict[str, list[str] | dict[str, str]], berkas: list[int]) -> l
     for satu in berkas:
         os.close(satu)
     os.environ.clear()
-    os.environ.update(minta["lingkungan"])
-    return list(minta["argumen"])
+    os.environ.update(lingkungan)
+    return argumen
 
 
 def run(argumen: Sequence[str]) -> None:
