@@ -24,6 +24,8 @@ from typing import IO
 
 import django
 
+from config.local import proses
+
 UKURAN = 65536
 
 
@@ -105,7 +107,7 @@ class Pabrik:
     def close(self) -> None:
         if self._proses is not None and self._kendali is not None:
             self._kendali.close()
-            self._proses.wait()
+            proses.stop(self._proses)
             self._proses = self._kendali = None
 
 
