@@ -9,6 +9,7 @@ from django.contrib import admin
 from django.db import models
 from django.http import HttpRequest
 
+from dtsen.wilayah.kelola import HalamanBerlaku, HalamanKelola
 from verval.lacak import KEADAAN
 from verval.models import (
     AlasanMusyawarah,
@@ -26,7 +27,7 @@ from verval.models.pengingat import JENIS
 
 
 @admin.register(TemplatPesan)
-class TemplatPesanAdmin(admin.ModelAdmin[TemplatPesan]):
+class TemplatPesanAdmin(HalamanKelola):
     """What residents and makers of cases are told at which state; a row that is not there tells nobody."""
 
     list_display = ("penerima", "kode", "saluran", "aktif")
@@ -47,7 +48,7 @@ class TemplatPesanAdmin(admin.ModelAdmin[TemplatPesan]):
 
 
 @admin.register(AlasanTolak)
-class AlasanTolakAdmin(admin.ModelAdmin[AlasanTolak]):
+class AlasanTolakAdmin(HalamanKelola):
     """A reason that cases refer to cannot be deleted: take it out of use."""
 
     list_display = ("label", "kasus", "perlu_catatan", "aktif", "urut")
@@ -55,7 +56,7 @@ class AlasanTolakAdmin(admin.ModelAdmin[AlasanTolak]):
 
 
 @admin.register(SyaratBukti)
-class SyaratBuktiAdmin(admin.ModelAdmin[SyaratBukti]):
+class SyaratBuktiAdmin(HalamanKelola):
     """Which evidence each hop asks for."""
 
     list_display = ("kasus", "aksi", "pilihan", "penting", "urut")
@@ -63,14 +64,14 @@ class SyaratBuktiAdmin(admin.ModelAdmin[SyaratBukti]):
 
 
 @admin.register(KalenderBulanan)
-class KalenderBulananAdmin(admin.ModelAdmin[KalenderBulanan]):
+class KalenderBulananAdmin(HalamanBerlaku):
     """A change of days is a new row from its month on; what has passed keeps the old one."""
 
     list_display = ("berlaku_dari", "tenggat_pengajuan", "tenggat_musyawarah", "pengesahan_dari", "pengesahan_sampai")
 
 
 @admin.register(BatasLayanan)
-class BatasLayananAdmin(admin.ModelAdmin[BatasLayanan]):
+class BatasLayananAdmin(HalamanBerlaku):
     """From which working day on a waiting case is yellow or red."""
 
     list_display = ("status", "hari_kuning", "hari_merah", "berlaku_dari")
@@ -78,7 +79,7 @@ class BatasLayananAdmin(admin.ModelAdmin[BatasLayanan]):
 
 
 @admin.register(HariLibur)
-class HariLiburAdmin(admin.ModelAdmin[HariLibur]):
+class HariLiburAdmin(HalamanKelola):
     """Days on which nobody works, besides Saturdays and Sundays."""
 
     list_display = ("tanggal", "nama", "pasti")
@@ -87,14 +88,14 @@ class HariLiburAdmin(admin.ModelAdmin[HariLibur]):
 
 
 @admin.register(AturanMusyawarah)
-class AturanMusyawarahAdmin(admin.ModelAdmin[AturanMusyawarah]):
+class AturanMusyawarahAdmin(HalamanBerlaku):
     """Days before and after a musyawarah; a change is a new row from its day on."""
 
     list_display = ("berlaku_dari", "hari_undangan", "hari_keberatan", "asal")
 
 
 @admin.register(SyaratKuorum)
-class SyaratKuorumAdmin(admin.ModelAdmin[SyaratKuorum]):
+class SyaratKuorumAdmin(HalamanBerlaku):
     """Who must be there; the lines of the latest day in force count together."""
 
     list_display = ("jenis", "berlaku_dari", "label", "minimum", "asal")
@@ -102,7 +103,7 @@ class SyaratKuorumAdmin(admin.ModelAdmin[SyaratKuorum]):
 
 
 @admin.register(AlasanMusyawarah)
-class AlasanMusyawarahAdmin(admin.ModelAdmin[AlasanMusyawarah]):
+class AlasanMusyawarahAdmin(HalamanKelola):
     """Why a musyawarah calls a family poor, or not."""
 
     list_display = ("label", "hasil", "aktif", "urut")
@@ -110,7 +111,7 @@ class AlasanMusyawarahAdmin(admin.ModelAdmin[AlasanMusyawarah]):
 
 
 @admin.register(MasaSimpan)
-class MasaSimpanAdmin(admin.ModelAdmin[MasaSimpan]):
+class MasaSimpanAdmin(HalamanKelola):
     """How long something is kept: rows are there from the start, and only their months change."""
 
     list_display = ("kode", "bulan", "dasar")
