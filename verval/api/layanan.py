@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import Any
 
 from django.db.models import QuerySet
@@ -25,14 +24,6 @@ class LangkahLayananIsi(serializers.Serializer[dict[str, Any]]):
         required=False, allow_null=True, default=None,
         help_text="Untuk terima: aktif sejak (reaktivasi) atau tanggal jawaban (sengketa); kosong berarti hari ini",
     )  # fmt: skip
-
-
-def finder(model: type[Any]) -> Any:
-    return partial(_find_one, model)
-
-
-def _find_one(model: type[Any], user: Any, pk: int) -> Any:
-    return layanan_for(user, model, pk)
 
 
 def answer_list(request: Request, model: type[Any], kelas: type[KasusKeluar]) -> Response:

@@ -18,10 +18,10 @@ from dtsen.accounts.jaga import Lingkup, butuh_api
 from dtsen.registry.api import orang_of
 from dtsen.registry.perlindungan import Tabir
 from verval import sengketa
-from verval.access import LIHAT, boleh_catatan, layanan_for
+from verval.access import LIHAT, boleh_catatan, sengketa_for
 from verval.alur_layanan import AJUKAN, LAYANAN
 from verval.api.bersama import HALAMAN, KOLOM_KASUS, SARING, KasusKeluar, detail, paged, valid
-from verval.api.layanan import LangkahLayananIsi, answer_list, finder, take_hop
+from verval.api.layanan import LangkahLayananIsi, answer_list, take_hop
 from verval.api.sekali import KUNCI, once
 from verval.models import PengecualianPenerima, Sengketa
 
@@ -99,7 +99,7 @@ def sengketa_list(request: Request) -> Response:
     return _file_sengketa(request) if request.method == "POST" else answer_list(request, Sengketa, SengketaKeluar)
 
 
-@once(finder(Sengketa), kode=status.HTTP_201_CREATED, rinci=_detail)
+@once(sengketa_for, kode=status.HTTP_201_CREATED, rinci=_detail)
 def _file_sengketa(request: Request) -> int:
     isi = valid(SengketaIsi, request)
     dalam = cakupan_of(request.user, LIHAT).q("kode_desa", rt="keluarga__rt", rw="keluarga__rw")
@@ -115,7 +115,7 @@ def _file_sengketa(request: Request) -> int:
 @butuh_api(LIHAT, Lingkup.OBJEK)
 def sengketa_detail(request: Request, pk: int) -> Response:
     """One dispute."""
-    return _detail(request, layanan_for(request.user, Sengketa, pk))
+    return _detail(request, sengketa_for(request.user, pk))
 
 
 @extend_schema(
@@ -124,7 +124,7 @@ def sengketa_detail(request: Request, pk: int) -> Response:
 )  # fmt: skip
 @api_view(["POST"])
 @butuh_api(LIHAT, Lingkup.OBJEK)
-@once(finder(Sengketa), rinci=_detail)
+@once(sengketa_for, rinci=_detail)
 def sengketa_langkah(request: Request, pk: int) -> int:
     """Take one hop of a dispute."""
     return take_hop(request, Sengketa, pk, sengketa.move, bertanggal=True)

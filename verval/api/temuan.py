@@ -13,10 +13,10 @@ from rest_framework.response import Response
 
 from dtsen.accounts.jaga import Lingkup, butuh_api
 from dtsen.registry.api import orang_of
-from verval.access import LIHAT, layanan_for
+from verval.access import LIHAT, temuan_for
 from verval.alur_layanan import KERJAKAN, LAYANAN
 from verval.api.bersama import KOLOM_KASUS, SARING, KasusKeluar, detail, paged, valid
-from verval.api.layanan import LangkahLayananIsi, answer_list, finder, take_hop
+from verval.api.layanan import LangkahLayananIsi, answer_list, take_hop
 from verval.api.sekali import KUNCI, once
 from verval.models import Temuan
 from verval.models.layanan import HASIL_NIK, KESESUAIAN, PENGHASILAN_MAKS
@@ -65,7 +65,7 @@ def temuan_list(request: Request) -> Response:
 @butuh_api(LIHAT, Lingkup.OBJEK)
 def temuan_detail(request: Request, pk: int) -> Response:
     """One finding."""
-    return _detail(request, layanan_for(request.user, Temuan, pk))
+    return _detail(request, temuan_for(request.user, pk))
 
 
 @extend_schema(
@@ -73,10 +73,10 @@ def temuan_detail(request: Request, pk: int) -> Response:
 )
 @api_view(["POST"])
 @butuh_api(KERJAKAN, Lingkup.OBJEK)
-@once(finder(Temuan), rinci=_detail)
+@once(temuan_for, rinci=_detail)
 def temuan_isi(request: Request, pk: int) -> int:
     """Write the answer; what is left out stays as it is."""
-    temuan = layanan_for(request.user, Temuan, pk)
+    temuan = temuan_for(request.user, pk)
     isi = valid(TemuanIsi, request)
     kerja.fill(temuan, isi, pelaku=orang_of(request), status=isi["status"])
     return pk
@@ -88,7 +88,7 @@ def temuan_isi(request: Request, pk: int) -> int:
 )  # fmt: skip
 @api_view(["POST"])
 @butuh_api(LIHAT, Lingkup.OBJEK)
-@once(finder(Temuan), rinci=_detail)
+@once(temuan_for, rinci=_detail)
 def temuan_langkah(request: Request, pk: int) -> int:
     """Take one hop of a finding."""
     return take_hop(request, Temuan, pk, kerja.move, bertanggal=False)
