@@ -34,7 +34,7 @@ def test_every_table_says_what_it_is_for_and_leads_back(admin: Client) -> None:
         isi = admin.get(daftar).text
         assert keterangan in isi
         assert '<a href="/kelola/">Kelola</a>' in isi
-        for kata in ('class="button" type="submit" name="_save"', "admin/css/", "DateTimeShortcuts", "action-toggle", ">ID<"):
+        for kata in ("admin/css/", "DateTimeShortcuts", "action-toggle", ">ID<"):
             assert kata not in isi
         tambah = admin.get(daftar + "add/")
         if tambah.status_code == 200:
