@@ -104,6 +104,10 @@ class Situs(AdminSite):
     empty_value_display = "–"
     enable_nav_sidebar = False
 
+    def __init__(self, name: str = "admin") -> None:
+        super().__init__(name)
+        self.disable_action("delete_selected")  # one by one, each with its question
+
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
         """Return the groups with the tables this user may open; Django's own order stays for `app_label`."""
         ada = {

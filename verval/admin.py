@@ -10,6 +10,8 @@ from django.db import models
 from django.http import HttpRequest
 
 from dtsen.wilayah.kelola import HalamanBerlaku, HalamanKelola
+from verval.alur_layanan import TABEL
+from verval.jenis_bukti import JENIS as JENIS_BUKTI
 from verval.lacak import KEADAAN
 from verval.models import (
     AlasanMusyawarah,
@@ -24,6 +26,7 @@ from verval.models import (
     TemplatPesan,
 )
 from verval.models.pengingat import JENIS
+from verval.musdes.alur import PERAN
 
 
 @admin.register(TemplatPesan)
@@ -55,12 +58,37 @@ class AlasanTolakAdmin(HalamanKelola):
     list_filter = ("kasus", "aktif")
 
 
+LANGKAH = {aksi: hop.label for tabel in TABEL.values() for (_, aksi), hop in tabel.hop.items()}
+"""Every step of every case that evidence can be asked for, by the word on its button."""
+
+
+def _checkboxes(kolom: models.Field[Any, Any], pilihan: dict[str, str]) -> forms.MultipleChoiceField:
+    return forms.MultipleChoiceField(
+        label=str(kolom.verbose_name).capitalize(), choices=list(pilihan.items()), widget=forms.CheckboxSelectMultiple
+    )
+
+
 @admin.register(SyaratBukti)
 class SyaratBuktiAdmin(HalamanKelola):
     """Which evidence each hop asks for."""
 
-    list_display = ("kasus", "aksi", "pilihan", "penting", "urut")
+    list_display = ("kasus", "langkah", "salah_satu_dari", "penting", "urut")
     list_filter = ("kasus", "penting")
+
+    @admin.display(description="langkah", ordering="aksi")
+    def langkah(self, satu: SyaratBukti) -> str:
+        return LANGKAH.get(satu.aksi, satu.aksi)
+
+    @admin.display(description="salah satu dari", ordering="pilihan")
+    def salah_satu_dari(self, satu: SyaratBukti) -> str:
+        return ", ".join(JENIS_BUKTI.get(kode, kode) for kode in satu.pilihan)
+
+    def formfield_for_dbfield(self, db_field: models.Field[Any, Any], request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "aksi":
+            return forms.ChoiceField(label="Langkah", choices=sorted(LANGKAH.items(), key=lambda satu: satu[1]))
+        if db_field.name == "pilihan":
+            return _checkboxes(db_field, JENIS_BUKTI)
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
 
 
 @admin.register(KalenderBulanan)
@@ -100,6 +128,11 @@ class SyaratKuorumAdmin(HalamanBerlaku):
 
     list_display = ("jenis", "berlaku_dari", "label", "minimum", "asal")
     list_filter = ("jenis",)
+
+    def formfield_for_dbfield(self, db_field: models.Field[Any, Any], request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "peran":
+            return _checkboxes(db_field, PERAN)
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
 
 
 @admin.register(AlasanMusyawarah)

@@ -30,18 +30,23 @@ def keterangan(opts: Options[Any]) -> str:
 
 @register.filter
 def petunjuk(kolom: BoundField) -> str:
-    """The hint of a field: the model's, or the one of `PETUNJUK`."""
+    """The hint of a field: the one of `PETUNJUK`, or else the model's."""
     opts = getattr(getattr(kolom.form, "_meta", None), "model", None)
-    if kolom.help_text or opts is None:
-        return kolom.help_text
-    umum = BERLAKU if kolom.name == "berlaku_dari" else ""
-    return PETUNJUK.get(f"{opts._meta.label_lower}.{kolom.name}", umum)
+    sendiri = str(kolom.help_text)
+    umum = BERLAKU if kolom.name == "berlaku_dari" and not sendiri else sendiri
+    return PETUNJUK.get(f"{opts._meta.label_lower}.{kolom.name}", umum) if opts else sendiri
 
 
 @register.filter
 def baris_baru(cl: ChangeList) -> str:
     """What to do where rows in force cannot be changed."""
     return BARIS_BARU if isinstance(cl.model_admin, HalamanBerlaku) else ""
+
+
+@register.filter
+def kata(isi: str) -> SafeString:
+    """What the library shows of a value, with words for its icons."""
+    return mark_safe(IKON.sub(lambda cocok: KATA[cocok[1]], conditional_escape(isi)))  # escaped by it, or here
 
 
 @register.simple_tag
@@ -54,11 +59,10 @@ def baris_tabel(cl: ChangeList) -> Iterator[list[SafeString]]:
     """Rows of cells as Django draws them, with the column's name for the card of a phone, and words for its icons."""
     label = [str(satu["text"]) for satu in result_headers(cl)]
     for satu in results(cl):
-        yield [_cell(str(conditional_escape(isi)), nama) for isi, nama in zip(satu, label, strict=False)]
+        yield [_cell(str(kata(isi)), nama) for isi, nama in zip(satu, label, strict=False)]
 
 
 def _cell(isi: str, nama: str) -> SafeString:
-    isi = IKON.sub(lambda cocok: KATA[cocok[1]], isi)
     awal = f'<td data-label="{escape(nama[:1].upper() + nama[1:])}"'
     isi = f"{awal}{isi[3:]}" if isi.startswith("<td") else isi.replace("<th", '<th scope="row"', 1)
     return mark_safe(isi)  # Django's own cell, escaped by it; the label is escaped here

@@ -51,7 +51,9 @@ class AkunBaruForm(AdminUserCreationForm[User]):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["nama"].required = True
-        self.fields["password1"].help_text = f"Sementara: diganti saat masuk pertama. {PETUNJUK_SANDI}"
+        for nama, label in (("password1", "Kata sandi sementara"), ("password2", "Ulangi kata sandi")):
+            self.fields[nama].required, self.fields[nama].label = True, label
+        self.fields["password1"].help_text = f"Diganti saat masuk pertama. {PETUNJUK_SANDI}"
 
 
 TETAP = {"user", "peran", "wilayah", "rt", "rw", "mulai", "hanya_tugas"}

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 
 class HalamanKelola(admin.ModelAdmin[Any]):
-    """Dates by the browser's own picker; the key of a row is written once.
+    """Dates by the browser's own picker; a key that people write is written once.
 
     A changed primary key would be saved as a second row beside the first.
     """
@@ -25,7 +25,8 @@ class HalamanKelola(admin.ModelAdmin[Any]):
     def get_readonly_fields(self, request: HttpRequest, obj: models.Model | None = None) -> Any:
         tetap = tuple(super().get_readonly_fields(request, obj))
         kunci = self.opts.pk
-        return tetap if obj is None or kunci.name in tetap or not kunci.editable else (kunci.name, *tetap)
+        tulis = obj is not None and kunci.editable and not isinstance(kunci, models.AutoField)
+        return (kunci.name, *tetap) if tulis and kunci.name not in tetap else tetap
 
 
 class BerlakuForm(forms.ModelForm[Any]):

@@ -13,7 +13,7 @@ from django.utils import timezone
 from config.kelola import KETERANGAN, PETUNJUK
 from dtsen.accounts.models import Jejak
 from tests.cast import user
-from verval.models import BatasLayanan, HariLibur
+from verval.models import BatasLayanan, HariLibur, SyaratBukti
 
 pytestmark = pytest.mark.django_db
 
@@ -34,7 +34,7 @@ def test_every_table_says_what_it_is_for_and_leads_back(admin: Client) -> None:
         isi = admin.get(daftar).text
         assert keterangan in isi
         assert '<a href="/kelola/">Kelola</a>' in isi
-        for kata in ('class="button" type="submit" name="_save"', "admin/css/", "DateTimeShortcuts"):
+        for kata in ("admin/css/", "DateTimeShortcuts", "action-toggle", ">ID<"):
             assert kata not in isi
         tambah = admin.get(daftar + "add/")
         if tambah.status_code == 200:
@@ -46,9 +46,7 @@ def test_every_table_says_what_it_is_for_and_leads_back(admin: Client) -> None:
 
 
 def test_hints_belong_to_fields_that_are_there() -> None:
-    ada = {
-        f"{model._meta.label_lower}.{kolom.name}" for model in kelola.site._registry for kolom in model._meta.fields
-    }
+    ada = {f"{model._meta.label_lower}.{kolom.name}" for model in kelola.site._registry for kolom in model._meta.fields}
     assert set(PETUNJUK) - ada <= {"accounts.tugaskeluarga.keluarga_id"}
 
 
@@ -98,3 +96,25 @@ def test_a_limit_that_holds_already_is_history_and_one_to_come_may_still_be_chan
     assert 'name="_save"' not in lihat.text
     assert admin.post(ubah, isi | {"berlaku_dari": besok}).status_code == 403
     assert admin.post(reverse("admin:verval_bataslayanan_delete", args=[baru.pk]), {"post": "yes"}).status_code == 403
+
+
+def test_evidence_of_a_step_is_chosen_by_words(admin: Client) -> None:
+    tambah = reverse("admin:verval_syaratbukti_add")
+    isi = admin.get(tambah).text
+    assert "Kartu keluarga" in isi
+    baru = {"kasus": "reaktivasi", "aksi": "ajukan", "pilihan": ["sktm", "kk"], "penting": "wajib", "urut": "7"}
+    assert "Langkah ini tidak ada pada" in admin.post(tambah, baru | {"aksi": "sahkan_desa"}).text
+    assert admin.post(tambah, baru | {"pilihan": "kartu_sakti"}).status_code == 200
+    assert admin.post(tambah, baru).status_code == 302
+    satu = SyaratBukti.objects.get(urut=7)
+    assert set(satu.pilihan) == {"kk", "sktm"}
+    daftar = admin.get(reverse("admin:verval_syaratbukti_changelist")).text
+    assert "SKTM, Kartu keluarga" in daftar or "Kartu keluarga, SKTM" in daftar
+    assert "foto_depan" not in daftar
+
+
+def test_a_new_account_needs_its_temporary_password_and_says_so(admin: Client) -> None:
+    tambah = reverse("admin:accounts_user_add")
+    assert "Kata sandi sementara" in admin.get(tambah).text
+    kosong = {"username": "baru", "nama": "Orang Baru", "penugasan-TOTAL_FORMS": "0", "penugasan-INITIAL_FORMS": "0"}
+    assert admin.post(tambah, kosong).text.count('class="field wrong"') == 2
