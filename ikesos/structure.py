@@ -52,7 +52,9 @@ def read(berkas: Path) -> dict[str, Any]:
     """Return the checked content of a file; raises BerkasSalah with every fault."""
     try:
         isi = json.loads(berkas.read_text(encoding="utf-8-sig"))
-    except (OSError, ValueError) as galat:
+        if rb"\u0000" in json.dumps(isi, ensure_ascii=False).encode():  # half a surrogate is a ValueError as well
+            raise ValueError("NUL")
+    except (OSError, ValueError, RecursionError) as galat:
         raise BerkasSalah([("bentuk", f"{berkas.name} bukan JSON yang utuh. Minta berkasnya sekali lagi.")]) from galat
     galat_ditemukan = faults(isi)
     if galat_ditemukan:

@@ -16,7 +16,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from dtsen.accounts.jaga import Lingkup
 from dtsen.accounts.views.gerbang import butuh, pengguna
+from dtsen.registry.imports import sisik
+from dtsen.registry.imports.errors import BerkasSalah as BukuSalah
 from ikesos import structure, structure_book
+from ikesos.buku import UKURAN_MAKS
 from ikesos.luar.galat import BerkasSalah
 from ikesos.models import StrukturVersi
 from ikesos.structure_faults import faults
@@ -51,8 +54,10 @@ def _content(unggahan: UploadedFile[Any] | None) -> dict[str, Any]:
     if akhiran not in (".json", ".xlsx"):
         raise BerkasSalah([("bentuk", "Pilih berkas JSON atau Excel (.xlsx).")])
     with TemporaryDirectory() as folder:
-        berkas = Path(folder) / f"struktur{akhiran}"
-        berkas.write_bytes(unggahan.read())
+        try:
+            berkas = sisik.receive(unggahan, Path(folder), maks=UKURAN_MAKS)
+        except BukuSalah as salah:
+            raise BerkasSalah([("bentuk", salah.pesan)]) from salah
         if akhiran == ".json":
             return structure.read(berkas)
         isi = structure_book.read(berkas)

@@ -20,6 +20,7 @@ from dtsen.accounts.jaga import Lingkup
 from dtsen.accounts.models import User
 from dtsen.accounts.views.gerbang import butuh, pengguna
 from dtsen.lib.tampil import angka
+from dtsen.registry.imports import sisik
 from dtsen.registry.imports.errors import BerkasSalah
 from dtsen.registry.perlindungan import Tabir
 from verval.alur_layanan import KIRIM
@@ -33,6 +34,7 @@ from verval.temuan.daftar import DaftarDitolak, Surat
 from verval.views.kirim import ask_for_full, attachment
 
 SEHALAMAN = 50
+UKURAN_MAKS = 6 * 1024**2
 
 
 @require_http_methods(["GET", "POST"])
@@ -55,12 +57,8 @@ def _receive(form: DaftarTemuanForm, user: User) -> DaftarTemuan | None:
     unggahan = isi["berkas"]
     surat = Surat(isi["jenis"], isi["sumber"], isi["nomor_surat"], isi["tanggal_surat"], isi["tenggat"])
     with TemporaryDirectory() as folder:
-        # Only the last part of the name is kept, whatever the browser sent.
-        berkas = Path(folder) / Path(unggahan.name or "berkas").name
-        with berkas.open("wb") as tujuan:
-            for potong in unggahan.chunks():
-                tujuan.write(potong)
         try:
+            berkas = sisik.receive(unggahan, Path(folder), maks=UKURAN_MAKS)
             return layanan.upload(berkas, surat, pelaku=user)
         except BerkasSalah as galat:
             form.add_error("berkas", galat.pesan)

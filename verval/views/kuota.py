@@ -20,6 +20,7 @@ from dtsen.accounts.models import User
 from dtsen.accounts.views.gerbang import butuh, pengguna
 from dtsen.lib.periode import Periode
 from dtsen.lib.tampil import angka
+from dtsen.registry.imports import sisik
 from dtsen.registry.imports.errors import BerkasSalah
 from verval.forms.kuota import BatasForm, BerkasBatasForm, KuotaForm
 from verval.kuota import berkas, lihat, susun
@@ -31,6 +32,7 @@ from verval.views.kirim import attachment
 
 LIHAT = "program.lihat"
 SEHALAMAN = 50
+UKURAN_MAKS = 5 * 1024**2
 JEJAK = [("Program", "/verval/program/"), ("Kuota", "/verval/kuota/")]
 
 
@@ -152,12 +154,8 @@ def _upload(request: HttpRequest, satu: Kuota) -> HttpResponse:
     if form.is_valid():
         unggahan = form.cleaned_data["berkas"]
         with TemporaryDirectory() as folder:
-            # Only the last part of the name is kept, whatever the browser sent.
-            salinan = Path(folder) / Path(unggahan.name or "berkas").name
-            with salinan.open("wb") as isi:
-                for potong in unggahan.chunks():
-                    isi.write(potong)
             try:
+                salinan = sisik.receive(unggahan, Path(folder), maks=UKURAN_MAKS)
                 susun.bound(satu.pk, berkas.bounds(salinan), pelaku=pengguna(request))
             except (BerkasSalah, KuotaDitolak) as galat:
                 form.add_error("berkas", galat.pesan)
