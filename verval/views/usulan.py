@@ -31,7 +31,7 @@ from verval.forms.kasus import BuktiForm, KontakForm, LangkahForm
 from verval.forms.usulan import CatatanForm, UsulanForm
 from verval.halaman import cases_step, last_return, needs_reason, next_case, told, trail, visits
 from verval.hop import KasusDitolak, StaleStatus, buttons, reasons, viewed
-from verval.jadwal import period_of
+from verval.kalender import period_of
 from verval.kelayakan import (
     Kelayakan,
     assess,
