@@ -13,6 +13,7 @@ from django.utils import timezone
 from dtsen.accounts import audit
 from dtsen.accounts.access import require
 from dtsen.accounts.models import User
+from dtsen.lib.ditolak import Ditolak
 from dtsen.lib.tampil import angka
 from ikesos import structure
 from ikesos.models import PakarAhp, PenilaianAhp, SesiAhp, Simpul, StrukturVersi
@@ -30,13 +31,8 @@ SKALA = {
 """Saaty's scale in words."""
 
 
-class AhpDitolak(ValueError):
+class AhpDitolak(Ditolak):
     """A step that cannot be taken; `kode`: judul, pakar, status, nilai, kosong, kode."""
-
-    def __init__(self, kode: str, pesan: str) -> None:
-        super().__init__(pesan)
-        self.kode = kode
-        self.pesan = pesan
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from django.utils import timezone
 from dtsen.accounts import audit
 from dtsen.accounts.access import require
 from dtsen.accounts.models import User
+from dtsen.lib.ditolak import Ditolak
 from dtsen.lib.periode import Periode, PeriodeSalah
 from dtsen.lib.sql import load
 from dtsen.wilayah.models import Wilayah
@@ -34,13 +35,8 @@ TINGKAT_PERINGKAT = ("kecamatan", "desa")
 SEKALI = 5_000
 
 
-class HitunganDitolak(ValueError):
+class HitunganDitolak(Ditolak):
     """A step that cannot be taken; `kode`: periode, struktur, berjalan, antrean, status, orang_kedua."""
-
-    def __init__(self, kode: str, pesan: str) -> None:
-        super().__init__(pesan)
-        self.kode = kode
-        self.pesan = pesan
 
 
 @transaction.atomic

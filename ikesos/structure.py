@@ -16,6 +16,7 @@ from django.utils import timezone
 from dtsen.accounts import audit
 from dtsen.accounts.access import require
 from dtsen.accounts.models import User
+from dtsen.lib.ditolak import Ditolak
 from ikesos.luar.galat import BerkasSalah
 from ikesos.models import ButirInput, Simpul, StrukturVersi
 from ikesos.models.struktur import TINGKAT
@@ -133,13 +134,8 @@ def activate(kode: str, dari: date, *, pelaku: User) -> StrukturVersi:
     return versi
 
 
-class StrukturDitolak(ValueError):
+class StrukturDitolak(Ditolak):
     """A step with a version that cannot be taken; `kode`: orang_kedua, status."""
-
-    def __init__(self, kode: str, pesan: str) -> None:
-        super().__init__(pesan)
-        self.kode = kode
-        self.pesan = pesan
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from django.utils import timezone
 from dtsen.accounts import audit
 from dtsen.accounts.access import Orang
 from dtsen.accounts.models import User
+from dtsen.lib.ditolak import Ditolak
 from dtsen.lib.transisi import AksiDitolak, Tabel, Transition
 from verval import pesan
 from verval.access import attach_people, izin_di, people_of, protected_case
@@ -23,13 +24,11 @@ from verval.models import AlasanTolak, Bukti, ButirPembaruan, Langkah, Pembaruan
 from verval.models.butir import holder
 
 
-class KasusDitolak(ValueError):
+class KasusDitolak(Ditolak):
     """A case that cannot be written as asked: `kode` for machines, `pesan` says what to do."""
 
     def __init__(self, kode: str, pesan: str, kolom: str = "", rincian: dict[str, Any] | None = None) -> None:
-        super().__init__(pesan)
-        self.kode = kode
-        self.pesan = pesan
+        super().__init__(kode, pesan)
         self.kolom = kolom
         self.rincian = rincian or {}
 

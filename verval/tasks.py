@@ -5,7 +5,7 @@ from __future__ import annotations
 from celery import shared_task
 from django.utils import timezone
 
-from verval import jawaban, kalender, kiriman, massal, reaktivasi
+from verval import jawaban, kedaluwarsa, kiriman, massal, reaktivasi
 from verval.pesan import kirim, pengingat, simpan
 from verval.sanggah import jam, pelapor
 
@@ -48,7 +48,7 @@ def send_reminder(pengingat_id: int) -> None:
 @shared_task(name="kasus.kedaluwarsa")
 def expire_cases() -> int:
     """Close filed cases whose musyawarah did not come in time; running twice changes nothing."""
-    return kalender.expire(timezone.localdate())
+    return kedaluwarsa.expire(timezone.localdate())
 
 
 @shared_task(name="kasus.massal")

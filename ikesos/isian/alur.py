@@ -14,6 +14,7 @@ from django.utils import timezone
 from dtsen.accounts import audit
 from dtsen.accounts.access import boleh, require
 from dtsen.accounts.models import User
+from dtsen.lib.ditolak import Ditolak
 from ikesos.isian import lembar as isi_lembar
 from ikesos.isian.lembar import CATATAN, SAMPEL, Baris, Lembar, text
 from ikesos.models import BarisSetoran, IsianInput, Setoran, TugasIsian
@@ -24,13 +25,8 @@ ISI, KONFIRMASI = "ikesos.isi", "ikesos.konfirmasi"
 DIISI = ("draf", "dikembalikan")
 
 
-class IsianDitolak(ValueError):
+class IsianDitolak(Ditolak):
     """A step that cannot be taken: `kode` (milik, status, isian, catatan, sumber, orang_kedua, alasan), what to do."""
-
-    def __init__(self, kode: str, pesan: str) -> None:
-        super().__init__(pesan)
-        self.kode = kode
-        self.pesan = pesan
 
 
 def tasks_of(user: User) -> list[TugasIsian]:

@@ -98,6 +98,7 @@ def test_closing_twice_at_once_gives_one_paper(basisdata: Basisdata) -> None:
             "Menutup musyawarah, dua sambungan sekaligus",
             f"{KASUS} kasus ditutup dua sambungan pada saat yang sama: {max(lama):.2f} detik sampai keduanya mendapat "
             f"berita acara yang sama, batas {BATAS_DETIK:.0f} detik. Termasuk berita acara PDF, langkah setiap kasus "
-            f"dan jejak. Yang tidak dapat dihindari (berita acara yang sama dan satu pernyataan bagi setiap tabel, tanpa "
-            f"periksa apa pun) pada saat yang sama: {telanjang:.2f} detik; rasio {max(lama) / telanjang:.1f}.\n\nUlangi: `make bench-tutup`",
+            f"dan jejak. Yang tidak dapat dihindari (berita acara yang sama dan satu pernyataan bagi setiap tabel, "
+            f"tanpa periksa apa pun) pada saat yang sama: {telanjang:.2f} detik; "
+            f"rasio {max(lama) / telanjang:.1f}.\n\nUlangi: `make bench-tutup`",
         )

@@ -21,6 +21,7 @@ from django.utils import timezone
 from dtsen.accounts import audit
 from dtsen.accounts.access import cakupan_of, require
 from dtsen.accounts.models import User
+from dtsen.lib.ditolak import Ditolak
 from verval.kuota import dasar as sasaran
 from verval.kuota.apportion import METODE, Alokasi, Bagian, KuotaSalah, apportion_tree, around, evenness
 from verval.models import AturanProgram, Kuota, KuotaWilayah, ProgramBansos
@@ -31,14 +32,9 @@ KABUPATEN, KECAMATAN, DESA = 4, 6, 10
 BATAS_MAKS = 10_000_000
 
 
-class KuotaDitolak(ValueError):
+class KuotaDitolak(Ditolak):
     """A step that may not be taken: `kode` in `isian | aturan | status | orang_sama | berubah | wilayah | sudah_ada`,
     or that of KuotaSalah."""
-
-    def __init__(self, kode: str, pesan: str) -> None:
-        super().__init__(pesan)
-        self.kode = kode
-        self.pesan = pesan
 
 
 class Isi(TypedDict):

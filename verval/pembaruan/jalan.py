@@ -22,7 +22,7 @@ from dtsen.registry.values import FaktaSalah
 from verval import alur, butir, hop, penetapan, susunan
 from verval.butir import Penolakan
 from verval.hop import Gerak, KasusDitolak, StaleStatus, Tertahan
-from verval.jadwal import period_of
+from verval.kalender import period_of
 from verval.kelayakan import desil_terakhir
 from verval.keputusan import PUTUSAN
 from verval.models import AlasanTolak, ButirPembaruan, Pembaruan

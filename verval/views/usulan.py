@@ -28,7 +28,7 @@ from verval.bulan import label_bulan
 from verval.forms.usulan import CatatanForm, UsulanForm
 from verval.halaman import cases_step, trail
 from verval.hop import KasusDitolak, StaleStatus, viewed
-from verval.jadwal import period_of
+from verval.kalender import period_of
 from verval.kelayakan import (
     Kelayakan,
     assess,
