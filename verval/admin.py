@@ -85,7 +85,8 @@ class SyaratBuktiAdmin(HalamanKelola):
 
     def formfield_for_dbfield(self, db_field: models.Field[Any, Any], request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name == "aksi":
-            return forms.ChoiceField(label="Langkah", choices=sorted(LANGKAH.items(), key=lambda satu: satu[1]))
+            urut = sorted(LANGKAH, key=lambda aksi: LANGKAH[aksi])
+            return forms.ChoiceField(label="Langkah", choices=[(aksi, LANGKAH[aksi]) for aksi in urut])
         if db_field.name == "pilihan":
             return _checkboxes(db_field, JENIS_BUKTI)
         return super().formfield_for_dbfield(db_field, request, **kwargs)

@@ -61,8 +61,8 @@ def _content(unggahan: UploadedFile[Any] | None) -> dict[str, Any]:
         if akhiran == ".json":
             return structure.read(berkas)
         isi = structure_book.read(berkas)
-    if salah := faults(isi):
-        raise BerkasSalah(salah)
+    if kurang := faults(isi):
+        raise BerkasSalah(kurang)
     return isi
 
 

@@ -60,7 +60,7 @@ def send(nama: str, berkas: SimpleUploadedFile) -> tuple[int, str]:
     siapa, kolom, isi = HALAMAN[nama]
     klien = Client()
     klien.force_login(user(siapa))
-    alamat = {"ikesos:isian_unggah": ["KD2.1", "2026"]}.get(nama, [])
+    alamat: list[str | int] = {"ikesos:isian_unggah": ["KD2.1", "2026"]}.get(nama, [])
     if nama == "verval:kuota_batas":
         official(Keluarga.objects.create(kode_desa=PERIAN, nama_kepala="X"), nasional=2)
         data: susun.Isi = {
@@ -161,8 +161,12 @@ def test_a_body_that_is_too_large_is_not_read(siapa: str | None, alamat: str, mb
     klien = Client()
     if siapa:
         klien.force_login(user(siapa))
-    lingkungan = {"CONTENT_LENGTH": str(mb * 1024**2), "CONTENT_TYPE": "multipart/form-data; boundary=x"}
-    jawaban = klien.generic("POST", alamat, **lingkungan, **{"wsgi.input": Isi(dibaca=kode != 413)})
+    lingkungan: dict[str, Any] = {
+        "CONTENT_LENGTH": str(mb * 1024**2),
+        "CONTENT_TYPE": "multipart/form-data; boundary=x",
+        "wsgi.input": Isi(dibaca=kode != 413),
+    }
+    jawaban = klien.generic("POST", alamat, **lingkungan)
     assert jawaban.status_code == kode
     if alamat.startswith("/api/"):
         assert jawaban.json()["kode"] == "terlalu_besar"
