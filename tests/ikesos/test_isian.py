@@ -16,6 +16,7 @@ from django.urls import reverse
 from pytest_django import Settings
 from python_calamine import CalamineWorkbook
 
+from dtsen.lib.buku import text_workbook
 from dtsen.lib.periode import Periode
 from dtsen.wilayah.models import Wilayah
 from ikesos import contoh, structure
@@ -23,7 +24,6 @@ from ikesos.isian import alur, utang
 from ikesos.isian.lembar import indicators, open_sheet
 from ikesos.models import AnggotaInstansi, Instansi, IsianInput, Setoran, TugasIsian
 from tests.cast import user
-from verval.temuan.hasil import workbook
 
 KODE, TAHUN = "KD2.1", "2026"
 ALAMAT = ("ikesos:isian_isi", [KODE, TAHUN])
@@ -139,7 +139,7 @@ def test_the_workbook_goes_out_and_comes_back_as_a_draft() -> None:
     assert judul[:3] == ["KODE", "WILAYAH", "a (Balita stunting)"]
     assert len(isi) == 20
     terisi = [[str(kode), str(nama), "12", "99,5", "=cmd()"] for kode, nama, *_ in isi]
-    keluar = io.BytesIO(workbook([str(j) for j in judul], terisi, "ISIAN"))
+    keluar = io.BytesIO(text_workbook([str(j) for j in judul], terisi, "ISIAN"))
     berkas = SimpleUploadedFile("../isian.xlsx", keluar.getvalue())
     jawaban = klien.post(reverse("ikesos:isian_unggah", args=[KODE, TAHUN]), {"buku": berkas})
     assert jawaban.status_code == 302, jawaban.text

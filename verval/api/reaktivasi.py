@@ -18,8 +18,18 @@ from dtsen.registry.api import orang_of
 from verval import reaktivasi
 from verval.access import LIHAT, reaktivasi_for, shown
 from verval.alur_layanan import AJUKAN, LAYANAN
-from verval.api.bersama import KOLOM_KASUS, SARING, KasusKeluar, detail, paged, valid
-from verval.api.layanan import LangkahLayananIsi, answer_list, take_hop
+from verval.api.bersama import (
+    KOLOM_KASUS,
+    SARING,
+    KasusKeluar,
+    LangkahLayananIsi,
+    cases,
+    detail,
+    page,
+    paged,
+    posts,
+    valid,
+)
 from verval.api.sekali import KUNCI, once
 from verval.models import Reaktivasi
 
@@ -71,7 +81,9 @@ class ReaktivasiIsi(serializers.Serializer[dict[str, Any]]):
 @butuh_api(LIHAT, Lingkup.DAFTAR, menulis=AJUKAN["reaktivasi"])
 def reaktivasi_list(request: Request) -> Response:
     """List them, or write a draft: the letter is attached on its page before it is filed."""
-    return _file_reaktivasi(request) if request.method == "POST" else answer_list(request, Reaktivasi, ReaktivasiKeluar)
+    if request.method == "POST":
+        return _file_reaktivasi(request)
+    return page(request, cases(request, Reaktivasi), ReaktivasiKeluar)
 
 
 @once(reaktivasi_for, kode=status.HTTP_201_CREATED, rinci=_detail)
@@ -89,13 +101,10 @@ def reaktivasi_detail(request: Request, pk: int) -> Response:
     return _detail(request, reaktivasi_for(request.user, pk))
 
 
-@extend_schema(
-    parameters=[KUNCI], request=LangkahLayananIsi, responses=ReaktivasiKeluar, tags=["reaktivasi"],
-    summary="Ambil satu langkah reaktivasi (lihat aksi)",
-)  # fmt: skip
-@api_view(["POST"])
+@posts("reaktivasi", "Ambil satu langkah reaktivasi (lihat aksi)", LangkahLayananIsi, ReaktivasiKeluar)
 @butuh_api(LIHAT, Lingkup.OBJEK)
 @once(reaktivasi_for, rinci=_detail)
 def reaktivasi_langkah(request: Request, pk: int) -> int:
     """Take one hop of a reactivation."""
-    return take_hop(request, Reaktivasi, pk, reaktivasi.move, bertanggal=True)
+    reaktivasi.move(reaktivasi_for(request.user, pk), pelaku=orang_of(request), **valid(LangkahLayananIsi, request))
+    return pk
