@@ -28,6 +28,7 @@ from verval.keputusan import PUTUSAN
 from verval.models import AlasanTolak, ButirPembaruan, Pembaruan
 from verval.models.pembaruan import KELUARGA_BARU
 from verval.pembaruan.boleh import check_reason
+from verval.sanggah.langkah import follow_all
 
 TABEL = alur.PEMBARUAN
 
@@ -177,6 +178,8 @@ def _take_back(kasus: Pembaruan, pelaku: User, alasan: str) -> None:
         penetapan.reverse(kasus, pelaku=pelaku, alasan=alasan)
     else:
         corrections.reverse(kasus.objek, pelaku=pelaku, alasan=alasan)
+    if kasus.operasi:
+        follow_all(susunan.touched(kasus)[1])
     butir.undecide(kasus)
 
 
@@ -203,6 +206,7 @@ def _write(kasus: Pembaruan, pelaku: User, ditolak: Mapping[int, tuple[AlasanTol
     kasus.operasi.apply(
         kasus.keluarga, susunan.told(kasus), dasar=kasus.objek, pelaku=pelaku, tanggal=tanggal, alasan=kasus.alasan
     )
+    follow_all(susunan.touched(kasus)[1])
 
 
 def _compare(kasus: Pembaruan) -> None:
