@@ -63,10 +63,8 @@ def inspect(berkas: Path) -> None:
         )
 
 
-def receive(unggahan: UploadedFile[Any], folder: Path, *, maks: int = UKURAN_MAKS) -> Path:
-    """Put an upload into a folder under the last part of its name. Raises BerkasSalah (`terlalu_besar`)."""
-    if (unggahan.size or 0) > maks:
-        raise BerkasSalah("terlalu_besar", f"Berkas lebih dari {maks // 1024**2} MB. Kecilkan, lalu unggah lagi.")
+def receive(unggahan: UploadedFile[Any], folder: Path) -> Path:
+    """Put an upload into a folder under the last part of its name, cut to what a file system takes."""
     nama = Path(unggahan.name or "berkas")
     pokok = nama.stem.encode()[: NAMA_MAKS - len(nama.suffix.encode()[:20])].decode(errors="ignore")
     berkas = folder / f"{pokok}{nama.suffix[:20]}"
