@@ -84,18 +84,18 @@ def test_numbers_count_only_after_a_second_person_and_replace_what_was_made_up()
 
 def test_only_what_was_read_is_confirmed() -> None:
     lama = _kirim()
-    halaman = _masuk("kepala").get(reverse(ALAMAT[0], args=ALAMAT[1])).text
+    halaman = _masuk("verifikator").get(reverse(ALAMAT[0], args=ALAMAT[1])).text
     assert lama.dikirim is not None
     assert halaman.count(f'name="dikirim" value="{lama.dikirim.isoformat()}"') == 2
-    _putus("kepala", lama, aksi="kembalikan", alasan="Angka Anggana terlalu tinggi.")
+    _putus("verifikator", lama, aksi="kembalikan", alasan="Angka Anggana terlalu tinggi.")
     baru = _kirim()
     for waktu in (lama.dikirim.isoformat(), ""):
-        _putus("kepala", baru, aksi="konfirmasi", dikirim=waktu)
+        _putus("verifikator", baru, aksi="konfirmasi", dikirim=waktu)
         baru.refresh_from_db()
         assert baru.status == "dikirim"
     with pytest.raises(alur.IsianDitolak, match="Muat ulang"):
-        alur.confirm(lama, pelaku=user("kepala"))
-    _putus("kepala", baru, aksi="konfirmasi")
+        alur.confirm(lama, pelaku=user("verifikator"))
+    _putus("verifikator", baru, aksi="konfirmasi")
     baru.refresh_from_db()
     assert baru.status == "dikonfirmasi"
 
