@@ -83,7 +83,6 @@ MIDDLEWARE = [
     "config.alamat.AlamatTanpaNomor",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
-    "config.badan.BadanMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "config.middleware.JejakMiddleware",

@@ -20,8 +20,8 @@ RUMUS = re.compile(
 )
 """Every part is bounded: a sheet of nothing but `<c r="A1" r="A1" ...` would keep an unbounded one busy for days."""
 LEMBAR = re.compile(r"xl/worksheets/sheet(\d+)\.xml")
-UKURAN_MAKS, LEMBAR_MAKS = 5 * 1024**2, 50 * 1024**2
-"""Bytes of a workbook that people fill in, and of one sheet of it once unfolded."""
+LEMBAR_MAKS = 50 * 1024**2
+"""Bytes of one sheet of a workbook that people fill in, once unfolded."""
 BARIS_MAKS = 1_000
 DISEBUT = 50
 """Faults that are named; more would not be read."""
@@ -49,7 +49,7 @@ def address(kolom: int, baris: int) -> str:
 def read(unggahan: UploadedFile[Any]) -> list[Lembaran]:
     """Read an uploaded workbook or CSV. Raises BerkasSalah."""
     with TemporaryDirectory() as folder:
-        berkas = sisik.receive(unggahan, Path(folder), maks=UKURAN_MAKS)
+        berkas = sisik.receive(unggahan, Path(folder))
         sisik.inspect(berkas)
         rumus = _formulas(berkas)
         hasil = []

@@ -17,9 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from dtsen.accounts.jaga import Lingkup
 from dtsen.accounts.views.gerbang import butuh, pengguna
 from dtsen.registry.imports import sisik
-from dtsen.registry.imports.errors import BerkasSalah as BukuSalah
 from ikesos import structure, structure_book
-from ikesos.buku import UKURAN_MAKS
 from ikesos.luar.galat import BerkasSalah
 from ikesos.models import StrukturVersi
 from ikesos.structure_faults import faults
@@ -54,10 +52,7 @@ def _content(unggahan: UploadedFile[Any] | None) -> dict[str, Any]:
     if akhiran not in (".json", ".xlsx"):
         raise BerkasSalah([("bentuk", "Pilih berkas JSON atau Excel (.xlsx).")])
     with TemporaryDirectory() as folder:
-        try:
-            berkas = sisik.receive(unggahan, Path(folder), maks=UKURAN_MAKS)
-        except BukuSalah as salah:
-            raise BerkasSalah([("bentuk", salah.pesan)]) from salah
+        berkas = sisik.receive(unggahan, Path(folder))
         if akhiran == ".json":
             return structure.read(berkas)
         isi = structure_book.read(berkas)

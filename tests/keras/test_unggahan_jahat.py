@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import io
 import json
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -60,7 +58,7 @@ def send(nama: str, berkas: SimpleUploadedFile) -> tuple[int, str]:
     siapa, kolom, isi = HALAMAN[nama]
     klien = Client()
     klien.force_login(user(siapa))
-    alamat: list[Any] = {"ikesos:isian_unggah": ["KD2.1", "2026"]}.get(nama, [])
+    alamat = {"ikesos:isian_unggah": ["KD2.1", "2026"]}.get(nama, [])
     if nama == "verval:kuota_batas":
         official(Keluarga.objects.create(kode_desa=PERIAN, nama_kepala="X"), nasional=2)
         data: susun.Isi = {
@@ -132,41 +130,3 @@ def test_more_content_than_a_form_can_hold(tmp_path: Path, monkeypatch: pytest.M
     isi = unggahan.buku(tmp_path / "x", cell("A1", "KODE" * 200)).read_bytes()
     kode, teks = send("ikesos:isian_unggah", SimpleUploadedFile("a.xlsx", isi))
     assert (kode, "terlalu banyak" in teks) == (422, True)
-
-
-class Isi(io.BytesIO):
-    """What the server reads from: nothing comes, and where `dibaca` is false nobody may ask."""
-
-    def __init__(self, *, dibaca: bool) -> None:
-        super().__init__()
-        self.dibaca = dibaca
-
-    def read(self, *_: Any) -> bytes:
-        assert self.dibaca
-        return b""
-
-
-@pytest.mark.parametrize(
-    ("siapa", "alamat", "mb", "kode"),
-    [
-        (None, "/masuk/", 33, 413),
-        (None, "/impor/", 33, 413),
-        ("petugas", "/impor/", 33, 400),
-        ("petugas", "/impor/", 4097, 413),
-        ("petugas", "/verval/jawaban/", 33, 413),
-        ("petugas", "/api/v1/program/", 33, 413),
-    ],
-)
-def test_a_body_that_is_too_large_is_not_read(siapa: str | None, alamat: str, mb: int, kode: int) -> None:
-    klien = Client()
-    if siapa:
-        klien.force_login(user(siapa))
-    lingkungan: dict[str, Any] = {
-        "CONTENT_LENGTH": str(mb * 1024**2),
-        "CONTENT_TYPE": "multipart/form-data; boundary=x",
-        "wsgi.input": Isi(dibaca=kode != 413),
-    }
-    jawaban = klien.generic("POST", alamat, **lingkungan)
-    assert jawaban.status_code == kode
-    if alamat.startswith("/api/"):
-        assert jawaban.json()["kode"] == "terlalu_besar"

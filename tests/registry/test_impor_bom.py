@@ -98,9 +98,3 @@ def test_an_honest_workbook_passes(tmp_path: Path) -> None:
 def test_the_name_of_an_upload_cannot_lead_anywhere(nama: str, jadi: str, tmp_path: Path) -> None:
     berkas = sisik.receive(SimpleUploadedFile(nama.replace("\\", "/"), b"a;b\n"), tmp_path)
     assert (berkas.parent, berkas.name) == (tmp_path, jadi)
-
-
-def test_what_is_too_large_is_not_even_written(tmp_path: Path) -> None:
-    with pytest.raises(BerkasSalah) as salah:
-        sisik.receive(SimpleUploadedFile("a.csv", b"x" * 11), tmp_path, maks=10)
-    assert (salah.value.kode, list(tmp_path.iterdir())) == ("terlalu_besar", [])

@@ -35,7 +35,6 @@ from verval.temuan.daftar import DaftarDitolak, Surat
 from verval.views.kirim import ask_for_full, attachment
 
 SEHALAMAN = 50
-UKURAN_MAKS = 6 * 1024**2
 
 
 @require_http_methods(["GET", "POST"])
@@ -59,7 +58,7 @@ def _receive(form: DaftarTemuanForm, user: User) -> DaftarTemuan | None:
     surat = Surat(isi["jenis"], isi["sumber"], isi["nomor_surat"], isi["tanggal_surat"], isi["tenggat"])
     with TemporaryDirectory() as folder:
         try:
-            berkas = sisik.receive(unggahan, Path(folder), maks=UKURAN_MAKS)
+            berkas = sisik.receive(unggahan, Path(folder))
             return layanan.upload(berkas, surat, pelaku=user)
         except BerkasSalah as galat:
             form.add_error("berkas", galat.pesan)

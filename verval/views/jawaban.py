@@ -27,7 +27,6 @@ from verval.models import JawabanKemensos
 from verval.models.kirim import KEADAAN
 
 SEHALAMAN = 50
-UKURAN_MAKS = 6 * 1024**2
 
 
 @require_http_methods(["GET", "POST"])
@@ -51,7 +50,7 @@ def _receive(form: JawabanForm, user: User) -> JawabanKemensos | None:
     unggahan = form.cleaned_data["berkas"]
     with TemporaryDirectory() as folder:
         try:
-            berkas = sisik.receive(unggahan, Path(folder), maks=UKURAN_MAKS)
+            berkas = sisik.receive(unggahan, Path(folder))
             return layanan.upload(berkas, pelaku=user)
         except (BerkasSalah, JawabanDitolak) as galat:
             form.add_error("berkas", galat.pesan)

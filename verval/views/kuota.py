@@ -36,7 +36,6 @@ from verval.views.kirim import attachment
 
 LIHAT = "program.lihat"
 SEHALAMAN = 50
-UKURAN_MAKS = 5 * 1024**2
 JEJAK = [("Program", "/verval/program/"), ("Kuota", "/verval/kuota/")]
 
 
@@ -190,7 +189,7 @@ def _upload(request: HttpRequest, satu: Kuota) -> HttpResponse:
         unggahan = form.cleaned_data["berkas"]
         with TemporaryDirectory() as folder:
             try:
-                salinan = sisik.receive(unggahan, Path(folder), maks=UKURAN_MAKS)
+                salinan = sisik.receive(unggahan, Path(folder))
                 susun.bound(satu.pk, berkas.bounds(salinan), pelaku=pengguna(request))
             except (BerkasSalah, KuotaDitolak) as galat:
                 form.add_error("berkas", galat.pesan)

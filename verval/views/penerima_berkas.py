@@ -30,7 +30,6 @@ from verval.models.penerima import KEADAAN_BARIS
 from verval.views.kirim import attachment
 
 SEHALAMAN = 50
-UKURAN_MAKS = 60 * 1024**2
 LIHAT = "impor.lihat"
 SETAHUN = 24
 """Months that a file may be about, for the choice on the page."""
@@ -65,7 +64,7 @@ def _receive(form: BerkasPenerimaForm, user: User) -> BerkasPenerima | None:
     program = ProgramBansos.objects.get(pk=form.cleaned_data["program"])
     with TemporaryDirectory() as folder:
         try:
-            salinan = sisik.receive(unggahan, Path(folder), maks=UKURAN_MAKS)
+            salinan = sisik.receive(unggahan, Path(folder))
             return layanan.upload(salinan, program=program, bulan=form.cleaned_data["bulan"], pelaku=user)
         except (BerkasSalah, PenerimaDitolak) as galat:
             form.add_error("berkas", galat.pesan)

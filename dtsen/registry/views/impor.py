@@ -58,8 +58,8 @@ def impor(request: HttpRequest) -> HttpResponse:
 def _start(form: UnggahForm, user: User) -> BatchImpor | None:
     """Put the uploaded files under their names and open the batch; what is wrong goes to the form."""
     with TemporaryDirectory() as folder:
+        files = [sisik.receive(satu, Path(folder)) for satu in form.cleaned_data["berkas"]]
         try:
-            files = [sisik.receive(satu, Path(folder)) for satu in form.cleaned_data["berkas"]]
             return batches.start(
                 sumber=form.cleaned_data["sumber"], tanggal=form.cleaned_data["tanggal"], files=files, pelaku=user
             )
