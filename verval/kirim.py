@@ -16,6 +16,7 @@ from django.utils import timezone
 from dtsen.accounts import audit
 from dtsen.accounts.access import cakupan_of, require
 from dtsen.accounts.models import User
+from dtsen.lib.ditolak import Ditolak
 from dtsen.lib.transisi import AksiDitolak
 from dtsen.registry.models import Individu
 from dtsen.registry.perlindungan import SENSITIF
@@ -33,13 +34,8 @@ SETAHUN = (1980, 1, 1, 0, 0, 0)
 """Date of every file in an archive: equal content, equal bytes."""
 
 
-class EksporDitolak(ValueError):
+class EksporDitolak(Ditolak):
     """No file leaves: `kode` in `kosong | cacat`."""
-
-    def __init__(self, kode: str, pesan: str) -> None:
-        super().__init__(pesan)
-        self.kode = kode
-        self.pesan = pesan
 
 
 @dataclass(frozen=True, slots=True)

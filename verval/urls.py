@@ -89,6 +89,7 @@ urlpatterns: list[URLPattern] = [
     path("kuota/", kuota.kuota, name="kuota"),
     path("kuota/baru/", kuota.kuota_baru, name="kuota_baru"),
     path("kuota/<int:pk>/", kuota.kuota_detail, name="kuota_detail"),
+    path("kuota/<int:pk>/kemajuan/", kuota.kuota_kemajuan, name="kuota_kemajuan"),
     path("kuota/<int:pk>/batas/", kuota.kuota_batas, name="kuota_batas"),
     path("kuota/<int:pk>/tetapkan/", kuota.kuota_tetapkan, name="kuota_tetapkan"),
     path("kuota/<int:pk>/hapus/", kuota.kuota_hapus, name="kuota_hapus"),

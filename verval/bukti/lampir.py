@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from decimal import Decimal
 from functools import partial
 
@@ -132,32 +133,37 @@ def attach(
     return bukti
 
 
-def attach_document(kasus: Pembaruan | Usulan, dokumen: DokumenMusyawarah, *, jenis: str, pelaku: User) -> Bukti:
-    """Attach the paper of a closed musyawarah or SPTJM to one of its cases; once, whoever asks again.
+def attach_document(
+    kasus: Iterable[Pembaruan | Usulan], dokumen: DokumenMusyawarah, *, jenis: str, pelaku: User
+) -> None:
+    """Attach the paper of a musyawarah or SPTJM, just made, to its cases; one statement for rows and one for the trail.
 
     Part of closing (`verval/musdes/tutup.py`), which has asked for the permission.
     """
     _, tipe, ukuran, sidik = dokumen.bukti_berkas
-    bukti, baru = Bukti.objects.get_or_create(
-        pembaruan=kasus if isinstance(kasus, Pembaruan) else None,
-        usulan=kasus if isinstance(kasus, Usulan) else None,
-        dokumen=dokumen,
-        defaults={
-            "keluarga": kasus.keluarga,
-            "kode_desa": kasus.kode_desa,
-            "jenis": jenis,
-            "tipe": tipe,
-            "ukuran": ukuran,
-            "sidik": sidik,
-            "sidik_unggahan": sidik,
-            "pembuat": pelaku,
-        },
-    )
-    if baru:
-        audit.record(
-            pelaku=pelaku, aksi="bukti.lampirkan", objek=bukti.objek, rincian={"kasus": kasus.objek, "jenis": jenis}
+    semua = list(kasus)
+    baru = Bukti.objects.bulk_create(
+        Bukti(
+            **{satu.JENIS: satu},
+            dokumen=dokumen,
+            keluarga_id=satu.keluarga_id,
+            kode_desa=satu.kode_desa,
+            jenis=jenis,
+            tipe=tipe,
+            ukuran=ukuran,
+            sidik=sidik,
+            sidik_unggahan=sidik,
+            pembuat=pelaku,
         )
-    return bukti
+        for satu in semua
+    )
+    audit.record_all(
+        [
+            audit.Baris("bukti.lampirkan", bukti.objek, {"kasus": satu.objek, "jenis": jenis})
+            for satu, bukti in zip(semua, baru, strict=True)
+        ],
+        pelaku=pelaku,
+    )
 
 
 @transaction.atomic

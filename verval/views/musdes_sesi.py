@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date, timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -36,6 +37,8 @@ from verval.views.musdes_berkas import check_address, looked_at
 from verval.views.sekali import Belum, sekali
 
 DITOLAK = (KasusDitolak, StaleStatus, AksiDitolak, UnggahanDitolak)
+BERTANGGAL = ("undang", "umumkan")
+"""Steps that ask for a day."""
 
 
 def cards(user: User, baris: list[KasusMusyawarah]) -> list[tuple[KasusMusyawarah, Pembaruan | Usulan, str]]:
@@ -72,7 +75,7 @@ def _page(user: User, satu: Musyawarah, baris: list[KasusMusyawarah]) -> dict[st
         "foto": list(satu.foto.all()),
         "halangan": tutup.obstacles(satu, baris) if berlangsung else [],
         "lagi": len(pembahasan.waiting(satu.kode_desa)) if jalan and satu.status in BERJALAN else 0,
-        "hari_undangan": sesi.rule_on(satu.hari).hari_undangan,
+        **_invitation(satu),
         "hari_ini": timezone.localdate(),
         "boleh_buka": satu.status == "diundang" and satu.hari <= timezone.localdate(),
         "papan": papan.lines(satu) if satu.status == "ditutup" else [],
@@ -84,23 +87,34 @@ def _page(user: User, satu: Musyawarah, baris: list[KasusMusyawarah]) -> dict[st
     }
 
 
+def _invitation(satu: Musyawarah) -> dict[str, Any]:
+    """Until when the invitation had to go out, and from which day on a session would still be in time."""
+    hari, jarak = timezone.localdate(), timedelta(days=sesi.rule_on(satu.hari).hari_undangan)
+    terakhir = satu.hari - jarak
+    return {
+        "undangan_terakhir": terakhir,
+        "paling_cepat": hari + jarak,
+        "terlambat": terakhir < hari,
+        "lewat": satu.hari < hari,
+    }
+
+
 def attempt(request: HttpRequest, kerja: Callable[[], object], berhasil: str, kembali: str) -> HttpResponse:
     """Do the work of a POST and say what came of it on the page it came from."""
     try:
         kerja()
     except DITOLAK as galat:
         messages.error(request, galat.pesan)
-        return Belum(kembali)
+        return Belum(kembali.partition("#")[0])  # what went wrong is said on top, not where the form is
     if berhasil:
         messages.success(request, berhasil)
     return redirect(kembali)
 
 
-def _steps(request: HttpRequest, user: User, satu: Musyawarah) -> dict[str, tuple[Callable[[], object], str]]:
+def _steps(
+    request: HttpRequest, user: User, satu: Musyawarah, tgl: date
+) -> dict[str, tuple[Callable[[], object], str]]:
     """What can be done to a session by one button: the work, and what is said afterwards."""
-    hari = TanggalForm(request.POST)
-    hari.is_valid()
-    tgl = hari.cleaned_data.get("tanggal") or timezone.localdate()
     return {
         "undang": (lambda: sesi.invite(satu, tgl, pelaku=user), "Undangan dicatat."),
         "buka": (lambda: sesi.begin(satu, pelaku=user), "Musyawarah dibuka. Catat siapa yang hadir."),
@@ -124,10 +138,16 @@ def _steps(request: HttpRequest, user: User, satu: Musyawarah) -> dict[str, tupl
 def musyawarah_langkah(request: HttpRequest, pk: int) -> HttpResponse:
     """One step of a session."""
     user, satu = pengguna(request), session_for(pengguna(request), pk)
-    langkah = _steps(request, user, satu).get(request.POST.get("aksi", ""))
+    aksi, kembali = request.POST.get("aksi", ""), reverse("verval:musyawarah_detail", args=[pk])
+    hari = TanggalForm(request.POST)
+    if aksi in BERTANGGAL and not hari.is_valid():
+        messages.error(request, hari.errors["tanggal"][0])
+        return Belum(kembali)
+    tanggal = hari.cleaned_data["tanggal"] if aksi in BERTANGGAL else timezone.localdate()
+    langkah = _steps(request, user, satu, tanggal).get(aksi)
     if langkah is None:
         raise Http404("Langkah itu tidak ada.")
-    return attempt(request, *langkah, reverse("verval:musyawarah_detail", args=[pk]))
+    return attempt(request, *langkah, kembali)
 
 
 @require_POST
@@ -146,10 +166,11 @@ def musyawarah_foto(request: HttpRequest, pk: int) -> HttpResponse:
     """Attach a picture."""
     user, satu = pengguna(request), session_for(pengguna(request), pk)
     form = FotoForm(request.POST, request.FILES)
-    kembali = reverse("verval:musyawarah_detail", args=[pk]) + "#foto"
+    kembali = reverse("verval:musyawarah_detail", args=[pk])
     if not form.is_valid():
         messages.error(request, " ".join(str(g[0]) for g in form.errors.values()))
         return redirect(kembali)
+    kembali += "#foto"
     data = form.cleaned_data
     return attempt(
         request,

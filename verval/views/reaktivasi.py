@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from dtsen.accounts.access import TidakBerwenang, cakupan_of
 from dtsen.accounts.jaga import Lingkup
 from dtsen.accounts.views.gerbang import butuh, pengguna
+from dtsen.lib.nama import sebut
 from dtsen.registry.perlindungan import SENSITIF, Tabir
 from verval import reaktivasi as aturan
 from verval.access import LIHAT, reaktivasi_for, shown, tabir_of
@@ -72,7 +73,7 @@ def reaktivasi_baru(request: HttpRequest, pk: int) -> HttpResponse:
     user, keluarga = begin(request, pk, AJUKAN)
     anggota = living(keluarga)
     tabir = Tabir.of(user, [keluarga])
-    pilihan = [(str(a.pk), tabir.person(a).nama) for a in anggota]
+    pilihan = [(str(a.pk), sebut(tabir.person(a).nama)) for a in anggota]
     form = ReaktivasiForm(request.POST if request.method == "POST" else None, pilihan=pilihan)
     if request.method == "POST" and form.is_valid():
         orang = next(a for a in anggota if str(a.pk) == form.cleaned_data["individu"])
@@ -109,7 +110,7 @@ def reaktivasi_ubah(request: HttpRequest, pk: int) -> HttpResponse:
     awal = {n: getattr(kasus, n) for n in ("tanggal_hapus", "faskes", "nomor_surat", "catatan")}
     form = ReaktivasiForm(
         request.POST if request.method == "POST" else None,
-        pilihan=[(str(kasus.individu_id), kasus.individu.nama)],
+        pilihan=[(str(kasus.individu_id), sebut(kasus.individu.nama))],
         initial=awal | {"individu": str(kasus.individu_id)},
     )
     if request.method == "POST" and form.is_valid():

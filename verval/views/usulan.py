@@ -18,6 +18,7 @@ from dtsen.accounts.access import TidakBerwenang
 from dtsen.accounts.jaga import Lingkup
 from dtsen.accounts.models import User
 from dtsen.accounts.views.gerbang import butuh, pengguna
+from dtsen.lib.nama import sebut
 from dtsen.registry.models import Individu, Keluarga
 from dtsen.registry.perlindungan import SENSITIF, Tabir
 from dtsen.wilayah.models import Wilayah
@@ -28,7 +29,7 @@ from verval.bulan import label_bulan
 from verval.forms.usulan import CatatanForm, UsulanForm
 from verval.halaman import cases_step, trail
 from verval.hop import KasusDitolak, StaleStatus, viewed
-from verval.jadwal import period_of
+from verval.kalender import period_of
 from verval.kelayakan import (
     Kelayakan,
     assess,
@@ -119,7 +120,7 @@ def _candidates(jawaban: Kelayakan, anggota: list[Individu]) -> list[tuple[str, 
     """The members who may be named, as the rule says; everybody living where there is no rule."""
     hanya = jawaban.aturan is not None and jawaban.aturan.penerima == "kepala_pasangan"
     return [
-        (str(a.pk), f"{a.nama}, {a.get_status_hubungan_keluarga_display() or 'hubungan belum diketahui'}")
+        (str(a.pk), f"{sebut(a.nama)}, {a.get_status_hubungan_keluarga_display() or 'hubungan belum diketahui'}")
         for a in anggota
         if not hanya or a.status_hubungan_keluarga in {1, 2}
     ]
