@@ -16,7 +16,7 @@ from dtsen.accounts import audit
 from dtsen.accounts.access import cakupan_of, require
 from dtsen.accounts.models import User
 from dtsen.lib.kode import STATUS_PADAN
-from dtsen.lib.sel import aman
+from dtsen.lib.sel import XLSX, aman
 from dtsen.registry.models import Individu
 from dtsen.registry.perlindungan import SENSITIF
 from dtsen.registry.querysets import IndividuQuerySet
@@ -108,7 +108,7 @@ def export(user: User, *, wilayah: str = "", akses: int = 0) -> Unduhan:
     return Unduhan(
         f"KONSOLIDASI_NIK_{wilayah or 'SEMUA'}.xlsx",
         isi,
-        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        XLSX,
     )
 
 

@@ -19,6 +19,7 @@ from dtsen.accounts.access import izin_of
 from dtsen.accounts.jaga import Lingkup
 from dtsen.accounts.models import User
 from dtsen.accounts.views.gerbang import butuh, pengguna
+from dtsen.lib.sel import XLSX
 from dtsen.lib.tampil import angka
 from dtsen.registry.imports.errors import BerkasSalah
 from dtsen.registry.perlindungan import Tabir
@@ -154,7 +155,7 @@ def daftar_temuan_tolakan(request: HttpRequest, pk: int) -> HttpResponse:
         objek=satu.objek,
         rincian={"jumlah": len(baris), "akses_penuh": akses.pk},
     )
-    return attachment(f"TOLAKAN_TEMUAN_{pk}.xlsx", hasil.workbook(judul, baris, "TOLAKAN"), hasil.XLSX)
+    return attachment(f"TOLAKAN_TEMUAN_{pk}.xlsx", hasil.workbook(judul, baris, "TOLAKAN"), XLSX)
 
 
 @require_POST

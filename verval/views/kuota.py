@@ -19,6 +19,7 @@ from dtsen.accounts.jaga import Lingkup
 from dtsen.accounts.models import User
 from dtsen.accounts.views.gerbang import butuh, pengguna
 from dtsen.lib.periode import Periode
+from dtsen.lib.sel import XLSX
 from dtsen.lib.tampil import angka
 from dtsen.registry.imports.errors import BerkasSalah
 from verval.forms.kuota import BatasForm, BerkasBatasForm, KuotaForm
@@ -197,7 +198,7 @@ def kuota_hapus(request: HttpRequest, pk: int) -> HttpResponse:
 def kuota_unduh(request: HttpRequest, pk: int) -> HttpResponse:
     """The quota by desa as a workbook."""
     satu = _quota(pk)
-    return attachment(f"KUOTA_{satu.program_id.upper()}_{satu.periode}.xlsx", berkas.workbook(satu), berkas.XLSX)
+    return attachment(f"KUOTA_{satu.program_id.upper()}_{satu.periode}.xlsx", berkas.workbook(satu), XLSX)
 
 
 @require_safe
