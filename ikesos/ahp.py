@@ -63,7 +63,7 @@ class Gabungan:
 
 def levels(versi: StrukturVersi) -> list[Tingkat]:
     """Every node of a version with two to ten parts, from the index down."""
-    semua = list(versi.simpul.order_by("urut"))
+    semua = sorted(versi.simpul.all(), key=lambda s: s.urut)
     hasil = [Tingkat(s, [a for a in semua if a.induk_id == s.pk]) for s in semua]
     return [t for t in hasil if 2 <= len(t.anak) <= len(ahp.TABEL_RI[TABEL])]
 

@@ -24,7 +24,7 @@ from ikesos.calculate import Nilai
 from ikesos.inputs import Isi, Masukan
 from ikesos.models import Hitungan, PeringkatIndeks, Simpul, StrukturVersi
 from ikesos.models.struktur import KELOMPOK
-from ikesos.querysets import newest_version
+from ikesos.sebaran import newest_version
 from ikesos.stats import kokoh
 from ikesos.stats.larik import Pecahan
 from ikesos.stats.tutup import ATURAN

@@ -14,6 +14,7 @@ from dtsen.accounts.access import cakupan_of, require
 from dtsen.accounts.models import User
 from dtsen.lib.buku import text_workbook
 from dtsen.lib.kode import STATUS_PADAN
+from dtsen.lib.sel import XLSX
 from dtsen.registry.models import Individu
 from dtsen.registry.perlindungan import SENSITIF
 from dtsen.registry.querysets import IndividuQuerySet
@@ -105,7 +106,7 @@ def export(user: User, *, wilayah: str = "", akses: int = 0) -> Unduhan:
     return Unduhan(
         f"KONSOLIDASI_NIK_{wilayah or 'SEMUA'}.xlsx",
         isi,
-        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        XLSX,
     )
 
 

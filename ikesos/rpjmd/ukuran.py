@@ -11,9 +11,9 @@ from dtsen.lib.tampil import tanggal
 from dtsen.ranking import scoring
 from ikesos.hitungan import finished
 from ikesos.models import HasilIndeks, IndikatorRpjmd
-from ikesos.querysets import Angka, Sebaran, newest_version, numbers_of
 from ikesos.rpjmd import kemiskinan
 from ikesos.rpjmd.kemiskinan import KUKAR
+from ikesos.sebaran import Angka, Sebaran, newest_version, numbers_of
 from ikesos.suppress import TERKECIL
 
 

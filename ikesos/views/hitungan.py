@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from dtsen.accounts.access import boleh
 from dtsen.accounts.jaga import Lingkup
 from dtsen.accounts.views.gerbang import butuh, pengguna
-from dtsen.lib.periode import Periode, PeriodeSalah
+from dtsen.lib.periode import TAHUN_PERTAMA, Periode, PeriodeSalah
 from dtsen.lib.tampil import giliran
 from ikesos import hitungan as layanan
 from ikesos import structure, tasks
@@ -67,11 +67,9 @@ def hitungan(request: HttpRequest) -> HttpResponse:
 
 def _periods(hari: date) -> list[Periode]:
     """This quarter and the three before."""
-    kini = Periode.of(hari)
-    hasil = [kini]
-    while len(hasil) < 4 and (hasil[-1].tahun, hasil[-1].triwulan) > (2025, 1):
-        lama = hasil[-1]
-        hasil.append(Periode(lama.tahun - (lama.triwulan == 1), lama.triwulan - 1 or 4))
+    hasil = [Periode.of(hari)]
+    while len(hasil) < 4 and hasil[-1] > Periode(TAHUN_PERTAMA, 1):
+        hasil.append(hasil[-1].sebelum)
     return hasil
 
 

@@ -9,13 +9,12 @@ from django.views.decorators.http import require_safe
 from dtsen.accounts import audit
 from dtsen.accounts.jaga import Lingkup
 from dtsen.accounts.views.gerbang import butuh, pengguna
+from dtsen.lib.sel import XLSX
 from ikesos import hitungan, laporan
 from ikesos.laporan import Laporan
 from ikesos.models.struktur import KELOMPOK
 from ikesos.views.pilih import LIHAT, group_of, region_of
 from verval.views.kirim import attachment
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def _report(request: HttpRequest, kode: str, bentuk: str) -> Laporan:

@@ -16,13 +16,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from dtsen.accounts.jaga import Lingkup
 from dtsen.accounts.views.gerbang import butuh, pengguna
+from dtsen.lib.sel import XLSX
 from dtsen.registry.imports import sisik
 from ikesos import structure, structure_book
 from ikesos.luar.galat import BerkasSalah
 from ikesos.models import StrukturVersi
 from ikesos.structure_faults import faults
 from ikesos.views.isian import sent_file
-from verval.temuan.hasil import XLSX
 from verval.views.kirim import attachment
 
 

@@ -16,7 +16,7 @@ from dtsen.lib.tampil import angka
 from dtsen.ranking import scoring
 from dtsen.wilayah.cakupan import Cakupan
 from dtsen.wilayah.models import Wilayah
-from ikesos.querysets import Angka, newest_version, numbers_of
+from ikesos.sebaran import Angka, newest_version, numbers_of
 
 LIHAT = "agregat.lihat"
 URUT = {

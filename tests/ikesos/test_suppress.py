@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ikesos.querysets import Sebaran
+from ikesos.sebaran import Sebaran
 from ikesos.suppress import hidden
 
 

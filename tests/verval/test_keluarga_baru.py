@@ -21,7 +21,7 @@ from tests.families import aminah, member
 from tests.kasus import advance, take
 from tests.registry.test_susunan import KK_BARU, NIK_BARU, world
 from tests.registry.test_susunan_keberadaan import counted
-from verval import kalender, keluarga_baru, salinan, susunan
+from verval import kedaluwarsa, keluarga_baru, salinan, susunan
 from verval.access import protected_case
 from verval.hop import KasusDitolak
 from verval.models import Langkah, Pembaruan
@@ -88,7 +88,7 @@ def test_what_comes_to_nothing_leaves_no_family(akhir: str) -> None:
         take(kasus, "tolak", siapa="kades.perian", kode="lainnya", alasan="Bukan warga sini.")
     else:
         Pembaruan.objects.filter(pk=kasus.pk).update(diajukan=timezone.now() - timedelta(days=62))
-        kalender.expire(timezone.localdate())
+        kedaluwarsa.expire(timezone.localdate())
     keluarga = Keluarga.objects.get(pk=kasus.keluarga_id)
     assert (keluarga.status, keluarga.nomor_kk, counted(keluarga)) == ("bubar", None, None)
     assert replay.replay(keluarga.pk) == replay.snapshot(keluarga.pk)

@@ -24,7 +24,7 @@ from dtsen.ranking.models import Run
 from dtsen.registry import lingkup
 from dtsen.wilayah.cakupan import Cakupan
 from verval import alur
-from verval.bansos.layak import assessment
+from verval.bansos.layak import assessment, years_before
 from verval.bansos.penerima import latest
 from verval.models import AturanProgram, Kuota, KuotaWilayah, Penerima, ProgramBansos
 
@@ -117,7 +117,7 @@ def waiting(
         "keluarga": keluarga,
         "dari": dari,
         "sampai": sampai,
-        "tua": _years_before(hari, TUA),
+        "tua": years_before(hari, TUA),
         "run": _published(),
         "terbuka": TERBUKA,
     }
@@ -176,13 +176,6 @@ def _ask(nama: str, aturan: AturanProgram, desa: str, hari: date, isi: dict[str,
 def _published() -> int | None:
     """The newest published local ranking."""
     return Run.objects.filter(status="terbit").order_by("-periode").values_list("pk", flat=True).first()
-
-
-def _years_before(hari: date, tahun: int) -> date:
-    try:
-        return hari.replace(year=hari.year - tahun)
-    except ValueError:
-        return hari.replace(year=hari.year - tahun, day=28)
 
 
 # --- words --------------------------------------------------------------------------------------------------

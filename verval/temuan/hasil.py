@@ -13,6 +13,7 @@ from dtsen.accounts import audit
 from dtsen.accounts.access import cakupan_of, require
 from dtsen.accounts.models import User
 from dtsen.lib.buku import text_workbook
+from dtsen.lib.sel import XLSX
 from dtsen.wilayah.models import Wilayah
 from verval.access import LIHAT
 from verval.alur_layanan import KIRIM
@@ -20,7 +21,6 @@ from verval.kirim import EksporDitolak, Unduhan
 from verval.models import DaftarTemuan, Temuan
 from verval.models.layanan import TEMUAN_SELESAI
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 KOLOM = (
     "NO", "NIK", "NOKK", "NAMA", "KECAMATAN", "KELURAHAN", "TEMUAN", "STATUS", "KESESUAIAN", "HASIL NIK", "PENJELASAN",
     "PEKERJAAN", "JENIS USAHA", "PENGHASILAN", "TANGGAL JAWABAN",

@@ -20,6 +20,7 @@ from dtsen.accounts.jaga import Lingkup
 from dtsen.accounts.models import User
 from dtsen.accounts.views.gerbang import butuh, pengguna
 from dtsen.lib.buku import text_workbook
+from dtsen.lib.sel import XLSX
 from dtsen.lib.tampil import angka
 from dtsen.registry.imports import sisik
 from dtsen.registry.imports.errors import BerkasSalah
@@ -152,7 +153,7 @@ def daftar_temuan_tolakan(request: HttpRequest, pk: int) -> HttpResponse:
         objek=satu.objek,
         rincian={"jumlah": len(baris), "akses_penuh": akses.pk},
     )
-    return attachment(f"TOLAKAN_TEMUAN_{pk}.xlsx", text_workbook(judul, baris, "TOLAKAN"), hasil.XLSX)
+    return attachment(f"TOLAKAN_TEMUAN_{pk}.xlsx", text_workbook(judul, baris, "TOLAKAN"), XLSX)
 
 
 @require_POST

@@ -13,11 +13,10 @@ from django.views.decorators.http import require_safe
 
 from dtsen.accounts.jaga import Lingkup
 from dtsen.accounts.views.gerbang import butuh, pengguna
-from dtsen.lib.sel import aman
+from dtsen.lib.sel import XLSX, aman
 from verval.bansos.penerima import LIHAT
 from verval.ketepatan import baca, tampil
 from verval.ketepatan.pilih import choices, table
-from verval.temuan.hasil import XLSX
 from verval.views.ketepatan import behind, looked_at, named
 
 KEPALA = (

@@ -22,6 +22,7 @@ from dtsen.accounts.jaga import Lingkup
 from dtsen.accounts.models import User
 from dtsen.accounts.views.gerbang import butuh, pengguna
 from dtsen.lib.periode import Periode
+from dtsen.lib.sel import XLSX
 from dtsen.lib.tampil import angka
 from dtsen.registry.imports import sisik
 from dtsen.registry.imports.errors import BerkasSalah
@@ -229,7 +230,7 @@ def kuota_hapus(request: HttpRequest, pk: int) -> HttpResponse:
 def kuota_unduh(request: HttpRequest, pk: int) -> HttpResponse:
     """The quota by desa as a workbook."""
     satu = _quota(pk)
-    return attachment(f"KUOTA_{satu.program_id.upper()}_{satu.periode}.xlsx", berkas.workbook(satu), berkas.XLSX)
+    return attachment(f"KUOTA_{satu.program_id.upper()}_{satu.periode}.xlsx", berkas.workbook(satu), XLSX)
 
 
 @require_safe

@@ -1,4 +1,4 @@
-"""Reads of the region page: aggregates of a region and of its children. No family can be told from them."""
+"""Families and persons by desil in a region and its parts, and how good their data are. No family shows."""
 
 from __future__ import annotations
 
