@@ -35,7 +35,7 @@ SEKALI = 5_000
 
 
 class HitunganDitolak(ValueError):
-    """A step that cannot be taken; `kode`: periode, struktur, berjalan, antrean, status, orang_kedua."""
+    """A step that cannot be taken; `kode`: periode, struktur, berjalan, antrean, status, orang_kedua, alasan."""
 
     def __init__(self, kode: str, pesan: str) -> None:
         super().__init__(pesan)
@@ -82,7 +82,7 @@ def start(
 def stale(versi: StrukturVersi) -> list[Hitungan]:
     """The newest calculation of each period that the given version has not calculated, oldest first."""
     sudah = Hitungan.objects.filter(versi=versi, status__in=("selesai", *BERJALAN)).values("periode")
-    lain = Hitungan.objects.filter(status="selesai", asal__isnull=True).exclude(periode__in=sudah)
+    lain = Hitungan.objects.filter(status="selesai", ditarik=None, asal__isnull=True).exclude(periode__in=sudah)
     return list(lain.select_related("versi").order_by("periode", "-id").distinct("periode"))
 
 
@@ -132,12 +132,33 @@ def publish(pk: int, *, pelaku: User) -> Hitungan:
     if ini.versi.status == "draf":
         raise HitunganDitolak("struktur", "Strukturnya masih rancangan. Berlakukan dahulu, lalu hitung lagi.")
     kini = Hitungan.objects.filter(pk=pk, status="selesai", diterbitkan=None).update(
-        diterbitkan=timezone.now(), diterbitkan_oleh=pelaku
+        diterbitkan=timezone.now(), diterbitkan_oleh=pelaku, ditarik=None, ditarik_oleh=None, alasan_tarik=""
     )
     if kini != 1:
         raise HitunganDitolak("status", "Hitungan ini belum selesai atau sudah terbit.")
     audit.record(pelaku=pelaku, aksi="ikesos.terbitkan", objek=f"hitungan:{pk}", rincian={"periode": ini.periode})
     ini.refresh_from_db()
+    return ini
+
+
+@transaction.atomic
+def withdraw(pk: int, alasan: str, *, pelaku: User) -> Hitungan:
+    """Take a published calculation back: pages show the one published before it, until this one is published again.
+
+    Raises TidakBerwenang, HitunganDitolak (`alasan`, `status`).
+    """
+    require(pelaku, "ikesos.terbitkan")
+    alasan = " ".join(alasan.split())
+    if not 10 <= len(alasan) <= 500:
+        raise HitunganDitolak("alasan", "Tulis mengapa hitungan ini ditarik, 10 sampai 500 huruf.")
+    kini = Hitungan.objects.filter(pk=pk, diterbitkan__isnull=False).update(
+        diterbitkan=None, diterbitkan_oleh=None, ditarik=timezone.now(), ditarik_oleh=pelaku, alasan_tarik=alasan
+    )
+    if kini != 1:
+        raise HitunganDitolak("status", "Hitungan ini tidak sedang terbit.")
+    ini = Hitungan.objects.get(pk=pk)
+    rincian = {"periode": ini.periode, "alasan": alasan}
+    audit.record(pelaku=pelaku, aksi="ikesos.tarik", objek=f"hitungan:{pk}", rincian=rincian)
     return ini
 
 
@@ -150,7 +171,7 @@ def twins(ini: Hitungan) -> list[Hitungan]:
 
 def to_publish() -> QuerySet[Hitungan]:
     """The last finished calculation of the newest period, as long as it is not published (no row, or one)."""
-    selesai = Hitungan.objects.filter(status="selesai").exclude(versi__status="draf")
+    selesai = Hitungan.objects.shown()
     terbit = selesai.filter(diterbitkan__isnull=False).order_by("-periode", "-id").first()
     akhir = selesai.order_by("-periode", "-id").first()
     if akhir is None or akhir.diterbitkan or (terbit is not None and terbit.pk > akhir.pk):
@@ -163,7 +184,7 @@ def newest(versi: StrukturVersi | None = None, *, sebelum: str = "") -> Hitungan
 
     As long as none has been published, the last finished one that is no trial of a draft; pages say so.
     """
-    selesai = Hitungan.objects.filter(status="selesai").exclude(versi__status="draf").select_related("versi")
+    selesai = Hitungan.objects.shown().select_related("versi")
     if versi is not None:
         selesai = selesai.filter(versi=versi)
     if sebelum:

@@ -54,10 +54,7 @@ def compute(indikator: IndikatorRpjmd, tahun: int) -> Terhitung | None:
 
 def _index(indikator: IndikatorRpjmd, tahun: int) -> Terhitung | None:
     hitung = (
-        Hitungan.objects.filter(status="selesai", periode__startswith=f"{tahun}-T")
-        .select_related("versi")
-        .order_by("-periode", "-id")
-        .first()
+        Hitungan.objects.shown().filter(periode__startswith=f"{tahun}-T").select_related("versi").best_first().first()
     )
     if hitung is None:
         return None
