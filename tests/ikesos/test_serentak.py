@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
-from typing import Any, cast
+from typing import cast
 
 import pytest
 from django.db import connections
@@ -50,12 +50,12 @@ Tekan = Callable[[User], object]
 def regu(basisdata: Basisdata) -> Iterator[Callable[[Tekan], list[User]]]:
     """Call it with what everybody presses at once; returns those whose press went through."""
     orang = [User.objects.create_user(f"pemutus.{i}") for i in range(UTAS)]
-    for satu in orang:
+    for akun in orang:
         for peran in ("verifikator", "kepala_opd"):
-            Penugasan.objects.create(user=satu, peran=peran, wilayah_id=KUKAR, mulai="2026-01-01")
+            Penugasan.objects.create(user=akun, peran=peran, wilayah_id=KUKAR, mulai="2026-01-01")
     mulai = Barrier(UTAS)
 
-    def press(tekan: Tekan, pelaku: User) -> User | None:
+    def satu(tekan: Tekan, pelaku: User) -> User | None:
         try:
             mulai.wait(timeout=60)
             with lingkup.sebagai(pelaku):
@@ -67,7 +67,7 @@ def regu(basisdata: Basisdata) -> Iterator[Callable[[Tekan], list[User]]]:
         return pelaku
 
     with ThreadPoolExecutor(UTAS) as kolam:
-        yield lambda tekan: [p for p in kolam.map(lambda o: press(tekan, o), orang) if p is not None]
+        yield lambda tekan: [p for p in kolam.map(lambda o: satu(tekan, o), orang) if p is not None]
 
 
 def sheet() -> Lembar:
@@ -180,11 +180,10 @@ def test_an_objection_is_decided_once(regu: Callable[[Tekan], list[User]]) -> No
         jenis="terdaftar_tidak_layak", program_id="pkh", kode_desa=PERIAN, nama="Aminah", uraian="Punya dua truk.",
         status="diperiksa", jalur="publik",
     )  # fmt: skip
-    putus: dict[str, Any] = {"alasan": "Sudah dilihat.", "status": "diperiksa"}
 
     def tekan(p: User) -> None:
         aksi, kode = ("patahkan", "kurang") if p.pk % 2 else ("perbaiki", "data_baru")
-        kerja.move(satu, aksi, pelaku=p, alasan_kode=kode, **putus)
+        kerja.move(satu, aksi, pelaku=p, status="diperiksa", alasan="Sudah dilihat.", alasan_kode=kode)
 
     (pemenang,) = regu(tekan)
     satu.refresh_from_db()
