@@ -198,7 +198,7 @@ def adopt(sesi: SesiAhp, kode: str, *, pelaku: User) -> StrukturVersi:
     gabungan = [g for g in together(sesi) if g.hasil is not None]
     if not gabungan:
         raise AhpDitolak("kosong", "Belum ada penilaian yang konsisten.")
-    if not KODE.match(kode) or len(kode) > 40 or StrukturVersi.objects.filter(pk=kode).exists():
+    if not KODE.fullmatch(kode) or len(kode) > 40 or StrukturVersi.objects.filter(pk=kode).exists():
         raise AhpDitolak("kode", "Tulis kode versi yang belum dipakai: huruf, angka, titik atau tanda hubung.")
     isi = structure.export(sesi.versi)
     bobot = {anak.kode: round(nilai, 6) for g in gabungan for anak, nilai in g.bobot}

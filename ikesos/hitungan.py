@@ -27,16 +27,18 @@ from ikesos.models.struktur import KELOMPOK
 from ikesos.sebaran import newest_version
 from ikesos.stats import kokoh
 from ikesos.stats.larik import Pecahan
+from ikesos.stats.tutup import ATURAN
 
 BERJALAN = ("menunggu", "berjalan")
 LANGKAH = {"angka": "Menghitung angka dari registri", "indeks": "Menghitung indeks", "kokoh": "Menguji kekokohan",
            "simpan": "Menyimpan hasil"}  # fmt: skip
+USANG = "Dihitung sebelum aturan kerahasiaan sekarang, jadi sebagian angkanya kini harus tertutup. Hitung ulang."
 TINGKAT_PERINGKAT = ("kecamatan", "desa")
 SEKALI = 5_000
 
 
 class HitunganDitolak(Ditolak):
-    """A step that cannot be taken; `kode`: periode, struktur, berjalan, antrean, status, orang_kedua."""
+    """A step that cannot be taken; `kode`: periode, struktur, berjalan, antrean, status, aturan, orang_kedua."""
 
 
 @transaction.atomic
@@ -67,7 +69,7 @@ def start(
         with transaction.atomic():
             ini = Hitungan.objects.create(
                 versi=versi, periode=triwulan.kode, acuan=acuan, benih=benih, tarikan=tarikan, dimulai_oleh=pelaku,
-                asal=asal,
+                asal=asal, aturan=ATURAN,
             )  # fmt: skip
     except IntegrityError as galat:
         raise HitunganDitolak("berjalan", "Hitungan periode ini sedang berjalan. Tunggu sampai selesai.") from galat
@@ -75,9 +77,21 @@ def start(
     return ini
 
 
+def finished() -> QuerySet[Hitungan]:
+    """Finished calculations whose small numbers the present rule hides: nothing else is shown or handed out."""
+    return Hitungan.objects.filter(status="selesai", aturan=ATURAN)
+
+
+def outdated() -> Hitungan | None:
+    """The newest calculation of an older rule of secrecy that would be shown if it had not one; `again` renews it."""
+    lama = Hitungan.objects.filter(status="selesai", aturan__lt=ATURAN).exclude(versi__status="draf")
+    satu, kini = lama.order_by("-periode", "-id").first(), newest()
+    return satu if satu and (kini is None or kini.periode < satu.periode) else None
+
+
 def stale(versi: StrukturVersi) -> list[Hitungan]:
-    """The newest calculation of each period that the given version has not calculated, oldest first."""
-    sudah = Hitungan.objects.filter(versi=versi, status__in=("selesai", *BERJALAN)).values("periode")
+    """The newest calculation of each period that `versi` has not calculated under the present rule, oldest first."""
+    sudah = Hitungan.objects.filter(versi=versi, status__in=("selesai", *BERJALAN), aturan=ATURAN).values("periode")
     lain = Hitungan.objects.filter(status="selesai", asal__isnull=True).exclude(periode__in=sudah)
     return list(lain.select_related("versi").order_by("periode", "-id").distinct("periode"))
 
@@ -119,7 +133,7 @@ def give_up(pk: int) -> None:
 def publish(pk: int, *, pelaku: User) -> Hitungan:
     """Make a finished calculation the one that pages show; a second person's step.
 
-    Raises TidakBerwenang, HitunganDitolak (`status`, `orang_kedua`, `struktur`).
+    Raises TidakBerwenang, HitunganDitolak (`status`, `orang_kedua`, `struktur`, `aturan`).
     """
     require(pelaku, "ikesos.terbitkan")
     ini = Hitungan.objects.select_related("versi").get(pk=pk)
@@ -127,6 +141,8 @@ def publish(pk: int, *, pelaku: User) -> Hitungan:
         raise HitunganDitolak("orang_kedua", "Anda yang memulainya. Minta orang lain menerbitkan.")
     if ini.versi.status == "draf":
         raise HitunganDitolak("struktur", "Strukturnya masih rancangan. Berlakukan dahulu, lalu hitung lagi.")
+    if ini.aturan != ATURAN:
+        raise HitunganDitolak("aturan", USANG)
     kini = Hitungan.objects.filter(pk=pk, status="selesai", diterbitkan=None).update(
         diterbitkan=timezone.now(), diterbitkan_oleh=pelaku
     )
@@ -138,15 +154,17 @@ def publish(pk: int, *, pelaku: User) -> Hitungan:
 
 
 def twins(ini: Hitungan) -> list[Hitungan]:
-    """Earlier finished calculations from exactly the same structure, figures, inputs and seed."""
+    """Earlier finished calculations from exactly the same structure, figures, inputs, seed and rule of secrecy."""
     if not ini.sidik:
         return []
-    return list(Hitungan.objects.filter(sidik=ini.sidik, status="selesai", pk__lt=ini.pk).order_by("id"))
+    return list(
+        Hitungan.objects.filter(sidik=ini.sidik, aturan=ini.aturan, status="selesai", pk__lt=ini.pk).order_by("id")
+    )
 
 
 def to_publish() -> QuerySet[Hitungan]:
     """The last finished calculation of the newest period, as long as it is not published (no row, or one)."""
-    selesai = Hitungan.objects.filter(status="selesai").exclude(versi__status="draf")
+    selesai = finished().exclude(versi__status="draf")
     terbit = selesai.filter(diterbitkan__isnull=False).order_by("-periode", "-id").first()
     akhir = selesai.order_by("-periode", "-id").first()
     if akhir is None or akhir.diterbitkan or (terbit is not None and terbit.pk > akhir.pk):
@@ -159,7 +177,7 @@ def newest(versi: StrukturVersi | None = None, *, sebelum: str = "") -> Hitungan
 
     As long as none has been published, the last finished one that is no trial of a draft; pages say so.
     """
-    selesai = Hitungan.objects.filter(status="selesai").exclude(versi__status="draf").select_related("versi")
+    selesai = finished().exclude(versi__status="draf").select_related("versi")
     if versi is not None:
         selesai = selesai.filter(versi=versi)
     if sebelum:

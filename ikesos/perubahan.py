@@ -14,6 +14,7 @@ from dtsen.lib.periode import Periode
 from dtsen.lib.tampil import angka
 from dtsen.wilayah.models import Wilayah
 from ikesos import structure
+from ikesos.hitungan import finished
 from ikesos.models import HasilIndeks, Hitungan, Simpul
 
 TITIK = 0.005
@@ -76,7 +77,7 @@ class Perubahan:
 
 def series(hitung: Hitungan) -> list[Hitungan]:
     """The newest finished calculation of each period of the same version, up to the given one, oldest first."""
-    semua = Hitungan.objects.filter(versi=hitung.versi, status="selesai", periode__lte=hitung.periode)
+    semua = finished().filter(versi=hitung.versi, periode__lte=hitung.periode)
     return list(semua.order_by("periode", "-id").distinct("periode"))
 
 

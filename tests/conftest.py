@@ -16,7 +16,6 @@ import os
 import signal
 import socket
 import subprocess
-import sys
 import urllib.error
 import urllib.request
 from collections import Counter
@@ -35,7 +34,7 @@ from pytest_django.plugin import DjangoDbBlocker
 from config.local import proses
 from dtsen.accounts.models import User
 from dtsen.registry import lingkup
-from tests import bocor, servers
+from tests import alih, bocor, servers
 
 BATAS_SIAP_DETIK = 120
 TERLAMA = (
@@ -72,20 +71,13 @@ class Basisdata:
 
     def manage(self, *argumen: str, harap: int = 0) -> subprocess.CompletedProcess[str]:
         """Run a management command as a user would; the exit code must be `harap`."""
-        hasil = subprocess.run(
-            [sys.executable, "manage.py", *argumen],
-            cwd=servers.AKAR,
-            env=self.lingkungan,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
+        hasil = alih.run(["manage.py", *argumen], self.lingkungan)
         bocor.put("proses", hasil.stdout + hasil.stderr)
         assert hasil.returncode == harap, f"{argumen}: {hasil.returncode}\n{hasil.stdout}\n{hasil.stderr}"
         return hasil
 
 
-@pytest.hookimpl(tryfirst=True)
+@pytest.hookimpl(trylast=True)  # after pytest-django, which would put whatever has a database of its own at the end
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     isi = Counter(item.path for item in items)
     urut = {servers.AKAR / "tests" / nama: nomor for nomor, nama in enumerate(TERLAMA)}
@@ -177,7 +169,7 @@ def pekerja(basisdata: Basisdata, tmp_path: Path) -> Iterator[Callable[[], str]]
     with servers.server.valkey.client(servers.NOMOR_REDIS) as klien:
         klien.flushdb()
     catatan = tmp_path / "pekerja.log"
-    perintah = [sys.executable, "-m", "celery", "-A", "config.celery", "worker", "-c", "1"]
+    perintah = ["-m", "celery", "-A", "config.celery", "worker", "-c", "1"]
     perintah += ["--loglevel", "INFO", "--without-gossip", "--without-mingle"]
     with _service(perintah, basisdata.lingkungan, catatan, lambda: " ready." in catatan.read_text()):
         yield catatan.read_text
@@ -197,7 +189,6 @@ def situs(basisdata: Basisdata, tmp_path: Path) -> Iterator[str]:
         port = soket.getsockname()[1]
     alamat = f"http://127.0.0.1:{port}"
     perintah = [
-        sys.executable,
         "-m",
         "gunicorn",
         "-c",
@@ -224,15 +215,15 @@ class _service:
 
     def __enter__(self) -> None:
         with self.catatan.open("wb") as keluaran:
-            self.proses = proses.start(self.perintah, lingkungan=self.lingkungan, catatan=keluaran, folder=servers.AKAR)
+            self.proses = alih.start(self.perintah, self.lingkungan, keluaran)
         siap = proses.wait_until(lambda: self.proses.poll() is not None or self.siap(), batas_detik=BATAS_SIAP_DETIK)
         if not siap or self.proses.poll() is not None:
             proses.stop(self.proses)
-            pytest.fail(f"{self.perintah[2]} tidak mau mulai:\n{self.catatan.read_text()[-3000:]}")
+            pytest.fail(f"{self.perintah[1]} tidak mau mulai:\n{self.catatan.read_text()[-3000:]}")
 
     def __exit__(self, *_: object) -> None:
         # At once: gunicorn would wait for the browser's open lines, Celery for its timers. Nothing is left to be done.
-        proses.stop(self.proses, sinyal=signal.SIGQUIT)
+        proses.stop(self.proses, sinyal=signal.SIGKILL)
         bocor.put("proses", self.catatan.read_text(errors="replace"))
 
 

@@ -6,6 +6,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from verval import jawaban, kedaluwarsa, kiriman, massal, reaktivasi
+from verval.kuota import hitung
 from verval.pesan import kirim, pengingat, simpan
 from verval.sanggah import jam, pelapor
 
@@ -55,6 +56,12 @@ def expire_cases() -> int:
 def decide_many(keputusan_id: int) -> None:
     """Move the cases of a bulk decision that have not had their turn."""
     massal.run(keputusan_id)
+
+
+@shared_task(name="kuota.hitung")
+def count_quota(kuota_id: int) -> None:
+    """Count the bases of a quota and spread it."""
+    hitung.run(kuota_id)
 
 
 @shared_task(name="kiriman.sapu")

@@ -20,8 +20,18 @@ SISI_QR = 15.0
 
 
 def latin(teks: str) -> str:
-    """The fonts that every reader of PDF has know Latin-1 only; dots of a masked number become stars."""
-    teks = teks.replace(TITIK[0], "*").replace("–", "-").replace("“", '"').replace("”", '"').replace("’", "'")
+    """The fonts that every reader of PDF has know Latin-1 only; dots of a masked number become stars.
+
+    What fpdf takes for the number of pages stays what somebody wrote.
+    """
+    teks = (
+        teks.replace("{nb}", "{ nb }")
+        .replace(TITIK[0], "*")
+        .replace("–", "-")
+        .replace("“", '"')
+        .replace("”", '"')
+        .replace("’", "'")
+    )
     return teks.encode("latin-1", "replace").decode("latin-1")
 
 
@@ -36,7 +46,8 @@ def qr_of(teks: str) -> Image.Image:
 
 
 def fit(teks: str, lebar: float, ukur: Callable[[str], float]) -> str:
-    """Cut a text to a width as `ukur` measures it."""
+    """Cut a text to one line of a width as `ukur` measures it."""
+    teks = " ".join(teks.splitlines())
     if ukur(teks) <= lebar:
         return teks
     while teks and ukur(f"{teks}...") > lebar:
@@ -73,7 +84,15 @@ class Lembar(FPDF):
         self.set_font("Helvetica", size=8)
         self.cell(lebar, 4, f"Halaman {self.page_no()} dari {{nb}}", align="C")
 
-    def line_of(self, teks: str, *, ukuran: float = 10, tebal: bool = False, rata: str = "L") -> None:
+    def line_of(
+        self, teks: str, *, ukuran: float = 10, tebal: bool = False, rata: str = "L", alinea: bool = False
+    ) -> None:
+        """Write a text over the whole width; only with `alinea` do its own line breaks count.
+
+        A name or a document with a line break in it would else write a line of its own on an official paper.
+        """
+        if not alinea:
+            teks = " ".join(teks.splitlines())
         self.set_font("Helvetica", "B" if tebal else "", ukuran)
         self.multi_cell(LEBAR, TINGGI, latin(teks), align=rata, new_x="LMARGIN", new_y="NEXT")
 

@@ -16,6 +16,7 @@ TUTUPAN = {
     "kecil": "Penyebut kurang dari 10",
     "rahasia": "Pembilang 1 sampai 4",
     "pelengkap": "Menjaga angka kecil wilayah lain",
+    "sisa": "Menjaga angka kecil di luar kelompok",
 }
 
 
@@ -25,7 +26,8 @@ class Hitungan(models.Model):
     Same version, period, inputs and seed give the same results. `sidik`: SHA-256 of structure, figures and inputs;
     `kekokohan`: {tingkat: {rata_geser, s1, st, ...}} for kelompok umum. `desil_lama`: the official desil of the
     period before, with which the indicators were counted once more; `asal`: the calculation whose stored inputs this
-    one took (an earlier period under another version).
+    one took (an earlier period under another version). `aturan`: the secrecy rule that hid its small numbers
+    (`stats/tutup.ATURAN`); under an older one it shows what is hidden today, so no page and no export takes it.
     """
 
     versi = models.ForeignKey(StrukturVersi, on_delete=models.PROTECT, related_name="hitungan", db_index=False)
@@ -43,6 +45,7 @@ class Hitungan(models.Model):
     benih = models.BigIntegerField("benih acak")
     tarikan = models.IntegerField("banyak tarikan")
     contoh = models.BooleanField("memakai isian contoh", default=False)
+    aturan = models.SmallIntegerField("aturan kerahasiaan", default=0, editable=False)
     kekokohan = models.JSONField("kekokohan", default=dict)
     dimulai_oleh = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", db_index=False)
     dimulai = models.DateTimeField(default=timezone.now, editable=False)

@@ -24,6 +24,7 @@ from ikesos.isian import utang
 from ikesos.models import Hitungan, StrukturVersi
 from ikesos.models.hitungan import STATUS_HITUNGAN
 from ikesos.models.struktur import KELOMPOK
+from ikesos.stats.tutup import ATURAN
 
 LIHAT, MULAI, TERBITKAN = "agregat.lihat", "ikesos.hitung", "ikesos.terbitkan"
 SEHALAMAN = 20
@@ -59,6 +60,7 @@ def hitungan(request: HttpRequest) -> HttpResponse:
         "utang": utang.of_quarter(periode, hari),
         "kelompok": list(KELOMPOK.values()),
         "galat": galat,
+        "aturan": ATURAN,
     }
     return render(request, "ikesos/hitungan.html", isi, status=422 if galat else 200)
 
@@ -97,10 +99,12 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         **_progress(ini),
         "status": STATUS_HITUNGAN[ini.status],
         "kembar": kembar[0] if kembar else None,
+        "usang": layanan.USANG if ini.status == "selesai" and ini.aturan != ATURAN else "",
         "boleh_terbit": boleh(user, TERBITKAN)
         and ini.status == "selesai"
         and ini.diterbitkan is None
         and ini.versi.status != "draf"
+        and ini.aturan == ATURAN
         and ini.dimulai_oleh_id != user.pk,
     }
     return render(request, "ikesos/hitungan_detail.html", isi)

@@ -221,6 +221,8 @@ def isian_putus(request: HttpRequest, pk: int) -> HttpResponse:
     """Confirm a sheet or send it back."""
     setoran = get_object_or_404(Setoran, pk=pk)
     try:
+        if setoran.dikirim is None or setoran.dikirim.isoformat() != request.POST.get("dikirim"):
+            raise IsianDitolak("berubah", "Isian ini berubah sejak Anda buka. Baca lagi, lalu putuskan.")
         if request.POST.get("aksi") == "konfirmasi":
             diganti = alur.confirm(setoran, pelaku=pengguna(request))
             kata = f" {diganti} angka contoh diganti." if diganti else ""

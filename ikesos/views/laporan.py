@@ -21,7 +21,7 @@ def _report(request: HttpRequest, kode: str, bentuk: str) -> Laporan:
     """Gather the report and leave a line that it was taken; Http404 where nothing has been calculated."""
     ini, hitung = region_of(request, kode), hitungan.newest()
     if hitung is None:
-        raise Http404("Belum ada hitungan untuk dilaporkan.")
+        raise Http404("Belum ada hitungan yang dapat dilaporkan.")
     satu = laporan.gather(hitung, ini, group_of(request))
     audit.record(
         pelaku=pengguna(request),

@@ -130,8 +130,8 @@ def test_the_page_says_who_is_inside(tmp_path: Path) -> None:
     susun.confirm(kuota.pk, sidik=kuota.sidik, pelaku=user("kepala"))
     isi = " ".join(klien.get(alamat).content.decode().split())
     assert "2 menunggu, 1 tempat masih kosong dari kuota 1." in isi
-    assert isi.index("RUKIAH") < isi.index("AMINAH")
-    assert isi.index("Masuk kuota</span>") < isi.index("AMINAH") < isi.index("Menunggu</span>")
+    assert isi.index("Rukiah") < isi.index("Aminah")
+    assert isi.index("Masuk kuota</span>") < isi.index("Aminah") < isi.index("Menunggu</span>")
     jejak = Jejak.objects.filter(aksi="program.tunggu").latest("pk")
     assert set(jejak.keluarga) == {keluarga.pk, satu.pk}
     program = " ".join(klien.get(f"/verval/keluarga/{keluarga.pk}/program/").content.decode().split())

@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 
+from dtsen.lib.nama import sebut
 from dtsen.registry.fakta import INDIVIDU, KELUARGA
 from dtsen.registry.models import Individu
 from dtsen.registry.susunan import ALAMAT_BARU, TUJUAN, Isian, Operasi
@@ -169,7 +170,7 @@ class OperasiForm(forms.Form):
         orang = self.anggota if self.operasi.kode in {"ganda", "perbaikan_nik"} else self.hidup
         if self.operasi.kode == "tinggal_bersama":
             orang = [o for o in self.anggota if o not in self.hidup]
-        pilihan = [(str(o.pk), o.nama) for o in orang]
+        pilihan = [(str(o.pk), sebut(o.nama)) for o in orang]
         if satu.jenis == "individu_lain":
             nik = _sixteen(wajib=False)
             nik.label, nik.help_text = "NIK data yang ditutup", "Bila data itu ada di keluarga lain."

@@ -89,6 +89,10 @@ class Tempat:
     def inside(self, posisi: int) -> bool:
         return self.sisa is not None and posisi <= self.sisa
 
+    def behind(self, posisi: int) -> int:
+        """How many places a place lies behind the last free seat; 0 inside, and where no seat is free to count from."""
+        return max(0, posisi - self.sisa) if self.sisa else 0
+
 
 def rule(program: ProgramBansos, hari: date) -> AturanProgram | None:
     """The rule by which the list is made."""
