@@ -85,7 +85,8 @@ def test_all_pages_of_a_kabupaten_together_determine_no_small_number(keluarga: l
     assume(all(sum(n > 0 for n in satu) > 1 for baris in keluarga for satu in (baris[:4], baris[4:])))
     semua = _regions([*keluarga, BANYAK])
     _hide(semua)
-    nilai, hilang = {}, []
+    nilai: dict[tuple[str, int], int] = {}
+    hilang: list[tuple[str, int]] = []
     for kode, satu in semua.items():
         n = {d: satu.daerah.keluarga[d] for d in range(1, 11)}
         nilai |= {(kode, d): v for d, v in n.items()} | {(kode, BAWAH): sum(n[d] for d in (1, 2, 3, 4))}

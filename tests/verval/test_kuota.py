@@ -15,7 +15,7 @@ from python_calamine import CalamineWorkbook
 
 from dtsen.accounts.access import TidakBerwenang
 from dtsen.accounts.models import Jejak
-from dtsen.registry.models import Keluarga
+from dtsen.registry.models import DesilResmi, Keluarga
 from tests.cast import MELAYU, PERIAN, user
 from tests.families import aminah, official, rukiah, yuliani
 from verval.kuota import hitung, susun
@@ -112,6 +112,18 @@ def test_an_earlier_quota_limits_the_change() -> None:
     # From 2 to 3 at most; the others take what is left, within their own 50 per cent.
     assert seats(halus)[MELAYU] == 3
     assert sum(seats(halus).values()) == 12
+
+
+def test_what_a_desa_had_before_gives_it_no_more_than_its_base() -> None:
+    poor(BANYAK)
+    lama = susun.confirm((satu := drafted()).pk, sidik=satu.sidik, pelaku=user("kepala"))
+    tinggal = (
+        Keluarga.objects.filter(kode_desa=PERIAN, desil_resmi__nasional=2).order_by("pk").values_list("pk", flat=True)
+    )
+    DesilResmi.objects.filter(kode_desa=PERIAN).exclude(keluarga__in=list(tinggal[:2])).update(nasional=7)
+    # It had 6 and may lose a sixth at most, but two families are all that is left.
+    halus = drafted(periode="2027", acuan=lama, persen=16)
+    assert (seats(halus)[PERIAN], halus.wilayah.get(kode=PERIAN).dasar) == (2, 2)
 
 
 def test_a_second_person_decides_on_what_was_read() -> None:

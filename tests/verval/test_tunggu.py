@@ -152,6 +152,15 @@ def test_the_page_says_who_is_inside(tmp_path: Path) -> None:
     assert [a["penjelasan"] for a in lanjut] == [api["daftar"][1]["penjelasan"]]
 
 
+def test_a_quota_of_the_quarter_goes_before_one_of_the_year() -> None:
+    aminah()
+    for periode, jumlah in (("2026", 1), ("2026-T4", 2)):
+        kuota = drafted(jumlah=jumlah, periode=periode, batas_sasaran=False)
+        susun.confirm(kuota.pk, sidik=kuota.sidik, pelaku=user("kepala"))
+    kursi = [tunggu.seats(rule(), PERIAN, hari).kursi for hari in (date(2026, 9, 30), HARI, date(2027, 1, 1))]
+    assert kursi == [1, 2, None]
+
+
 def test_places_are_those_of_the_whole_desa() -> None:
     """Whoever may see one RT only is told no place: it would be another one."""
     keluarga = aminah()
