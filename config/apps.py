@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.apps import AppConfig, apps
+from django.contrib.admin.apps import AdminConfig
 
 from config import checks
 
@@ -46,3 +47,7 @@ class ConfigApp(AppConfig):
 
         pengingat.also(tagih.JENIS, tagih.due_for)
         changes.watch(*(apps.get_model(nama) for nama in PENGATURAN))
+
+
+class KelolaConfig(AdminConfig):
+    default_site = "config.kelola.Situs"

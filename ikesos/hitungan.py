@@ -15,6 +15,7 @@ from django.utils import timezone
 from dtsen.accounts import audit
 from dtsen.accounts.access import require
 from dtsen.accounts.models import User
+from dtsen.lib.ditolak import Ditolak
 from dtsen.lib.periode import Periode, PeriodeSalah
 from dtsen.lib.sql import load
 from dtsen.wilayah.models import Wilayah
@@ -23,24 +24,21 @@ from ikesos.calculate import Nilai
 from ikesos.inputs import Isi, Masukan
 from ikesos.models import Hitungan, PeringkatIndeks, Simpul, StrukturVersi
 from ikesos.models.struktur import KELOMPOK
-from ikesos.querysets import newest_version
+from ikesos.sebaran import newest_version
 from ikesos.stats import kokoh
 from ikesos.stats.larik import Pecahan
+from ikesos.stats.tutup import ATURAN
 
 BERJALAN = ("menunggu", "berjalan")
 LANGKAH = {"angka": "Menghitung angka dari registri", "indeks": "Menghitung indeks", "kokoh": "Menguji kekokohan",
            "simpan": "Menyimpan hasil"}  # fmt: skip
+USANG = "Dihitung sebelum aturan kerahasiaan sekarang, jadi sebagian angkanya kini harus tertutup. Hitung ulang."
 TINGKAT_PERINGKAT = ("kecamatan", "desa")
 SEKALI = 5_000
 
 
-class HitunganDitolak(ValueError):
-    """A step that cannot be taken; `kode`: periode, struktur, berjalan, antrean, status, orang_kedua."""
-
-    def __init__(self, kode: str, pesan: str) -> None:
-        super().__init__(pesan)
-        self.kode = kode
-        self.pesan = pesan
+class HitunganDitolak(Ditolak):
+    """Refused; `kode`: periode, struktur, berjalan, antrean, status, aturan, orang_kedua, alasan."""
 
 
 @transaction.atomic
@@ -71,7 +69,7 @@ def start(
         with transaction.atomic():
             ini = Hitungan.objects.create(
                 versi=versi, periode=triwulan.kode, acuan=acuan, benih=benih, tarikan=tarikan, dimulai_oleh=pelaku,
-                asal=asal,
+                asal=asal, aturan=ATURAN,
             )  # fmt: skip
     except IntegrityError as galat:
         raise HitunganDitolak("berjalan", "Hitungan periode ini sedang berjalan. Tunggu sampai selesai.") from galat
@@ -79,10 +77,17 @@ def start(
     return ini
 
 
+def outdated() -> Hitungan | None:
+    """The newest calculation of an older rule of secrecy that would be shown if it had not one; `again` renews it."""
+    lama = Hitungan.objects.filter(status="selesai", ditarik=None, aturan__lt=ATURAN).exclude(versi__status="draf")
+    satu, kini = lama.order_by("-periode", "-id").first(), newest()
+    return satu if satu and (kini is None or kini.periode < satu.periode) else None
+
+
 def stale(versi: StrukturVersi) -> list[Hitungan]:
-    """The newest calculation of each period that the given version has not calculated, oldest first."""
-    sudah = Hitungan.objects.filter(versi=versi, status__in=("selesai", *BERJALAN)).values("periode")
-    lain = Hitungan.objects.filter(status="selesai", asal__isnull=True).exclude(periode__in=sudah)
+    """The newest calculation of each period that `versi` has not calculated under the present rule, oldest first."""
+    sudah = Hitungan.objects.filter(versi=versi, status__in=("selesai", *BERJALAN), aturan=ATURAN).values("periode")
+    lain = Hitungan.objects.filter(status="selesai", ditarik=None, asal__isnull=True).exclude(periode__in=sudah)
     return list(lain.select_related("versi").order_by("periode", "-id").distinct("periode"))
 
 
@@ -123,7 +128,7 @@ def give_up(pk: int) -> None:
 def publish(pk: int, *, pelaku: User) -> Hitungan:
     """Make a finished calculation the one that pages show; a second person's step.
 
-    Raises TidakBerwenang, HitunganDitolak (`status`, `orang_kedua`, `struktur`).
+    Raises TidakBerwenang, HitunganDitolak (`status`, `orang_kedua`, `struktur`, `aturan`).
     """
     require(pelaku, "ikesos.terbitkan")
     ini = Hitungan.objects.select_related("versi").get(pk=pk)
@@ -131,8 +136,10 @@ def publish(pk: int, *, pelaku: User) -> Hitungan:
         raise HitunganDitolak("orang_kedua", "Anda yang memulainya. Minta orang lain menerbitkan.")
     if ini.versi.status == "draf":
         raise HitunganDitolak("struktur", "Strukturnya masih rancangan. Berlakukan dahulu, lalu hitung lagi.")
+    if ini.aturan != ATURAN:
+        raise HitunganDitolak("aturan", USANG)
     kini = Hitungan.objects.filter(pk=pk, status="selesai", diterbitkan=None).update(
-        diterbitkan=timezone.now(), diterbitkan_oleh=pelaku
+        diterbitkan=timezone.now(), diterbitkan_oleh=pelaku, ditarik=None, ditarik_oleh=None, alasan_tarik=""
     )
     if kini != 1:
         raise HitunganDitolak("status", "Hitungan ini belum selesai atau sudah terbit.")
@@ -141,16 +148,39 @@ def publish(pk: int, *, pelaku: User) -> Hitungan:
     return ini
 
 
+@transaction.atomic
+def withdraw(pk: int, alasan: str, *, pelaku: User) -> Hitungan:
+    """Take a published calculation back: pages show the one published before it, until this one is published again.
+
+    Raises TidakBerwenang, HitunganDitolak (`alasan`, `status`).
+    """
+    require(pelaku, "ikesos.terbitkan")
+    alasan = " ".join(alasan.split())
+    if not 10 <= len(alasan) <= 500:
+        raise HitunganDitolak("alasan", "Tulis mengapa hitungan ini ditarik, 10 sampai 500 huruf.")
+    kini = Hitungan.objects.filter(pk=pk, diterbitkan__isnull=False).update(
+        diterbitkan=None, diterbitkan_oleh=None, ditarik=timezone.now(), ditarik_oleh=pelaku, alasan_tarik=alasan
+    )
+    if kini != 1:
+        raise HitunganDitolak("status", "Hitungan ini tidak sedang terbit.")
+    ini = Hitungan.objects.get(pk=pk)
+    rincian = {"periode": ini.periode, "alasan": alasan}
+    audit.record(pelaku=pelaku, aksi="ikesos.tarik", objek=f"hitungan:{pk}", rincian=rincian)
+    return ini
+
+
 def twins(ini: Hitungan) -> list[Hitungan]:
-    """Earlier finished calculations from exactly the same structure, figures, inputs and seed."""
+    """Earlier finished calculations from exactly the same structure, figures, inputs, seed and rule of secrecy."""
     if not ini.sidik:
         return []
-    return list(Hitungan.objects.filter(sidik=ini.sidik, status="selesai", pk__lt=ini.pk).order_by("id"))
+    return list(
+        Hitungan.objects.filter(sidik=ini.sidik, aturan=ini.aturan, status="selesai", pk__lt=ini.pk).order_by("id")
+    )
 
 
 def to_publish() -> QuerySet[Hitungan]:
     """The last finished calculation of the newest period, as long as it is not published (no row, or one)."""
-    selesai = Hitungan.objects.filter(status="selesai").exclude(versi__status="draf")
+    selesai = Hitungan.objects.shown()
     terbit = selesai.filter(diterbitkan__isnull=False).order_by("-periode", "-id").first()
     akhir = selesai.order_by("-periode", "-id").first()
     if akhir is None or akhir.diterbitkan or (terbit is not None and terbit.pk > akhir.pk):
@@ -163,7 +193,7 @@ def newest(versi: StrukturVersi | None = None, *, sebelum: str = "") -> Hitungan
 
     As long as none has been published, the last finished one that is no trial of a draft; pages say so.
     """
-    selesai = Hitungan.objects.filter(status="selesai").exclude(versi__status="draf").select_related("versi")
+    selesai = Hitungan.objects.shown().select_related("versi")
     if versi is not None:
         selesai = selesai.filter(versi=versi)
     if sebelum:

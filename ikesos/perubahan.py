@@ -75,9 +75,9 @@ class Perubahan:
 
 
 def series(hitung: Hitungan) -> list[Hitungan]:
-    """The newest finished calculation of each period of the same version, up to the given one, oldest first."""
-    semua = Hitungan.objects.filter(versi=hitung.versi, status="selesai", periode__lte=hitung.periode)
-    return list(semua.order_by("periode", "-id").distinct("periode"))
+    """The calculation of each period of the same version that pages show, up to the given one, oldest first."""
+    semua = Hitungan.objects.shown().filter(versi=hitung.versi, periode__lte=hitung.periode)
+    return list(semua.best_first("periode").distinct("periode"))
 
 
 def trend(hitung: Hitungan, ini: Wilayah, kelompok: str) -> list[dict[str, Any]]:

@@ -45,7 +45,6 @@ def scatter_numbers(benih: int) -> None:
 
 if __name__ == "__main__":
     django.setup()
-    render_less()
     call_command("migrate", database="pemilik", verbosity=0)
     call_command("load_wilayah")
     call_command("collectstatic", interactive=False, verbosity=0)

@@ -9,6 +9,9 @@ from django.contrib import admin
 from django.db import models
 from django.http import HttpRequest
 
+from dtsen.wilayah.kelola import HalamanBerlaku, HalamanKelola
+from verval.alur_layanan import TABEL
+from verval.jenis_bukti import JENIS as JENIS_BUKTI
 from verval.lacak import KEADAAN
 from verval.models import (
     AlasanMusyawarah,
@@ -23,10 +26,11 @@ from verval.models import (
     TemplatPesan,
 )
 from verval.models.pengingat import JENIS
+from verval.musdes.alur import PERAN
 
 
 @admin.register(TemplatPesan)
-class TemplatPesanAdmin(admin.ModelAdmin[TemplatPesan]):
+class TemplatPesanAdmin(HalamanKelola):
     """What residents and makers of cases are told at which state; a row that is not there tells nobody."""
 
     list_display = ("penerima", "kode", "saluran", "aktif")
@@ -47,30 +51,56 @@ class TemplatPesanAdmin(admin.ModelAdmin[TemplatPesan]):
 
 
 @admin.register(AlasanTolak)
-class AlasanTolakAdmin(admin.ModelAdmin[AlasanTolak]):
+class AlasanTolakAdmin(HalamanKelola):
     """A reason that cases refer to cannot be deleted: take it out of use."""
 
     list_display = ("label", "kasus", "perlu_catatan", "aktif", "urut")
     list_filter = ("kasus", "aktif")
 
 
+LANGKAH = {aksi: hop.label for tabel in TABEL.values() for (_, aksi), hop in tabel.hop.items()}
+"""Every step of every case that evidence can be asked for, by the word on its button."""
+
+
+def _checkboxes(kolom: models.Field[Any, Any], pilihan: dict[str, str]) -> forms.MultipleChoiceField:
+    return forms.MultipleChoiceField(
+        label=str(kolom.verbose_name).capitalize(), choices=list(pilihan.items()), widget=forms.CheckboxSelectMultiple
+    )
+
+
 @admin.register(SyaratBukti)
-class SyaratBuktiAdmin(admin.ModelAdmin[SyaratBukti]):
+class SyaratBuktiAdmin(HalamanKelola):
     """Which evidence each hop asks for."""
 
-    list_display = ("kasus", "aksi", "pilihan", "penting", "urut")
+    list_display = ("kasus", "langkah", "salah_satu_dari", "penting", "urut")
     list_filter = ("kasus", "penting")
+
+    @admin.display(description="langkah", ordering="aksi")
+    def langkah(self, satu: SyaratBukti) -> str:
+        return LANGKAH.get(satu.aksi, satu.aksi)
+
+    @admin.display(description="salah satu dari", ordering="pilihan")
+    def salah_satu_dari(self, satu: SyaratBukti) -> str:
+        return ", ".join(JENIS_BUKTI.get(kode, kode) for kode in satu.pilihan)
+
+    def formfield_for_dbfield(self, db_field: models.Field[Any, Any], request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "aksi":
+            urut = sorted(LANGKAH, key=lambda aksi: LANGKAH[aksi])
+            return forms.ChoiceField(label="Langkah", choices=[(aksi, LANGKAH[aksi]) for aksi in urut])
+        if db_field.name == "pilihan":
+            return _checkboxes(db_field, JENIS_BUKTI)
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
 
 
 @admin.register(KalenderBulanan)
-class KalenderBulananAdmin(admin.ModelAdmin[KalenderBulanan]):
+class KalenderBulananAdmin(HalamanBerlaku):
     """A change of days is a new row from its month on; what has passed keeps the old one."""
 
     list_display = ("berlaku_dari", "tenggat_pengajuan", "tenggat_musyawarah", "pengesahan_dari", "pengesahan_sampai")
 
 
 @admin.register(BatasLayanan)
-class BatasLayananAdmin(admin.ModelAdmin[BatasLayanan]):
+class BatasLayananAdmin(HalamanBerlaku):
     """From which working day on a waiting case is yellow or red."""
 
     list_display = ("status", "hari_kuning", "hari_merah", "berlaku_dari")
@@ -78,7 +108,7 @@ class BatasLayananAdmin(admin.ModelAdmin[BatasLayanan]):
 
 
 @admin.register(HariLibur)
-class HariLiburAdmin(admin.ModelAdmin[HariLibur]):
+class HariLiburAdmin(HalamanKelola):
     """Days on which nobody works, besides Saturdays and Sundays."""
 
     list_display = ("tanggal", "nama", "pasti")
@@ -87,22 +117,27 @@ class HariLiburAdmin(admin.ModelAdmin[HariLibur]):
 
 
 @admin.register(AturanMusyawarah)
-class AturanMusyawarahAdmin(admin.ModelAdmin[AturanMusyawarah]):
+class AturanMusyawarahAdmin(HalamanBerlaku):
     """Days before and after a musyawarah; a change is a new row from its day on."""
 
     list_display = ("berlaku_dari", "hari_undangan", "hari_keberatan", "asal")
 
 
 @admin.register(SyaratKuorum)
-class SyaratKuorumAdmin(admin.ModelAdmin[SyaratKuorum]):
+class SyaratKuorumAdmin(HalamanBerlaku):
     """Who must be there; the lines of the latest day in force count together."""
 
     list_display = ("jenis", "berlaku_dari", "label", "minimum", "asal")
     list_filter = ("jenis",)
 
+    def formfield_for_dbfield(self, db_field: models.Field[Any, Any], request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "peran":
+            return _checkboxes(db_field, PERAN)
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
+
 
 @admin.register(AlasanMusyawarah)
-class AlasanMusyawarahAdmin(admin.ModelAdmin[AlasanMusyawarah]):
+class AlasanMusyawarahAdmin(HalamanKelola):
     """Why a musyawarah calls a family poor, or not."""
 
     list_display = ("label", "hasil", "aktif", "urut")
@@ -110,7 +145,7 @@ class AlasanMusyawarahAdmin(admin.ModelAdmin[AlasanMusyawarah]):
 
 
 @admin.register(MasaSimpan)
-class MasaSimpanAdmin(admin.ModelAdmin[MasaSimpan]):
+class MasaSimpanAdmin(HalamanKelola):
     """How long something is kept: rows are there from the start, and only their months change."""
 
     list_display = ("kode", "bulan", "dasar")

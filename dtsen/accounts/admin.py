@@ -26,8 +26,8 @@ from django.utils.html import format_html
 from dtsen.accounts import audit, pemulihan
 from dtsen.accounts.forms import PETUNJUK_SANDI
 from dtsen.accounts.models import AlasanBuka, Penugasan, Token, TugasKeluarga, User
+from dtsen.wilayah.kelola import HalamanKelola
 
-admin.site.site_header, admin.site.site_title, admin.site.index_title = "Kelola", "Kelola DTSEN", "Yang dapat diatur"
 admin.site.unregister(Group)  # rights come from penugasan, never from groups
 # Secrets, sessions and tokens are not edited as rows: accounts:pengguna_keamanan does that, with a reason and a trail.
 for model in (EmailAddress, Authenticator, SocialAccount, SocialApp, SocialToken, UserSession, Token):
@@ -51,7 +51,9 @@ class AkunBaruForm(AdminUserCreationForm[User]):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["nama"].required = True
-        self.fields["password1"].help_text = f"Sementara: diganti saat masuk pertama. {PETUNJUK_SANDI}"
+        for nama, label in (("password1", "Kata sandi sementara"), ("password2", "Ulangi kata sandi")):
+            self.fields[nama].required, self.fields[nama].label = True, label
+        self.fields["password1"].help_text = f"Diganti saat masuk pertama. {PETUNJUK_SANDI}"
 
 
 TETAP = {"user", "peran", "wilayah", "rt", "rw", "mulai", "hanya_tugas"}
@@ -93,6 +95,7 @@ class PenugasanInline(admin.StackedInline[Penugasan, User]):
     model = Penugasan
     form = PenugasanForm
     fk_name = "user"
+    formfield_overrides = HalamanKelola.formfield_overrides
     fields = (("peran", "wilayah"), ("rt", "rw"), ("mulai", "selesai"), "hanya_tugas")
     extra = 0
     can_delete = False
@@ -116,11 +119,12 @@ class TugasInline(admin.TabularInline[TugasKeluarga, Penugasan]):
     """The families that the holder of an assignment is to visit."""
 
     model = TugasKeluarga
-    extra = 1
+    extra = 0
+    formfield_overrides = HalamanKelola.formfield_overrides
 
 
 @admin.register(Penugasan)
-class PenugasanAdmin(admin.ModelAdmin[Penugasan]):
+class PenugasanAdmin(HalamanKelola):
     """One assignment with the families it is to visit."""
 
     form = PenugasanForm
@@ -150,7 +154,7 @@ class PenugasanAdmin(admin.ModelAdmin[Penugasan]):
 
 
 @admin.register(AlasanBuka)
-class AlasanBukaAdmin(admin.ModelAdmin[AlasanBuka]):
+class AlasanBukaAdmin(HalamanKelola):
     """Reasons for opening full numbers. One that was used stays; it can be taken off the list."""
 
     list_display = ("label", "kode", "urut", "aktif")

@@ -7,10 +7,11 @@ from django.http import HttpRequest
 
 from dtsen.lib.samar import mask_text
 from dtsen.registry.models import PetaKode
+from dtsen.wilayah.kelola import HalamanKelola
 
 
 @admin.register(PetaKode)
-class PetaKodeAdmin(admin.ModelAdmin[PetaKode]):
+class PetaKodeAdmin(HalamanKelola):
     """Codes of sources that the layouts do not know; what they mean counts from the next import on."""
 
     list_display = ("sumber", "kolom", "nilai_tersamar", "jumlah", "kode", "abaikan")

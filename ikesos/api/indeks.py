@@ -53,7 +53,7 @@ class SimpulKeluar(serializers.Serializer[Any]):
     warisan = serializers.CharField(allow_blank=True, help_text="kecamatan, kabupaten atau umum bila diwarisi")
     terpotong = serializers.BooleanField(help_text="Dipotong ke batas 0 atau 100")
     disembunyikan = serializers.CharField(
-        allow_blank=True, help_text="kecil, rahasia atau pelengkap; nilai dan masukannya kosong"
+        allow_blank=True, help_text="kecil, rahasia, pelengkap atau sisa; nilai dan masukannya kosong"
     )
     contoh = serializers.BooleanField(help_text="Memakai isian contoh, bukan data sebenarnya")
     masukan = MasukanKeluar(many=True)
@@ -137,13 +137,13 @@ def _content(request: Request, kode: str) -> dict[str, Any]:
 
 def calculation(periode: str) -> Hitungan:
     if periode:
-        semua = Hitungan.objects.filter(status="selesai", periode=periode).select_related("versi").order_by("-id")
+        semua = Hitungan.objects.shown().filter(periode=periode).select_related("versi").best_first()
         terbaru = hitungan.newest()
         satu = semua.filter(versi=terbaru.versi).first() if terbaru else None
     else:
         satu = hitungan.newest()
     if satu is None:
-        raise Http404("Belum ada hitungan indeks untuk periode ini.")
+        raise Http404("Belum ada hitungan indeks untuk periode ini, atau aturan kerahasiaan meminta hitungan ulang.")
     return satu
 
 

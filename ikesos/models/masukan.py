@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from dtsen.lib.tampil import tanggal
 from dtsen.wilayah.models import Wilayah
 from ikesos.models.struktur import KELOMPOK
 
@@ -51,7 +52,7 @@ class Layak(models.Model):
         )
 
     def __str__(self) -> str:
-        return f"{HAL[self.hal]} sejak {self.berlaku_dari}"
+        return f"{HAL[self.hal]} sejak {tanggal(self.berlaku_dari)}"
 
 
 class IsianInput(models.Model):

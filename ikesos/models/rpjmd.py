@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from dtsen.accounts.models import User
+from dtsen.lib.tampil import tanggal
 from ikesos.models.isian import Instansi
 from ikesos.models.struktur import KELOMPOK
 
@@ -249,7 +250,7 @@ class AturanLampu(models.Model):
         )
 
     def __str__(self) -> str:
-        return f"Lampu sejak {self.berlaku_dari}"
+        return f"Lampu sejak {tanggal(self.berlaku_dari)}"
 
 
 class KemiskinanBps(models.Model):

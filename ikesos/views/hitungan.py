@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from dtsen.accounts.access import boleh
 from dtsen.accounts.jaga import Lingkup
 from dtsen.accounts.views.gerbang import butuh, pengguna
-from dtsen.lib.periode import Periode, PeriodeSalah
+from dtsen.lib.periode import TAHUN_PERTAMA, Periode, PeriodeSalah
 from dtsen.lib.tampil import giliran
 from ikesos import hitungan as layanan
 from ikesos import structure, tasks
@@ -24,6 +24,7 @@ from ikesos.isian import utang
 from ikesos.models import Hitungan, StrukturVersi
 from ikesos.models.hitungan import STATUS_HITUNGAN
 from ikesos.models.struktur import KELOMPOK
+from ikesos.stats.tutup import ATURAN
 
 LIHAT, MULAI, TERBITKAN = "agregat.lihat", "ikesos.hitung", "ikesos.terbitkan"
 SEHALAMAN = 20
@@ -59,17 +60,16 @@ def hitungan(request: HttpRequest) -> HttpResponse:
         "utang": utang.of_quarter(periode, hari),
         "kelompok": list(KELOMPOK.values()),
         "galat": galat,
+        "aturan": ATURAN,
     }
     return render(request, "ikesos/hitungan.html", isi, status=422 if galat else 200)
 
 
 def _periods(hari: date) -> list[Periode]:
     """This quarter and the three before."""
-    kini = Periode.of(hari)
-    hasil = [kini]
-    while len(hasil) < 4 and (hasil[-1].tahun, hasil[-1].triwulan) > (2025, 1):
-        lama = hasil[-1]
-        hasil.append(Periode(lama.tahun - (lama.triwulan == 1), lama.triwulan - 1 or 4))
+    hasil = [Periode.of(hari)]
+    while len(hasil) < 4 and hasil[-1] > Periode(TAHUN_PERTAMA, 1):
+        hasil.append(hasil[-1].sebelum)
     return hasil
 
 
@@ -92,18 +92,23 @@ def _progress(ini: Hitungan) -> dict[str, object]:
 @never_cache
 def detail(request: HttpRequest, pk: int) -> HttpResponse:
     """One calculation: where it stands, what it was made from, publishing."""
-    ini = get_object_or_404(Hitungan.objects.select_related("versi", "dimulai_oleh", "diterbitkan_oleh"), pk=pk)
+    ini = get_object_or_404(
+        Hitungan.objects.select_related("versi", "dimulai_oleh", "diterbitkan_oleh", "ditarik_oleh"), pk=pk
+    )
     user = pengguna(request)
     kembar = layanan.twins(ini)
     isi = {
         **_progress(ini),
         "status": STATUS_HITUNGAN[ini.status],
         "kembar": kembar[0] if kembar else None,
+        "usang": layanan.USANG if ini.status == "selesai" and ini.aturan != ATURAN else "",
         "boleh_terbit": boleh(user, TERBITKAN)
         and ini.status == "selesai"
         and ini.diterbitkan is None
         and ini.versi.status != "draf"
+        and ini.aturan == ATURAN
         and ini.dimulai_oleh_id != user.pk,
+        "boleh_tarik": boleh(user, TERBITKAN) and ini.diterbitkan is not None,
     }
     return render(request, "ikesos/hitungan_detail.html", isi)
 
@@ -130,4 +135,20 @@ def terbitkan(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, f"Indeks {ini.periode} terbit. Semua halaman indeks kini memakainya.")
     except HitunganDitolak as galat:
         messages.error(request, galat.pesan)
+    return redirect("ikesos:hitungan_detail", pk=pk)
+
+
+@require_POST
+@butuh(TERBITKAN, Lingkup.KABUPATEN)
+def tarik(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take a published calculation back, with a reason."""
+    ini = get_object_or_404(Hitungan, pk=pk)
+    try:
+        layanan.withdraw(ini.pk, request.POST.get("alasan", ""), pelaku=pengguna(request))
+    except HitunganDitolak as galat:
+        messages.error(request, galat.pesan)
+    else:
+        kini = layanan.newest()
+        kata = f"Halaman indeks kini memakai hitungan {kini.periode} #{kini.pk}." if kini else "Halaman indeks kosong."
+        messages.success(request, f"Hitungan {ini.periode} #{pk} ditarik. {kata}")
     return redirect("ikesos:hitungan_detail", pk=pk)

@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from dtsen.accounts.access import TidakBerwenang
+from dtsen.accounts.models import Jejak
 from ikesos import hitungan, structure
 from ikesos.hitungan import HitunganDitolak
 from ikesos.models import Hitungan, StrukturVersi
@@ -72,6 +73,37 @@ def test_a_second_person_publishes_and_pages_show_that_one(versi: StrukturVersi)
     assert galat.value.kode == "status"
 
 
+def test_a_published_one_is_taken_back_with_a_reason_and_published_again(versi: StrukturVersi) -> None:
+    satu, dua = _selesai(versi), _selesai(versi)
+    kepala = _masuk("kepala")
+    for ini in (satu, dua):
+        kepala.post(reverse("ikesos:hitungan_terbitkan", args=[ini.pk]))
+    assert hitungan.newest() == dua
+    alamat = reverse("ikesos:hitungan_tarik", args=[dua.pk])
+    alasan = "Angka stunting tertukar dua kecamatan."
+    assert _masuk("petugas").post(alamat, {"alasan": alasan}).status_code == 403
+    assert "Tulis mengapa" in kepala.post(alamat, {"alasan": " salah  "}, follow=True).text
+    assert hitungan.newest() == dua
+    jawaban = kepala.post(alamat, {"alasan": alasan}, follow=True).text
+    assert f"memakai hitungan {PERIODE} #{satu.pk}" in jawaban
+    assert alasan in jawaban
+    assert hitungan.newest() == satu
+    assert list(hitungan.to_publish()) == []
+    assert "tidak sedang terbit" in kepala.post(alamat, {"alasan": alasan}, follow=True).text
+    assert [j.rincian["alasan"] for j in Jejak.objects.filter(aksi="ikesos.tarik")] == [alasan]
+    kepala.post(reverse("ikesos:hitungan_terbitkan", args=[dua.pk]))
+    assert hitungan.newest() == dua
+    assert alasan not in kepala.get(reverse("ikesos:hitungan_detail", args=[dua.pk])).text
+
+
+def test_where_the_only_one_is_taken_back_nothing_is_shown(versi: StrukturVersi) -> None:
+    ini = _selesai(versi)
+    hitungan.publish(ini.pk, pelaku=user("kepala"))
+    hitungan.withdraw(ini.pk, "Bobot dimensi keliru dimuat.", pelaku=user("kepala"))
+    assert hitungan.newest() is None
+    assert _masuk("pimpinan").get(reverse("ikesos:indeks_saya"), follow=True).status_code == 200
+
+
 def test_a_trial_of_a_draft_is_never_shown(versi: StrukturVersi) -> None:
     draf, _ = structure.load(structure.export(versi) | {"kode": "draf-1", "status": "draf"}, pelaku=user("petugas"))
     ini = _selesai(draf)
@@ -115,6 +147,9 @@ def test_a_second_person_puts_a_draft_into_force(versi: StrukturVersi) -> None:
     _masuk("kepala").post(alamat, {"dari": "2026-08-01"})
     assert structure.in_force(date(2026, 9, 1)) == draf
     assert structure.in_force(date(2026, 7, 1)) == versi
+    # One from Kemensos goes before every local one, also a newer one.
+    resmi, _ = structure.load(isi | {"kode": "resmi-1", "status": "resmi", "berlaku_dari": "2026-01-01"})
+    assert structure.in_force(date(2026, 9, 1)) == resmi
     draf.refresh_from_db()
     assert draf.sidik == structure.fingerprint(structure.export(draf))
     with pytest.raises(structure.StrukturDitolak):

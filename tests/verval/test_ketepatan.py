@@ -8,7 +8,7 @@ from datetime import date
 
 import pandas as pd
 import pytest
-from django.core.cache import caches
+from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 
@@ -25,8 +25,8 @@ ANGKA = ("eksklusi", "inklusi", "cakupan", "salah_positif", "beda", "bocor_uang"
 
 
 @pytest.fixture(autouse=True)
-def nothing_remembered() -> None:
-    caches["angka"].clear()
+def nothing_remembered(django_db_setup: None) -> None:
+    cache.clear()
 
 
 def masuk(nama: str) -> Client:

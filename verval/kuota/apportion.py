@@ -12,6 +12,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
+from dtsen.lib.ditolak import Ditolak
+
 METODE = {
     "sisa_terbesar": "Sisa terbesar (Hamilton)",
     "webster": "Webster/Sainte-Laguë",
@@ -20,13 +22,8 @@ METODE = {
 """What a quota may be spread by; the first is the default."""
 
 
-class KuotaSalah(ValueError):
+class KuotaSalah(Ditolak):
     """A quota that cannot be spread as asked: `kode` for machines, `pesan` says why and what to change."""
-
-    def __init__(self, kode: str, pesan: str) -> None:
-        super().__init__(pesan)
-        self.kode = kode
-        self.pesan = pesan
 
 
 @dataclass(frozen=True, slots=True)

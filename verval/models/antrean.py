@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 
+from dtsen.lib.tampil import tanggal
 from verval import alur
 
 STATUS = {kode: alur.LABEL[kode] for kode in alur.LABEL if kode not in alur.AKHIR and kode not in alur.DIISI}
@@ -55,4 +56,4 @@ class HariLibur(models.Model):
         ordering = ("tanggal",)
 
     def __str__(self) -> str:
-        return f"{self.tanggal}: {self.nama}"
+        return f"{self.nama}, {tanggal(self.tanggal)}"

@@ -62,7 +62,7 @@ class SyaratBukti(models.Model):
         )
 
     def __str__(self) -> str:
-        return f"{self.kasus} {self.aksi}"
+        return f"{self.get_kasus_display()}: {' atau '.join(JENIS.get(satu, satu) for satu in self.pilihan)}"
 
     def clean(self) -> None:
         """Refuse a hop or a kind that nobody can meet: it would hold up every case."""

@@ -6,6 +6,8 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 
+from dtsen.lib.tampil import tanggal
+
 HARI = [MinValueValidator(1), MaxValueValidator(28)]
 """Days that every month has."""
 
@@ -40,4 +42,4 @@ class KalenderBulanan(models.Model):
         )
 
     def __str__(self) -> str:
-        return f"Kalender sejak {self.berlaku_dari:%d-%m-%Y}"
+        return f"Kalender sejak {tanggal(self.berlaku_dari)}"

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 
+from dtsen.lib.tampil import tanggal
 from verval.musdes.alur import HASIL, JENIS, PERAN
 
 ASAL = {"aturan": "Peraturan", "lokal": "Kesepakatan lokal"}
@@ -35,7 +36,7 @@ class AturanMusyawarah(models.Model):
         )
 
     def __str__(self) -> str:
-        return f"Aturan musyawarah sejak {self.berlaku_dari}"
+        return f"Aturan musyawarah sejak {tanggal(self.berlaku_dari)}"
 
 
 class SyaratKuorum(models.Model):
