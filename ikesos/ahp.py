@@ -157,22 +157,26 @@ def judge(pakar: PakarAhp, tingkat: Tingkat, ketik: Mapping[str, str], *, pelaku
     return hasil
 
 
-def contradictions(matriks: list[list[float]], tingkat: Tingkat) -> list[str]:
-    """The triads that contradict each other most, in words: what was said, and what would follow from the rest."""
+def contradictions(matriks: list[list[float]], tingkat: Tingkat) -> list[tuple[str, ...]]:
+    """The triads that contradict each other most, a sentence each: two that were said, what follows, what was said."""
     a, nama = np.array(matriks), [s.nama for s in tingkat.anak]
     return [
-        f"{_say(nama[i], nama[j], a[i, j])}, {_say(nama[j], nama[k], a[j, k])}; "
-        f"dari keduanya: {_say(nama[i], nama[k], a[i, j] * a[j, k])}. Anda menulis: {_say(nama[i], nama[k], a[i, k])}."
+        (
+            f"{_say(nama[i], nama[j], a[i, j])}.",
+            f"{_say(nama[j], nama[k], a[j, k])}.",
+            f"Dari keduanya: {_say(nama[i], nama[k], a[i, j] * a[j, k])}.",
+            f"Anda menulis: {_say(nama[i], nama[k], a[i, k])}.",
+        )
         for i, j, k, _ in ahp.worst_triads(a)
     ]
 
 
 def _say(kiri: str, kanan: str, nilai: float) -> str:
     if abs(nilai - 1) < 1e-9:
-        return f"{kiri} sama penting dengan {kanan}"
+        return f"“{kiri}” sama penting dengan “{kanan}”"
     if nilai < 1:
         kiri, kanan, nilai = kanan, kiri, 1 / nilai
-    return f"{kiri} {angka(nilai, 0 if abs(nilai - round(nilai)) < 0.05 else 1)} kali {kanan}"
+    return f"“{kiri}” {angka(nilai, 0 if abs(nilai - round(nilai)) < 0.05 else 1)} kali “{kanan}”"
 
 
 def together(sesi: SesiAhp) -> list[Gabungan]:

@@ -80,10 +80,10 @@ def determined(tutup: Iterable[Sel], jumlahan: Jumlahan) -> set[Sel]:
     baris, kolom, arah = (np.array(satu) for satu in zip(*isi, strict=True))
 
     def add_up(x: Pecahan) -> Pecahan:
-        return np.bincount(baris, arah * x[kolom], len(jumlahan)).astype(float)
+        return np.bincount(baris, arah * x[kolom], len(jumlahan)).astype(np.float64)
 
     def spread(y: Pecahan) -> Pecahan:
-        return np.bincount(kolom, arah * y[baris], len(letak)).astype(float)
+        return np.bincount(kolom, arah * y[baris], len(letak)).astype(np.float64)
 
     acak = np.random.default_rng(len(letak)).uniform(0.5, 1.5, len(letak))
     sisa = acak - spread(_solve(add_up, spread, add_up(acak)))
