@@ -25,7 +25,7 @@ from dtsen.ranking.models import Run
 from dtsen.registry.models import BatchImpor
 from ikesos import hitungan
 from ikesos.models import Hitungan, RealisasiRpjmd, Setoran
-from verval import alur
+from verval import alur, alur_sanggah
 from verval.access import LIHAT, shown, tabir_of
 from verval.halaman import queue_of
 from verval.hop import viewed_list
@@ -33,6 +33,7 @@ from verval.kalender import deadline_of
 from verval.models import AturanProgram, BerkasPenerima, Kuota, Pembaruan, Reaktivasi, Sengketa, Temuan, Usulan
 from verval.musdes import kewajiban
 from verval.pengingat import Butir, list_for
+from verval.sanggah.pintu import to_decide
 from verval.views.layanan import waiting_of
 
 TAMPIL = 5
@@ -61,7 +62,13 @@ def beranda(request: HttpRequest) -> HttpResponse:
         return redirect("ikesos:wilayah_saya")
     if "ikesos.isi" in izin and izin <= ANGKA | {"ikesos.isi", "rpjmd.isi"}:
         return redirect("ikesos:isian")
-    pintu = [*_kasus(user, izin), *_second(user, izin), *_musyawarah(user, izin), *_data(user, izin)]
+    pintu = [
+        *_kasus(user, izin),
+        *_objections(user, izin),
+        *_second(user, izin),
+        *_musyawarah(user, izin),
+        *_data(user, izin),
+    ]
     pintu += _program(izin)
     if "agregat.lihat" in izin:
         pintu.append(Pintu("Wilayah", "Desil dan mutu data desa dan kecamatan", reverse("ikesos:wilayah_saya")))
@@ -131,6 +138,17 @@ def _kasus(user: User, izin: frozenset[str]) -> list[Pintu]:
         pintu.append(Pintu(judul, isi, reverse(alamat), antre + kembali))
     pintu.append(_services(user))
     return pintu
+
+
+def _objections(user: User, izin: frozenset[str]) -> list[Pintu]:
+    """Objections to decide, each with its clock; for those who only watch them, the ones that went up."""
+    if alur_sanggah.LIHAT not in izin:
+        return []
+    daftar = to_decide(user)
+    kata = "Menunggu Anda" if alur_sanggah.PERIKSA in izin else "Lewat waktu dan naik kepada Anda"
+    pertama = daftar.order_by("diajukan", "pk").first()
+    isi = f"{kata}, yang pertama sampai {tanggal(pertama.tenggat)}" if pertama else "Tidak ada yang menunggu Anda"
+    return [Pintu("Sanggahan", isi, reverse("verval:sanggah"), daftar.count())]
 
 
 def _musyawarah(user: User, izin: frozenset[str]) -> list[Pintu]:

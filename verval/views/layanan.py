@@ -25,14 +25,13 @@ from verval.access import LIHAT, boleh_catatan, izin_di, protected_case, shown, 
 from verval.alur_layanan import LABEL, LANJUT, LAYANAN, TANGGAL
 from verval.alur_sanggah import CATAT, TERBUKA
 from verval.alur_sanggah import LIHAT as LIHAT_SANGGAH
-from verval.alur_sanggah import PERIKSA as PERIKSA_SANGGAH
 from verval.forms.kasus import BuktiForm, KontakForm
 from verval.forms.layanan import LangkahLayananForm
 from verval.forms.saring import SaringForm
 from verval.halaman import cases_step, last_return, needs_reason, next_case, queue_of, region_choices, trail
 from verval.hop import KasusDitolak, StaleStatus, buttons, viewed, viewed_list
 from verval.models import Layanan, PengecualianPenerima, Reaktivasi, Sengketa, Temuan
-from verval.sanggah.pintu import visible
+from verval.sanggah.pintu import to_decide, visible
 from verval.views.bukti import evidence, receive
 from verval.views.kontak import contact, receive_contact
 
@@ -93,10 +92,9 @@ def doors(user: User) -> list[Pintu]:
 def _objections(user: User) -> Pintu:
     """Those who decide wait for what is not with a visitor; the head of the office for what went up."""
     terbuka = visible(cakupan_of(user, LIHAT_SANGGAH)).filter(status__in=TERBUKA)
-    tunggu = terbuka.exclude(status="ditugaskan") if may(user, PERIKSA_SANGGAH) else terbuka.filter(eskalasi__gt=0)
     return Pintu(
         "Sanggahan warga", "Layak tidak terdaftar, terdaftar tidak layak, data salah", reverse("verval:sanggah"),
-        tunggu.count(), terbuka.count(),
+        to_decide(user).count(), terbuka.count(),
     )  # fmt: skip
 
 
