@@ -30,7 +30,18 @@ from verval.access import LIHAT, shown, tabir_of
 from verval.halaman import queue_of
 from verval.hop import viewed_list
 from verval.kalender import deadline_of
-from verval.models import AturanProgram, BerkasPenerima, Kuota, Pembaruan, Reaktivasi, Sengketa, Temuan, Usulan
+from verval.kunjungan import alur as alur_kunjungan
+from verval.models import (
+    AturanProgram,
+    BerkasPenerima,
+    Kunjungan,
+    Kuota,
+    Pembaruan,
+    Reaktivasi,
+    Sengketa,
+    Temuan,
+    Usulan,
+)
 from verval.musdes import kewajiban
 from verval.pengingat import Butir, list_for
 from verval.sanggah.pintu import to_decide
@@ -65,6 +76,7 @@ def beranda(request: HttpRequest) -> HttpResponse:
     pintu = [
         *_kasus(user, izin),
         *_objections(user, izin),
+        *_visits(user, izin),
         *_second(user, izin),
         *_musyawarah(user, izin),
         *_data(user, izin),
@@ -149,6 +161,24 @@ def _objections(user: User, izin: frozenset[str]) -> list[Pintu]:
     pertama = daftar.order_by("diajukan", "pk").first()
     isi = f"{kata}, yang pertama sampai {tanggal(pertama.tenggat)}" if pertama else "Tidak ada yang menunggu Anda"
     return [Pintu("Sanggahan", isi, reverse("verval:sanggah"), daftar.count())]
+
+
+def _visits(user: User, izin: frozenset[str]) -> list[Pintu]:
+    """Visits the user was sent on, and those of others to review."""
+    pintu = []
+    if alur_kunjungan.ISI in izin:
+        jalan = Kunjungan.objects.filter(petugas=user, status__in=alur_kunjungan.DI_LAPANGAN)
+        pertama = jalan.order_by("batas", "pk").first()
+        sampai = f", yang pertama sampai {tanggal(pertama.batas)}" if pertama else ""
+        isi = f"Ditugaskan kepada Anda{sampai}" if pertama else "Tidak ada yang ditugaskan kepada Anda"
+        pintu.append(Pintu("Kunjungan", isi, reverse("verval:ponsel"), jalan.count()))
+    if {alur_kunjungan.TINJAU, alur_kunjungan.ATUR} <= izin:
+        semua = Kunjungan.objects.dalam(cakupan_of(user, alur_kunjungan.TINJAU))
+        tinjau = semua.filter(status__in=alur_kunjungan.MENUNGGU).exclude(petugas=user)
+        pintu.append(
+            Pintu("Hasil kunjungan", "Ditinjau sesudah dikunjungi", reverse("verval:kunjungan_atur"), tinjau.count())
+        )
+    return pintu
 
 
 def _musyawarah(user: User, izin: frozenset[str]) -> list[Pintu]:
