@@ -8,25 +8,7 @@ import random
 import django
 from django.core.management import call_command
 from django.db import connections
-from django.db.migrations.state import ProjectState
 from django.utils.module_loading import import_string
-
-
-def render_less() -> None:
-    """Let a migration render the model it changes and not every model related to it; half of its time went there.
-
-    Where a change touches no relation Django already leaves the far ones for later, until a RunPython asks for them
-    all. Here the near ones wait as well. `make run` does without this, so both ways are gone in each run of the tests.
-    """
-    semua = ProjectState._find_reload_model  # type: ignore[attr-defined]
-
-    def one(self: ProjectState, app_label: str, model_name: str, delay: bool = False) -> set[tuple[str, str]]:
-        if not delay:
-            return semua(self, app_label, model_name, delay)  # type: ignore[no-any-return]
-        self.is_delayed = True
-        return {(app_label, model_name)}
-
-    ProjectState._find_reload_model = one  # type: ignore[attr-defined]
 
 
 def scatter_numbers(benih: int) -> None:

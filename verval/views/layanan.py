@@ -21,12 +21,11 @@ from verval.access import LIHAT, shown, tabir_of
 from verval.alur_layanan import LABEL, LAYANAN
 from verval.alur_sanggah import CATAT, TERBUKA
 from verval.alur_sanggah import LIHAT as LIHAT_SANGGAH
-from verval.alur_sanggah import PERIKSA as PERIKSA_SANGGAH
 from verval.forms.saring import SaringForm
 from verval.halaman import queue_of, region_choices
 from verval.hop import viewed_list
 from verval.models import Layanan, PengecualianPenerima, Reaktivasi, Sengketa, Temuan
-from verval.sanggah.pintu import visible
+from verval.sanggah.pintu import to_decide, visible
 from verval.views.kasus import kind_of
 
 SEHALAMAN = 25
@@ -82,10 +81,9 @@ def doors(user: User) -> list[Pintu]:
 def _objections(user: User) -> Pintu:
     """Those who decide wait for what is not with a visitor; the head of the office for what went up."""
     terbuka = visible(cakupan_of(user, LIHAT_SANGGAH)).filter(status__in=TERBUKA)
-    tunggu = terbuka.exclude(status="ditugaskan") if may(user, PERIKSA_SANGGAH) else terbuka.filter(eskalasi__gt=0)
     return Pintu(
         "Sanggahan warga", "Layak tidak terdaftar, terdaftar tidak layak, data salah", reverse("verval:sanggah"),
-        tunggu.count(), terbuka.count(),
+        to_decide(user).count(), terbuka.count(),
     )  # fmt: skip
 
 
