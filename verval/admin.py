@@ -58,7 +58,20 @@ class AlasanTolakAdmin(HalamanKelola):
     list_filter = ("kasus", "aktif")
 
 
-LANGKAH = {aksi: hop.label for tabel in TABEL.values() for (_, aksi), hop in tabel.hop.items()}
+SIAPA = {"sahkan_desa": "desa", "sahkan_opd": "Dinas Sosial", "sahkan_bupati": "bupati"}
+
+
+def _steps() -> dict[str, str]:
+    """{step: word on its button}, the first word where a step has several; one word for several steps says whose."""
+    kata: dict[str, str] = {}
+    for tabel in TABEL.values():
+        for (_, aksi), hop in tabel.hop.items():
+            kata.setdefault(aksi, hop.label)
+    semua = list(kata.values())
+    return {k: v if semua.count(v) == 1 else f"{v} ({SIAPA.get(k, k)})" for k, v in kata.items()}
+
+
+LANGKAH = _steps()
 """Every step of every case that evidence can be asked for, by the word on its button."""
 
 
