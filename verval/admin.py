@@ -71,7 +71,7 @@ def _steps() -> dict[str, str]:
     return {k: v if semua.count(v) == 1 else f"{v} ({SIAPA.get(k, k)})" for k, v in kata.items()}
 
 
-LANGKAH = _steps()
+LANGKAH = dict(sorted(_steps().items(), key=lambda satu: satu[1]))
 """Every step of every case that evidence can be asked for, by the word on its button."""
 
 
@@ -98,7 +98,7 @@ class SyaratBuktiAdmin(HalamanKelola):
 
     def formfield_for_dbfield(self, db_field: models.Field[Any, Any], request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name == "aksi":
-            return forms.ChoiceField(label="Langkah", choices=sorted(LANGKAH.items(), key=lambda satu: satu[1]))
+            return forms.ChoiceField(label="Langkah", choices=list(LANGKAH.items()))
         if db_field.name == "pilihan":
             return _checkboxes(db_field, JENIS_BUKTI)
         return super().formfield_for_dbfield(db_field, request, **kwargs)
