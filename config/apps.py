@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.apps import AppConfig, apps
 from django.contrib.admin.apps import AdminConfig
 
-from config import checks
+from config import checks, kata
 
 PENGATURAN = (
     "registry.PetaKode",
@@ -42,6 +42,7 @@ class ConfigApp(AppConfig):
         from dtsen.accounts import changes  # noqa: PLC0415 (models are not loaded when this module is)
 
         checks.register_all()
+        kata.apply()
         from ikesos.isian import tagih  # noqa: PLC0415
         from verval import pengingat  # noqa: PLC0415
 

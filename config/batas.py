@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 ALAMAT: dict[str, tuple[str, frozenset[str]]] = {
     "verval:warga": ("cari", frozenset({"POST"})),
     "registry:jejak_warga": ("cari", frozenset({"POST"})),
+    "accounts:jejak_unduh": ("unduh", frozenset({"GET"})),
     "verval:pembaruan_nomor": ("cari", frozenset({"POST"})),
     "verval:usulan_unduh": ("unduh", frozenset({"GET"})),
     "verval:pengesahan_pdf": ("unduh", frozenset({"GET"})),

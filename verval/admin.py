@@ -58,7 +58,20 @@ class AlasanTolakAdmin(HalamanKelola):
     list_filter = ("kasus", "aktif")
 
 
-LANGKAH = {aksi: hop.label for tabel in TABEL.values() for (_, aksi), hop in tabel.hop.items()}
+SIAPA = {"sahkan_desa": "desa", "sahkan_opd": "Dinas Sosial", "sahkan_bupati": "bupati"}
+
+
+def _steps() -> dict[str, str]:
+    """{step: word on its button}, the first word where a step has several; one word for several steps says whose."""
+    kata: dict[str, str] = {}
+    for tabel in TABEL.values():
+        for (_, aksi), hop in tabel.hop.items():
+            kata.setdefault(aksi, hop.label)
+    semua = list(kata.values())
+    return {k: v if semua.count(v) == 1 else f"{v} ({SIAPA.get(k, k)})" for k, v in kata.items()}
+
+
+LANGKAH = dict(sorted(_steps().items(), key=lambda satu: satu[1]))
 """Every step of every case that evidence can be asked for, by the word on its button."""
 
 
@@ -85,8 +98,7 @@ class SyaratBuktiAdmin(HalamanKelola):
 
     def formfield_for_dbfield(self, db_field: models.Field[Any, Any], request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name == "aksi":
-            urut = sorted(LANGKAH, key=lambda aksi: LANGKAH[aksi])
-            return forms.ChoiceField(label="Langkah", choices=[(aksi, LANGKAH[aksi]) for aksi in urut])
+            return forms.ChoiceField(label="Langkah", choices=list(LANGKAH.items()))
         if db_field.name == "pilihan":
             return _checkboxes(db_field, JENIS_BUKTI)
         return super().formfield_for_dbfield(db_field, request, **kwargs)

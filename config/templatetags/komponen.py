@@ -12,6 +12,7 @@ from django.conf import settings
 from django.forms import BaseForm, BoundField
 from django.utils import timezone
 
+from config.kata import UMUM
 from config.kepala_keluarga import head_of
 from config.navigasi import Butir, items_of, tempat_of
 from dtsen.accounts.access import KUNJUNGAN, izin_of
@@ -138,7 +139,8 @@ def isian(kolom: BoundField, petunjuk: str = "", tanda: bool = True) -> dict[str
 @register.inclusion_tag("komponen/_galat.html")
 def ringkasan_galat(form: BaseForm) -> dict[str, Any]:
     """Summary of what is wrong, on top of the form, each line linked to its field."""
-    return {"galat": [(form[nama] if nama in form.fields else None, isi) for nama, isi in form.errors.items()]}
+    galat = [(form[nama] if nama in form.fields else None, isi) for nama, isi in form.errors.items()]
+    return {"galat": galat, "umum": UMUM}
 
 
 # --- pictures -----------------------------------------------------------------------------------------------

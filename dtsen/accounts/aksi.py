@@ -379,6 +379,8 @@ AKSI: dict[str, dict[str, str]] = {
         "jejak.tentang": "Melihat siapa yang membuka data seseorang",
         "jejak.jangkar": "Mencetak lembar jangkar",
         "jejak.periksa": "Memeriksa rantai segel",
+        "jejak.minta_periksa": "Meminta rantai segel diperiksa sekarang",
+        "jejak.unduh": "Mengunduh baris jejak",
         "jejak.buang": "Membuang jejak yang lewat lima tahun",
     },
 }

@@ -217,6 +217,12 @@ class JejakForm(forms.Form):
         kode: str = self.cleaned_data["aksi"]
         return kode if not kode or "." in kode else f"{kode}."
 
+    def clean_sampai(self) -> Any:
+        dari, sampai = self.cleaned_data.get("dari"), self.cleaned_data["sampai"]
+        if dari and sampai and sampai < dari:
+            raise ValidationError("Tanggal akhir tidak boleh sebelum tanggal awal.")
+        return sampai
+
     def clean_sebelum(self) -> str:
         tanda: str = self.cleaned_data["sebelum"]
         return tanda if TANDA.fullmatch(tanda) else ""

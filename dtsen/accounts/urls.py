@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from dtsen.accounts.views import akun, dua_faktor, jejak, pemulihan, penuh, sesi, sso
+from dtsen.accounts.views import akun, dua_faktor, jejak, jejak_pakai, pemulihan, penuh, sesi, sso
 
 app_name = "accounts"
 urlpatterns: list[URLPattern] = [
@@ -23,6 +23,8 @@ urlpatterns: list[URLPattern] = [
     path("jejak/", jejak.jejak, name="jejak"),
     path("jejak/tentang/", jejak.tentang, name="jejak_tentang"),
     path("jejak/jangkar/", jejak.jangkar, name="jejak_jangkar"),
+    path("jejak/periksa/", jejak_pakai.periksa, name="jejak_periksa"),
+    path("jejak/unduh/", jejak_pakai.unduh, name="jejak_unduh"),
     path("akses-penuh/", penuh.nyalakan, name="akses_penuh"),
     path("akses-penuh/matikan/", penuh.matikan, name="akses_penuh_matikan"),
 ]

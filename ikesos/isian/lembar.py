@@ -28,7 +28,10 @@ CATATAN_MAKS = 300
 
 @dataclass(slots=True)
 class Baris:
-    """One region: numbers by letter, what is wrong with it, what asks for a note; `letak`: cells of a workbook."""
+    """One region: numbers by letter, what is wrong with it (`keliru`: in which columns), what asks for a note.
+
+    `letak`: cells of a workbook.
+    """
 
     wilayah: Wilayah
     nilai: dict[str, float] = field(default_factory=dict)
@@ -36,6 +39,7 @@ class Baris:
     catatan: str = ""
     ketik: dict[str, str] = field(default_factory=dict)
     salah: list[str] = field(default_factory=list)
+    keliru: set[str] = field(default_factory=set)
     ganjil: list[str] = field(default_factory=list)
     contoh: bool = False
     letak: Mapping[str, str] = field(default_factory=dict)
@@ -44,6 +48,11 @@ class Baris:
         """The cells of columns in front of a fault, `C5, D5: `; blank where it was typed on the page."""
         sel = ", ".join(self.letak[k] for k in kolom if k in self.letak)
         return f"{sel}: " if sel else ""
+
+    def fault(self, pesan: str, *kolom: str) -> None:
+        """Note what is wrong, with the cells it is about."""
+        self.salah.append(f"{self.at(*kolom)}{pesan}")
+        self.keliru.update(kolom)
 
     @property
     def kosong(self) -> bool:
@@ -112,15 +121,14 @@ def _row(lembar: Lembar, baris: Baris, ketik: Mapping[str, str]) -> Baris:
     baris.ketik = {k: str(v).strip() for k, v in ketik.items()}
     baris.catatan = baris.ketik.get(CATATAN, "")
     if len(baris.catatan) > CATATAN_MAKS:
-        baris.salah.append(f"{baris.at(CATATAN)}Catatan paling panjang {CATATAN_MAKS} huruf.")
+        baris.fault(f"Catatan paling panjang {CATATAN_MAKS} huruf.", CATATAN)
     for satu in lembar.butir:
-        nilai = number(baris.ketik.get(satu.huruf, ""), baris.at(satu.huruf) + satu.nama, baris.salah)
+        nilai = _number(baris, satu.huruf, satu.nama)
         if nilai is not None:
             baris.nilai[satu.huruf] = nilai
-    orang = baris.at(SAMPEL) + "Banyak responden"
-    if lembar.survei and (sampel := number(baris.ketik.get(SAMPEL, ""), orang, baris.salah)) is not None:
+    if lembar.survei and (sampel := _number(baris, SAMPEL, "Banyak responden")) is not None:
         if sampel < 1 or not sampel.is_integer():
-            baris.salah.append(f"{orang} harus bilangan bulat, paling sedikit 1.")
+            baris.fault("Banyak responden harus bilangan bulat, paling sedikit 1.", SAMPEL)
         else:
             baris.sampel = int(sampel)
     return baris
@@ -144,6 +152,15 @@ def number(teks: str, nama: str, salah: list[str]) -> float | None:
     return None
 
 
+def _number(baris: Baris, kolom: str, nama: str) -> float | None:
+    """`number` of one column; what is wrong with it is a fault of that column."""
+    salah: list[str] = []
+    nilai = number(baris.ketik.get(kolom, ""), nama, salah)
+    for pesan in salah:
+        baris.fault(pesan, kolom)
+    return nilai
+
+
 def measure(lembar: Lembar, nilai: Mapping[str, float]) -> float:
     """The indicator in its unit; NaN where its denominator is zero."""
     masukan = {huruf: np.array([satu]) for huruf, satu in nilai.items()}
@@ -153,21 +170,20 @@ def measure(lembar: Lembar, nilai: Mapping[str, float]) -> float:
 def judge(lembar: Lembar, baris: Baris, dulu: list[IsianInput]) -> Baris:
     """Add what is wrong (a hole, a share over 100 %) and what is odd (outside the goalposts, far from last year)."""
     huruf = [b.huruf for b in lembar.butir]
-    kurang = [b.nama for b in lembar.butir if b.huruf not in baris.nilai]
+    kurang = {b.huruf: b.nama for b in lembar.butir if b.huruf not in baris.nilai}
     if lembar.survei and baris.sampel is None:
-        kurang.append("Banyak responden")
+        kurang[SAMPEL] = "Banyak responden"
     if baris.salah or baris.kosong:
         return baris
     if kurang:
-        sel = baris.at(*(h for h in huruf if h not in baris.nilai))
-        baris.salah.append(f"{sel}Isi juga {', '.join(kurang)}, atau kosongkan seluruh baris.")
+        baris.fault(f"Isi juga {', '.join(kurang.values())}, atau kosongkan seluruh baris.", *kurang)
         return baris
     simpul, x = lembar.simpul, measure(lembar, baris.nilai)
     if np.isnan(x):
-        baris.salah.append(f"{baris.at(*huruf)}Penyebutnya nol, jadi angkanya tidak dapat dihitung.")
+        baris.fault("Penyebutnya nol, jadi angkanya tidak dapat dihitung.", *huruf)
         return baris
     if simpul.satuan == "%" and not 0 <= x <= 100:
-        baris.salah.append(f"{baris.at(*huruf)}Hasilnya {angka(x, 1)} %. Bagian tidak boleh lebih dari keseluruhannya.")
+        baris.fault(f"Hasilnya {angka(x, 1)} %. Bagian tidak boleh lebih dari keseluruhannya.", *huruf)
         return baris
     assert simpul.minimum is not None
     assert simpul.maksimum is not None

@@ -173,7 +173,9 @@ def _page(
         "terbuka": terbuka,
         "sumber": setoran.sumber if setoran and terbuka else "",
         "dokumen": setoran.dokumen if setoran and terbuka else "",
-        "baris": [(b, [(n, j, b.ketik.get(n, ""), n == CATATAN) for n, j in lembar.kolom]) for b in baris],
+        "baris": [
+            (b, [(n, j, b.ketik.get(n, ""), n == CATATAN, n in b.keliru) for n, j in lembar.kolom]) for b in baris
+        ],
         "salah": [b for b in baris if b.salah],
         "ganjil": [b for b in baris if b.ganjil],
         "contoh": sum(b.contoh for b in baris),

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import re
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import ProgrammingError, connection, transaction
@@ -48,6 +51,44 @@ def test_auditor_filters_the_trail() -> None:
     assert seen("auditor", f"?sampai={hari - timedelta(days=1)}") == []
     assert seen("auditor", "?dari=kemarin&aksi=impor") == ["impor.mulai"]
     assert seen("auditor", "?sebelum=x&aksi=impor") == ["impor.mulai"]
+
+
+def test_an_auditor_takes_along_what_was_looked_for() -> None:
+    audit.record(
+        pelaku=cast.user("petugas"),
+        aksi="impor.mulai",
+        objek="=impor:1",
+        keluarga=[7],
+        rincian={"nik": "6402015203800001"},
+    )
+    audit.record(pelaku=cast.user("admin"), aksi="peringkat.mulai", objek="run:1")
+    jawaban = masuk("auditor").get("/akun/jejak/unduh/?aksi=impor.mulai")
+    isi = list(csv.DictReader(io.StringIO(jawaban.content.decode("utf-8-sig"))))
+    assert [(b["kode"], b["tentang"], b["nomor_keluarga"]) for b in isi] == [("impor.mulai", "'=impor:1", "7")]
+    assert "6402015203800001" not in jawaban.text
+    catatan = Jejak.objects.get(aksi="jejak.unduh")
+    assert (catatan.pelaku, catatan.rincian["baris"]) == (cast.user("auditor"), 1)
+    assert masuk("auditor").get("/akun/jejak/unduh/?dari=2026-02-02&sampai=2026-02-01").status_code == 302
+    assert masuk("verifikator").get("/akun/jejak/unduh/").status_code == 403
+
+
+def test_the_chain_is_checked_when_an_auditor_asks_and_not_twice_in_a_row(
+    monkeypatch: pytest.MonkeyPatch, django_capture_on_commit_callbacks: Any
+) -> None:
+    diminta: list[str] = []
+    monkeypatch.setattr("celery.app.task.Task.delay", lambda tugas, *_: diminta.append(tugas.name))
+    auditor = masuk("auditor")
+    for _ in range(2):
+        with django_capture_on_commit_callbacks(execute=True):
+            assert auditor.post("/akun/jejak/periksa/").status_code == 302
+    assert diminta == ["jejak.periksa"]
+    assert "sudah diminta" in auditor.get("/akun/jejak/").text
+    assert Jejak.objects.filter(aksi="jejak.minta_periksa").count() == 1
+    assert masuk("verifikator").post("/akun/jejak/periksa/").status_code == 403
+
+
+def test_dates_the_wrong_way_round_are_said() -> None:
+    assert "sebelum tanggal awal" in masuk("auditor").get("/akun/jejak/?dari=2026-02-02&sampai=2026-02-01").text
 
 
 def test_pages_follow_each_other_without_counting() -> None:

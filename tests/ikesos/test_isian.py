@@ -134,6 +134,10 @@ def test_every_fault_is_said_at_once_and_nothing_is_kept() -> None:
     assert jawaban.status_code == 422
     assert [b.wilayah.kode for b in jawaban.context["salah"]] == [satu, dua, tiga, empat]
     assert 'value="banyak"' in jawaban.text
+    keliru = {b.wilayah.kode: b.keliru for b in jawaban.context["salah"]}
+    assert keliru == {satu: {"a"}, dua: {"b"}, tiga: {"a", "b"}, empat: {"a"}}
+    assert jawaban.text.count('aria-invalid="true"') == 5
+    assert jawaban.text.count('class="row-fault"') == 4
     assert not Setoran.objects.exists()
 
 

@@ -64,6 +64,8 @@ def test_a_holiday_is_added_by_the_date_picker_and_its_date_never_becomes_a_seco
     salah = admin.post(tambah, {"tanggal": "besok", "nama": ""}).text
     assert "Belum dapat diteruskan" in salah
     assert salah.count('class="field wrong"') == 2
+    assert "Tanggal: Tulis tanggal, misalnya 2026-11-26." in salah
+    assert "Hari libur: Bagian ini belum diisi." in salah
     assert admin.post(tambah, {"tanggal": "2031-05-01", "nama": "Hari uji"}).status_code == 302
     ubah = reverse("admin:verval_harilibur_change", args=["2031-05-01"])
     assert admin.post(ubah, {"tanggal": "2031-05-02", "nama": "Hari uji kedua"}).status_code == 302

@@ -292,6 +292,8 @@ PERMINTAAN: dict[str, tuple[Minta, ...]] = {
     "openid_connect_callback": (Minta(alamat=lambda _: {"provider_id": "sso"}, berhasil=404),),
     "accounts:jejak_tentang": (Minta(),),
     "accounts:jejak_jangkar": (Minta(),),
+    "accounts:jejak_periksa": (Minta("post", berhasil=302),),
+    "accounts:jejak_unduh": (Minta(),),
     "registry:keluarga": (Minta(alamat=_keluarga, bertanda=True),),
     "registry:buka": (
         Minta(alamat=_keluarga, bertanda=True),

@@ -237,6 +237,8 @@ def calls(d: Dunia) -> dict[str, list[Panggilan]]:
         "accounts:jejak": [Panggilan("/akun/jejak/")],
         "accounts:jejak_tentang": [Panggilan(f"/akun/jejak/tentang/?keluarga={k}&individu={anggota}")],
         "accounts:jejak_jangkar": [Panggilan("/akun/jejak/jangkar/")],
+        "accounts:jejak_periksa": [Panggilan("/akun/jejak/periksa/", {})],
+        "accounts:jejak_unduh": [Panggilan(f"/akun/jejak/unduh/?keluarga={k}&individu={anggota}")],
         "registry:keluarga": [Panggilan(f"/dtsen/keluarga/{k}/"), Panggilan(f"/dtsen/keluarga/{k}/?anggota={anggota}")],
         "registry:buka": [
             Panggilan(f"/dtsen/keluarga/{k}/buka/"),

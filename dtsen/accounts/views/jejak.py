@@ -35,7 +35,7 @@ def jejak(request: HttpRequest) -> HttpResponse:
     form.is_valid()
     saring = form.saring()
     halaman = page(saring)
-    audit.record(pelaku=pengguna(request), aksi="jejak.lihat", rincian=_asked(form))
+    audit.record(pelaku=pengguna(request), aksi="jejak.lihat", rincian=asked(form))
     isi = {
         "form": form,
         "halaman": halaman,
@@ -47,7 +47,7 @@ def jejak(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/jejak.html", isi)
 
 
-def _asked(form: JejakForm) -> dict[str, str]:
+def asked(form: JejakForm) -> dict[str, str]:
     """What was looked for; the name of an account is left out, it may be anything that was typed."""
     isi = {nama: str(nilai) for nama, nilai in form.cleaned_data.items() if nilai}
     return {nama: nilai for nama, nilai in isi.items() if nama in {"aksi", "dari", "sampai", "keluarga", "individu"}}
