@@ -97,7 +97,8 @@ def expected(rute: Rute, minta: Minta, siapa: Siapa) -> set[int]:
     if rute.nama.startswith("admin:"):
         return expected_admin(rute, minta, siapa)
     if rute.nama == "beranda":
-        angka = bool(siapa.izin) and siapa.izin <= ANGKA | {"ikesos.isi"}  # who looks at numbers lands on them
+        # Who looks at numbers, or hands them in, lands on them.
+        angka = bool(siapa.izin) and siapa.izin <= ANGKA | {"ikesos.isi", "rpjmd.isi"}
         return {302} if angka else {200}
     perlu = rute.jaga.perlu(minta.metode.upper())
     if perlu and perlu not in siapa.izin:
