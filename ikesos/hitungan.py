@@ -38,7 +38,7 @@ SEKALI = 5_000
 
 
 class HitunganDitolak(Ditolak):
-    """A step that cannot be taken; `kode`: periode, struktur, berjalan, antrean, status, aturan, orang_kedua."""
+    """Refused; `kode`: periode, struktur, berjalan, antrean, status, aturan, orang_kedua, alasan."""
 
 
 @transaction.atomic
@@ -77,14 +77,9 @@ def start(
     return ini
 
 
-def finished() -> QuerySet[Hitungan]:
-    """Finished calculations whose small numbers the present rule hides: nothing else is shown or handed out."""
-    return Hitungan.objects.filter(status="selesai", aturan=ATURAN)
-
-
 def outdated() -> Hitungan | None:
     """The newest calculation of an older rule of secrecy that would be shown if it had not one; `again` renews it."""
-    lama = Hitungan.objects.filter(status="selesai", aturan__lt=ATURAN).exclude(versi__status="draf")
+    lama = Hitungan.objects.filter(status="selesai", ditarik=None, aturan__lt=ATURAN).exclude(versi__status="draf")
     satu, kini = lama.order_by("-periode", "-id").first(), newest()
     return satu if satu and (kini is None or kini.periode < satu.periode) else None
 
@@ -92,7 +87,7 @@ def outdated() -> Hitungan | None:
 def stale(versi: StrukturVersi) -> list[Hitungan]:
     """The newest calculation of each period that `versi` has not calculated under the present rule, oldest first."""
     sudah = Hitungan.objects.filter(versi=versi, status__in=("selesai", *BERJALAN), aturan=ATURAN).values("periode")
-    lain = Hitungan.objects.filter(status="selesai", asal__isnull=True).exclude(periode__in=sudah)
+    lain = Hitungan.objects.filter(status="selesai", ditarik=None, asal__isnull=True).exclude(periode__in=sudah)
     return list(lain.select_related("versi").order_by("periode", "-id").distinct("periode"))
 
 
@@ -144,12 +139,33 @@ def publish(pk: int, *, pelaku: User) -> Hitungan:
     if ini.aturan != ATURAN:
         raise HitunganDitolak("aturan", USANG)
     kini = Hitungan.objects.filter(pk=pk, status="selesai", diterbitkan=None).update(
-        diterbitkan=timezone.now(), diterbitkan_oleh=pelaku
+        diterbitkan=timezone.now(), diterbitkan_oleh=pelaku, ditarik=None, ditarik_oleh=None, alasan_tarik=""
     )
     if kini != 1:
         raise HitunganDitolak("status", "Hitungan ini belum selesai atau sudah terbit.")
     audit.record(pelaku=pelaku, aksi="ikesos.terbitkan", objek=f"hitungan:{pk}", rincian={"periode": ini.periode})
     ini.refresh_from_db()
+    return ini
+
+
+@transaction.atomic
+def withdraw(pk: int, alasan: str, *, pelaku: User) -> Hitungan:
+    """Take a published calculation back: pages show the one published before it, until this one is published again.
+
+    Raises TidakBerwenang, HitunganDitolak (`alasan`, `status`).
+    """
+    require(pelaku, "ikesos.terbitkan")
+    alasan = " ".join(alasan.split())
+    if not 10 <= len(alasan) <= 500:
+        raise HitunganDitolak("alasan", "Tulis mengapa hitungan ini ditarik, 10 sampai 500 huruf.")
+    kini = Hitungan.objects.filter(pk=pk, diterbitkan__isnull=False).update(
+        diterbitkan=None, diterbitkan_oleh=None, ditarik=timezone.now(), ditarik_oleh=pelaku, alasan_tarik=alasan
+    )
+    if kini != 1:
+        raise HitunganDitolak("status", "Hitungan ini tidak sedang terbit.")
+    ini = Hitungan.objects.get(pk=pk)
+    rincian = {"periode": ini.periode, "alasan": alasan}
+    audit.record(pelaku=pelaku, aksi="ikesos.tarik", objek=f"hitungan:{pk}", rincian=rincian)
     return ini
 
 
@@ -164,7 +180,7 @@ def twins(ini: Hitungan) -> list[Hitungan]:
 
 def to_publish() -> QuerySet[Hitungan]:
     """The last finished calculation of the newest period, as long as it is not published (no row, or one)."""
-    selesai = finished().exclude(versi__status="draf")
+    selesai = Hitungan.objects.shown()
     terbit = selesai.filter(diterbitkan__isnull=False).order_by("-periode", "-id").first()
     akhir = selesai.order_by("-periode", "-id").first()
     if akhir is None or akhir.diterbitkan or (terbit is not None and terbit.pk > akhir.pk):
@@ -177,7 +193,7 @@ def newest(versi: StrukturVersi | None = None, *, sebelum: str = "") -> Hitungan
 
     As long as none has been published, the last finished one that is no trial of a draft; pages say so.
     """
-    selesai = finished().exclude(versi__status="draf").select_related("versi")
+    selesai = Hitungan.objects.shown().select_related("versi")
     if versi is not None:
         selesai = selesai.filter(versi=versi)
     if sebelum:

@@ -14,7 +14,6 @@ from dtsen.lib.periode import Periode
 from dtsen.lib.tampil import angka
 from dtsen.wilayah.models import Wilayah
 from ikesos import structure
-from ikesos.hitungan import finished
 from ikesos.models import HasilIndeks, Hitungan, Simpul
 
 TITIK = 0.005
@@ -76,9 +75,9 @@ class Perubahan:
 
 
 def series(hitung: Hitungan) -> list[Hitungan]:
-    """The newest finished calculation of each period of the same version, up to the given one, oldest first."""
-    semua = finished().filter(versi=hitung.versi, periode__lte=hitung.periode)
-    return list(semua.order_by("periode", "-id").distinct("periode"))
+    """The calculation of each period of the same version that pages show, up to the given one, oldest first."""
+    semua = Hitungan.objects.shown().filter(versi=hitung.versi, periode__lte=hitung.periode)
+    return list(semua.best_first("periode").distinct("periode"))
 
 
 def trend(hitung: Hitungan, ini: Wilayah, kelompok: str) -> list[dict[str, Any]]:

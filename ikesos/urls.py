@@ -32,6 +32,7 @@ urlpatterns: list[URLPattern] = [
     path("hitungan/<int:pk>/", hitungan.detail, name="hitungan_detail"),
     path("hitungan/<int:pk>/kemajuan/", hitungan.kemajuan, name="hitungan_kemajuan"),
     path("hitungan/<int:pk>/terbitkan/", hitungan.terbitkan, name="hitungan_terbitkan"),
+    path("hitungan/<int:pk>/tarik/", hitungan.tarik, name="hitungan_tarik"),
     path("struktur/", indeks.struktur, name="struktur"),
     path("struktur/muat/", struktur.muat, name="struktur_muat"),
     path("struktur/<str:kode>/unduh/<str:bentuk>/", struktur.unduh, name="struktur_unduh"),

@@ -20,7 +20,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 import django
 
@@ -128,7 +128,7 @@ def _take(kendali: socket.socket) -> list[str] | None:
             os.close(satu)
 
 
-def _watch(minta: dict[str, list[str] | dict[str, str]], berkas: list[int]) -> list[str]:
+def _watch(minta: dict[str, Any], berkas: list[int]) -> list[str]:
     """Fork once more: one side tells the status and ends, the other becomes what was asked for."""
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     keluaran, galat, status = berkas

@@ -244,6 +244,7 @@ AKSI: dict[str, dict[str, str]] = {
         "rpjmd.narasi": "Menulis narasi RPJMD",
         "ikesos.laporan": "Mengunduh laporan IKESOS",
         "ikesos.terbitkan": "Menerbitkan hitungan IKESOS",
+        "ikesos.tarik": "Menarik hitungan IKESOS yang sudah terbit",
         "ikesos.berlakukan": "Memberlakukan struktur IKESOS",
         "ikesos.isian_simpan": "Mengisi input IKESOS",
         "ikesos.isian_kirim": "Mengirim input IKESOS",

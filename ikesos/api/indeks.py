@@ -137,7 +137,7 @@ def _content(request: Request, kode: str) -> dict[str, Any]:
 
 def calculation(periode: str) -> Hitungan:
     if periode:
-        semua = hitungan.finished().filter(periode=periode).select_related("versi").order_by("-id")
+        semua = Hitungan.objects.shown().filter(periode=periode).select_related("versi").best_first()
         terbaru = hitungan.newest()
         satu = semua.filter(versi=terbaru.versi).first() if terbaru else None
     else:

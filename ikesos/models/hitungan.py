@@ -9,6 +9,7 @@ from django.utils import timezone
 from dtsen.accounts.models import User
 from dtsen.wilayah.models import Wilayah
 from ikesos.models.struktur import KELOMPOK, StrukturVersi
+from ikesos.stats.tutup import ATURAN
 
 STATUS_HITUNGAN = {"menunggu": "Menunggu", "berjalan": "Berjalan", "selesai": "Selesai", "gagal": "Gagal"}
 WARISAN = {"kecamatan": "dari kecamatan", "kabupaten": "dari kabupaten", "umum": "dari semua penduduk"}
@@ -18,6 +19,19 @@ TUTUPAN = {
     "pelengkap": "Menjaga angka kecil wilayah lain",
     "sisa": "Menjaga angka kecil di luar kelompok",
 }
+
+
+class HitunganQuerySet(models.QuerySet["Hitungan"]):
+    """Calculations."""
+
+    def shown(self) -> HitunganQuerySet:
+        """Those that pages, reports and the RPJMD may use: finished under the present rule of secrecy, no trial of a
+        draft, not taken back."""
+        return self.filter(status="selesai", aturan=ATURAN, ditarik=None).exclude(versi__status="draf")
+
+    def best_first(self, periode: str = "-periode") -> HitunganQuerySet:
+        """By period; within it the one published last, else the newest."""
+        return self.order_by(periode, F("diterbitkan").desc(nulls_last=True), "-id")
 
 
 class Hitungan(models.Model):
@@ -54,6 +68,13 @@ class Hitungan(models.Model):
         User, on_delete=models.PROTECT, related_name="+", null=True, blank=True, db_index=False
     )
     diterbitkan = models.DateTimeField(null=True, blank=True)
+    ditarik_oleh = models.ForeignKey(
+        User, on_delete=models.PROTECT, related_name="+", null=True, blank=True, db_index=False
+    )
+    ditarik = models.DateTimeField(null=True, blank=True)
+    alasan_tarik = models.CharField("alasan penarikan", max_length=500, blank=True)
+
+    objects = HitunganQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "hitungan indeks"
@@ -71,6 +92,13 @@ class Hitungan(models.Model):
                 condition=Q(diterbitkan__isnull=True)
                 | Q(status="selesai", diterbitkan_oleh__isnull=False) & ~Q(diterbitkan_oleh=F("dimulai_oleh")),
                 violation_error_message="Hitungan diterbitkan oleh orang lain, bukan yang memulainya.",
+            ),
+            models.CheckConstraint(
+                name="hitungan_ditarik",
+                condition=Q(ditarik=None, ditarik_oleh=None, alasan_tarik="")
+                | Q(status="selesai", diterbitkan=None, ditarik__isnull=False, ditarik_oleh__isnull=False)
+                & ~Q(alasan_tarik=""),
+                violation_error_message="Hitungan yang ditarik menyebut siapa yang menarik dan mengapa.",
             ),
         )
         indexes = (models.Index(fields=["versi", "periode", "-id"], name="hitungan_terbaru"),)

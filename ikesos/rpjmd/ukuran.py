@@ -9,8 +9,7 @@ from django.utils import timezone
 
 from dtsen.lib.tampil import tanggal
 from dtsen.ranking import scoring
-from ikesos.hitungan import finished
-from ikesos.models import HasilIndeks, IndikatorRpjmd
+from ikesos.models import HasilIndeks, Hitungan, IndikatorRpjmd
 from ikesos.rpjmd import kemiskinan
 from ikesos.rpjmd.kemiskinan import KUKAR
 from ikesos.sebaran import Angka, Sebaran, newest_version, numbers_of
@@ -55,7 +54,7 @@ def compute(indikator: IndikatorRpjmd, tahun: int) -> Terhitung | None:
 
 def _index(indikator: IndikatorRpjmd, tahun: int) -> Terhitung | None:
     hitung = (
-        finished().filter(periode__startswith=f"{tahun}-T").select_related("versi").order_by("-periode", "-id").first()
+        Hitungan.objects.shown().filter(periode__startswith=f"{tahun}-T").select_related("versi").best_first().first()
     )
     if hitung is None:
         return None

@@ -64,12 +64,13 @@ class Utuh:
 
     def without(self, bagian: Utuh) -> Utuh:
         """Those that are left without another group."""
-        angka = zip(self._angka, bagian._angka, strict=True)
-        return Utuh(*(x - y for x, y in angka), self.penjaga | bagian.penjaga)
-
-    @property
-    def _angka(self) -> tuple[Pecahan, ...]:
-        return self.a, self.b, self.ganti_a, self.ganti_b
+        return Utuh(
+            self.a - bagian.a,
+            self.b - bagian.b,
+            self.ganti_a - bagian.ganti_a,
+            self.ganti_b - bagian.ganti_b,
+            self.penjaga | bagian.penjaga,
+        )
 
 
 def protect(a: Pecahan, b: Pecahan, semua: Pecahan, jumlahan: Sequence[Jumlahan], utuh: Sequence[Utuh] = ()) -> Tutup:

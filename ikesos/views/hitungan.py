@@ -92,7 +92,9 @@ def _progress(ini: Hitungan) -> dict[str, object]:
 @never_cache
 def detail(request: HttpRequest, pk: int) -> HttpResponse:
     """One calculation: where it stands, what it was made from, publishing."""
-    ini = get_object_or_404(Hitungan.objects.select_related("versi", "dimulai_oleh", "diterbitkan_oleh"), pk=pk)
+    ini = get_object_or_404(
+        Hitungan.objects.select_related("versi", "dimulai_oleh", "diterbitkan_oleh", "ditarik_oleh"), pk=pk
+    )
     user = pengguna(request)
     kembar = layanan.twins(ini)
     isi = {
@@ -106,6 +108,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         and ini.versi.status != "draf"
         and ini.aturan == ATURAN
         and ini.dimulai_oleh_id != user.pk,
+        "boleh_tarik": boleh(user, TERBITKAN) and ini.diterbitkan is not None,
     }
     return render(request, "ikesos/hitungan_detail.html", isi)
 
@@ -132,4 +135,20 @@ def terbitkan(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, f"Indeks {ini.periode} terbit. Semua halaman indeks kini memakainya.")
     except HitunganDitolak as galat:
         messages.error(request, galat.pesan)
+    return redirect("ikesos:hitungan_detail", pk=pk)
+
+
+@require_POST
+@butuh(TERBITKAN, Lingkup.KABUPATEN)
+def tarik(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take a published calculation back, with a reason."""
+    ini = get_object_or_404(Hitungan, pk=pk)
+    try:
+        layanan.withdraw(ini.pk, request.POST.get("alasan", ""), pelaku=pengguna(request))
+    except HitunganDitolak as galat:
+        messages.error(request, galat.pesan)
+    else:
+        kini = layanan.newest()
+        kata = f"Halaman indeks kini memakai hitungan {kini.periode} #{kini.pk}." if kini else "Halaman indeks kosong."
+        messages.success(request, f"Hitungan {ini.periode} #{pk} ditarik. {kata}")
     return redirect("ikesos:hitungan_detail", pk=pk)

@@ -104,7 +104,7 @@ def _sentence(ini: Wilayah, sendiri: Angka, banding: Angka | None) -> str:
 def _picture(baris: list[dict[str, Any]]) -> list[dict[str, Any]]:
     def tulis(satu: dict[str, Any]) -> str:
         if satu["tutup"]:
-            return "<5 kel."
+            return "tertutup"
         return "–" if satu["bagian"] is None else f"{angka(satu['bagian'], 1)} %"
 
     return [{**satu, "tampil": tulis(satu)} for satu in baris]

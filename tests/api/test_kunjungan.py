@@ -38,7 +38,7 @@ BESAR = 10**30
 def test_answers_of_a_visit(as_user: Masuk, jawaban: dict[str, Any]) -> None:
     satu = visit(aminah())
     isi = {"aksi": "isi", "penugasan_ke": 1}
-    isi["jawaban"] = [{"fakta": "jenis_lantai_terluas", "dasar": 8} | jawaban]  # type: ignore[assignment]
+    isi["jawaban"] = [{"fakta": "jenis_lantai_terluas", "dasar": 8} | jawaban]
     kepala = {"Idempotency-Key": str(uuid4())}
     alamat = f"/api/v1/kunjungan/{satu.pk}/kirim/"
     hasil = as_user(SIAPA).post(alamat, json.dumps(isi), content_type="application/json", headers=kepala)

@@ -50,9 +50,9 @@ Tekan = Callable[[User], object]
 def regu(basisdata: Basisdata) -> Iterator[Callable[[Tekan], list[User]]]:
     """Call it with what everybody presses at once; returns those whose press went through."""
     orang = [User.objects.create_user(f"pemutus.{i}") for i in range(UTAS)]
-    for satu in orang:
+    for akun in orang:
         for peran in ("verifikator", "kepala_opd"):
-            Penugasan.objects.create(user=satu, peran=peran, wilayah_id=KUKAR, mulai="2026-01-01")
+            Penugasan.objects.create(user=akun, peran=peran, wilayah_id=KUKAR, mulai="2026-01-01")
     mulai = Barrier(UTAS)
 
     def satu(tekan: Tekan, pelaku: User) -> User | None:
@@ -180,11 +180,10 @@ def test_an_objection_is_decided_once(regu: Callable[[Tekan], list[User]]) -> No
         jenis="terdaftar_tidak_layak", program_id="pkh", kode_desa=PERIAN, nama="Aminah", uraian="Punya dua truk.",
         status="diperiksa", jalur="publik",
     )  # fmt: skip
-    putus = {"alasan": "Sudah dilihat.", "status": "diperiksa"}
 
     def tekan(p: User) -> None:
         aksi, kode = ("patahkan", "kurang") if p.pk % 2 else ("perbaiki", "data_baru")
-        kerja.move(satu, aksi, pelaku=p, alasan_kode=kode, **putus)
+        kerja.move(satu, aksi, pelaku=p, status="diperiksa", alasan="Sudah dilihat.", alasan_kode=kode)
 
     (pemenang,) = regu(tekan)
     satu.refresh_from_db()

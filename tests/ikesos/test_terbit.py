@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from dtsen.accounts.access import TidakBerwenang
+from dtsen.accounts.models import Jejak
 from ikesos import hitungan, structure
 from ikesos.hitungan import HitunganDitolak
 from ikesos.models import Hitungan, StrukturVersi
@@ -70,6 +71,37 @@ def test_a_second_person_publishes_and_pages_show_that_one(versi: StrukturVersi)
     with pytest.raises(HitunganDitolak) as galat:
         hitungan.publish(satu.pk, pelaku=user("kepala"))
     assert galat.value.kode == "status"
+
+
+def test_a_published_one_is_taken_back_with_a_reason_and_published_again(versi: StrukturVersi) -> None:
+    satu, dua = _selesai(versi), _selesai(versi)
+    kepala = _masuk("kepala")
+    for ini in (satu, dua):
+        kepala.post(reverse("ikesos:hitungan_terbitkan", args=[ini.pk]))
+    assert hitungan.newest() == dua
+    alamat = reverse("ikesos:hitungan_tarik", args=[dua.pk])
+    alasan = "Angka stunting tertukar dua kecamatan."
+    assert _masuk("petugas").post(alamat, {"alasan": alasan}).status_code == 403
+    assert "Tulis mengapa" in kepala.post(alamat, {"alasan": " salah  "}, follow=True).text
+    assert hitungan.newest() == dua
+    jawaban = kepala.post(alamat, {"alasan": alasan}, follow=True).text
+    assert f"memakai hitungan {PERIODE} #{satu.pk}" in jawaban
+    assert alasan in jawaban
+    assert hitungan.newest() == satu
+    assert list(hitungan.to_publish()) == []
+    assert "tidak sedang terbit" in kepala.post(alamat, {"alasan": alasan}, follow=True).text
+    assert [j.rincian["alasan"] for j in Jejak.objects.filter(aksi="ikesos.tarik")] == [alasan]
+    kepala.post(reverse("ikesos:hitungan_terbitkan", args=[dua.pk]))
+    assert hitungan.newest() == dua
+    assert alasan not in kepala.get(reverse("ikesos:hitungan_detail", args=[dua.pk])).text
+
+
+def test_where_the_only_one_is_taken_back_nothing_is_shown(versi: StrukturVersi) -> None:
+    ini = _selesai(versi)
+    hitungan.publish(ini.pk, pelaku=user("kepala"))
+    hitungan.withdraw(ini.pk, "Bobot dimensi keliru dimuat.", pelaku=user("kepala"))
+    assert hitungan.newest() is None
+    assert _masuk("pimpinan").get(reverse("ikesos:indeks_saya"), follow=True).status_code == 200
 
 
 def test_a_trial_of_a_draft_is_never_shown(versi: StrukturVersi) -> None:

@@ -58,7 +58,7 @@ def send(nama: str, berkas: SimpleUploadedFile) -> tuple[int, str]:
     siapa, kolom, isi = HALAMAN[nama]
     klien = Client()
     klien.force_login(user(siapa))
-    alamat = {"ikesos:isian_unggah": ["KD2.1", "2026"]}.get(nama, [])
+    alamat: list[str | int] = ["KD2.1", "2026"] if nama == "ikesos:isian_unggah" else []
     if nama == "verval:kuota_batas":
         official(Keluarga.objects.create(kode_desa=PERIAN, nama_kepala="X"), nasional=2)
         data: susun.Isi = {

@@ -527,6 +527,7 @@ PERMINTAAN: dict[str, tuple[Minta, ...]] = {
     "ikesos:hitungan_detail": (Minta(alamat=_nol, berhasil=404),),
     "ikesos:hitungan_kemajuan": (Minta(alamat=_nol, berhasil=404),),
     "ikesos:hitungan_terbitkan": (Minta("post", _nol, berhasil=404),),
+    "ikesos:hitungan_tarik": (Minta("post", _nol, berhasil=404),),
     "ikesos:struktur_muat": (Minta(), Minta("post", berhasil=422)),
     "ikesos:struktur_unduh": (Minta(alamat=lambda _: {"kode": "x", "bentuk": "json"}, berhasil=404),),
     "ikesos:struktur_berlakukan": (Minta("post", lambda _: {"kode": "x"}, berhasil=404),),

@@ -184,7 +184,7 @@ class OperasiForm(forms.Form):
         for o in self.hidup if self.lain is None else [o for o in self.lain if o.keberadaan in {None, 1, 5}]:
             tetap = TETAP_TINGGAL if self.lain is None else ("", "Pilih hubungannya di keluarga ini")
             hasil[f"{ANGGOTA}{o.pk}"] = forms.ChoiceField(
-                label=o.nama, choices=[tetap, *hubungan], required=False, error_messages=PILIH_DARI_DAFTAR
+                label=sebut(o.nama), choices=[tetap, *hubungan], required=False, error_messages=PILIH_DARI_DAFTAR
             )
         return hasil
 

@@ -123,6 +123,8 @@ def list_page(
     viewed_list(jenis, kasus, pelaku=user)
     tabir = tabir_of(user, kasus)
     return {
+        "jenis": jenis,
+        "judul": kind_of(model),
         "lihat": lihat,
         "pilihan": pilihan,
         "form": form,
