@@ -280,7 +280,9 @@ def test_what_was_not_asked_about_is_veiled(adegan: Adegan) -> None:
     assert tabir.family(adegan.keluarga).nama_kepala == "A."
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 @given(
     st.dates(date(1930, 1, 1), date(2026, 11, 26)) | st.none(),
     st.sampled_from([None, *range(1, 10)]),
