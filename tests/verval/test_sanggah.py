@@ -10,7 +10,6 @@ import pytest
 from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError, connection, transaction
-from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
 
@@ -36,15 +35,14 @@ def kosong(django_db_setup: None) -> None:
     cache.clear()
 
 
-def send(alamat: str = "10.3.0.1", *, klien: Client | None = None, **isi: Any) -> HttpResponse:
+def send(alamat: str = "10.3.0.1", *, klien: Client | None = None, **isi: Any) -> Any:
     data = {
         "jenis": "terdaftar_tidak_layak", "program": "pkh", "kode_desa": PERIAN, "nama": "Aminah", "rt": "004",
         "uraian": "Punya dua truk dan rumah bertingkat.", "lat": "-0.41", "lon": "116.98",
         "berkas": SimpleUploadedFile("rumah.jpg", foto(), "image/jpeg"), **PELAPOR, **isi,
     }  # fmt: skip
     klien = klien or Client()
-    jawab: HttpResponse = klien.post("/sanggah/", data, REMOTE_ADDR=alamat, follow=True)  # type: ignore[assignment]
-    return jawab
+    return klien.post("/sanggah/", data, REMOTE_ADDR=alamat, follow=True)
 
 
 def filed(**isi: Any) -> Sanggah:
