@@ -123,7 +123,7 @@ def test_the_place_inside_the_photo_is_kept_only_if_ticked() -> None:
 
 @pytest.mark.django_db
 def test_too_large_is_refused_before_it_is_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(bukti, "UKURAN_MAKS", 100)
+    monkeypatch.setattr("verval.bukti.berkas.UKURAN_MAKS", 100)
     with pytest.raises(UnggahanDitolak) as galat:
         lampir(kasus())
     assert galat.value.kode == "terlalu_besar"
@@ -157,7 +157,7 @@ def test_the_same_file_twice_and_too_many(monkeypatch: pytest.MonkeyPatch) -> No
     with pytest.raises(KasusDitolak) as galat:
         lampir(ini)
     assert galat.value.kode == "bukti_sama"
-    monkeypatch.setattr(bukti, "BANYAK_MAKS", 1)
+    monkeypatch.setattr("verval.bukti.lampir.BANYAK_MAKS", 1)
     with pytest.raises(KasusDitolak) as galat:
         lampir(ini, foto(warna=9))
     assert galat.value.kode == "terlalu_banyak"
