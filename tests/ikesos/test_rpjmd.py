@@ -272,3 +272,9 @@ def test_the_api_tells_targets_figures_and_the_line() -> None:
     assert klien.get("/api/v1/garis-kemiskinan/?tahun=2025").json()["garis_rp_bulan"] == 705_397
     for tanya in ("tahun=1990", "tahun=²", "wilayah=%00", "wilayah=6471&tahun=2025"):
         assert klien.get(f"/api/v1/garis-kemiskinan/?{tanya}").status_code == 404
+
+
+def test_every_indicator_of_the_plan_belongs_to_an_office() -> None:
+    """Those of poverty to Bappeda: it writes the plan, and BPS their figures."""
+    assert not IndikatorRpjmd.objects.filter(instansi=None).exists()
+    assert set(IndikatorRpjmd.objects.filter(sumber="bps").values_list("instansi__nama", flat=True)) == {"Bappeda"}
