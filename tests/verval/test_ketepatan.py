@@ -139,6 +139,7 @@ def test_page_says_the_shares_and_leads_to_the_families() -> None:
     assert tampil.share(hasil["eksklusi"]) in isi
     assert tampil.share(hasil["inklusi"]) in isi
     assert "70,0 → 17,6 %" in isi
+    assert "Layak: keluarga desil 1–5, tanpa memeriksa komponen dan syarat lain." in isi
     assert "Belum dapat dihitung: belum ada sampel" in isi
     daftar = masuk("verifikator").get("/verval/ketepatan/daftar/?program=sembako&lihat=bocor").content.decode()
     assert "aturan desil 1–5" in daftar

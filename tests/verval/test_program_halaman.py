@@ -115,6 +115,11 @@ def test_a_file_over_the_page(tmp_path: Path) -> None:
     assert "Sahkan 1 penerima" in verifikator.get(alamat).content.decode()
     verifikator.post(f"{alamat}sahkan/")
     assert Penerima.objects.get().nominal == 600_000
+    lagi = csv(tmp_path, f",,{NIK_AMINAH},,,Salur,700000", nama="lagi.csv").read_bytes()
+    data["berkas"] = SimpleUploadedFile("lagi.csv", lagi)
+    kedua = petugas.post("/verval/penerima/berkas/", data, follow=True).text
+    assert "sudah berisi 1 baris" in kedua
+    assert "Menunggu verifikator mengesahkannya." in kedua
 
 
 def test_what_a_family_receives_and_since_when(tmp_path: Path) -> None:

@@ -25,7 +25,7 @@ from verval.bansos import penerima as layanan
 from verval.bansos.penerima import IMPOR, TERAPKAN, PenerimaDitolak
 from verval.bulan import bulan_of, latest_months
 from verval.forms.program import BerkasPenerimaForm
-from verval.models import BerkasPenerima, ProgramBansos
+from verval.models import BerkasPenerima, Penerima, ProgramBansos
 from verval.models.penerima import KEADAAN_BARIS
 from verval.views.kirim import attachment
 
@@ -82,6 +82,7 @@ def berkas_detail(request: HttpRequest, pk: int) -> HttpResponse:
     isi = {
         "berkas": satu,
         "jumlah": [(label, satu.hitungan[kode]) for kode, label in KEADAAN_BARIS.items() if kode in satu.hitungan],
+        "sudah_ada": Penerima.objects.filter(program=satu.program_id, bulan=satu.bulan).count(),
         "boleh_sahkan": TERAPKAN in izin and satu.pembuat_id != user.pk and satu.status == "siap",
         "boleh_cocokkan": TERAPKAN in izin
         and satu.pembuat_id != user.pk
