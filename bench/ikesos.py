@@ -33,7 +33,7 @@ from ikesos.inputs import Masukan
 from ikesos.luar import hitung
 from ikesos.luar import struktur as luar
 from ikesos.models import Simpul, StrukturVersi
-from ikesos.querysets import newest_version
+from ikesos.sebaran import newest_version
 from ikesos.stats import kokoh
 
 KUKAR = "6402"

@@ -25,14 +25,26 @@ from dtsen.ranking.models import Run
 from dtsen.registry.models import BatchImpor
 from ikesos import hitungan
 from ikesos.models import Hitungan, RealisasiRpjmd, Setoran
-from verval import alur
+from verval import alur, alur_sanggah
 from verval.access import LIHAT, shown, tabir_of
 from verval.halaman import queue_of
 from verval.hop import viewed_list
 from verval.kalender import deadline_of
-from verval.models import AturanProgram, BerkasPenerima, Kuota, Pembaruan, Reaktivasi, Sengketa, Temuan, Usulan
+from verval.kunjungan import alur as alur_kunjungan
+from verval.models import (
+    AturanProgram,
+    BerkasPenerima,
+    Kunjungan,
+    Kuota,
+    Pembaruan,
+    Reaktivasi,
+    Sengketa,
+    Temuan,
+    Usulan,
+)
 from verval.musdes import kewajiban
 from verval.pengingat import Butir, list_for
+from verval.sanggah.pintu import to_decide
 from verval.views.layanan import waiting_of
 
 TAMPIL = 5
@@ -61,7 +73,14 @@ def beranda(request: HttpRequest) -> HttpResponse:
         return redirect("ikesos:wilayah_saya")
     if "ikesos.isi" in izin and izin <= ANGKA | {"ikesos.isi", "rpjmd.isi"}:
         return redirect("ikesos:isian")
-    pintu = [*_kasus(user, izin), *_second(user, izin), *_musyawarah(user, izin), *_data(user, izin)]
+    pintu = [
+        *_kasus(user, izin),
+        *_objections(user, izin),
+        *_visits(user, izin),
+        *_second(user, izin),
+        *_musyawarah(user, izin),
+        *_data(user, izin),
+    ]
     pintu += _program(izin)
     if "agregat.lihat" in izin:
         pintu.append(Pintu("Wilayah", "Desil dan mutu data desa dan kecamatan", reverse("ikesos:wilayah_saya")))
@@ -130,6 +149,35 @@ def _kasus(user: User, izin: frozenset[str]) -> list[Pintu]:
             isi = f"{angka(kembali)} dikembalikan kepada Anda untuk diperbaiki"
         pintu.append(Pintu(judul, isi, reverse(alamat), antre + kembali))
     pintu.append(_services(user))
+    return pintu
+
+
+def _objections(user: User, izin: frozenset[str]) -> list[Pintu]:
+    """Objections to decide, each with its clock; for those who only watch them, the ones that went up."""
+    if alur_sanggah.LIHAT not in izin:
+        return []
+    daftar = to_decide(user)
+    kata = "Menunggu Anda" if alur_sanggah.PERIKSA in izin else "Lewat waktu dan naik kepada Anda"
+    pertama = daftar.order_by("diajukan", "pk").first()
+    isi = f"{kata}, yang pertama sampai {tanggal(pertama.tenggat)}" if pertama else "Tidak ada yang menunggu Anda"
+    return [Pintu("Sanggahan", isi, reverse("verval:sanggah"), daftar.count())]
+
+
+def _visits(user: User, izin: frozenset[str]) -> list[Pintu]:
+    """Visits the user was sent on, and those of others to review."""
+    pintu = []
+    if alur_kunjungan.ISI in izin:
+        jalan = Kunjungan.objects.filter(petugas=user, status__in=alur_kunjungan.DI_LAPANGAN)
+        pertama = jalan.order_by("batas", "pk").first()
+        sampai = f", yang pertama sampai {tanggal(pertama.batas)}" if pertama else ""
+        isi = f"Ditugaskan kepada Anda{sampai}" if pertama else "Tidak ada yang ditugaskan kepada Anda"
+        pintu.append(Pintu("Kunjungan", isi, reverse("verval:ponsel"), jalan.count()))
+    if {alur_kunjungan.TINJAU, alur_kunjungan.ATUR} <= izin:
+        semua = Kunjungan.objects.dalam(cakupan_of(user, alur_kunjungan.TINJAU))
+        tinjau = semua.filter(status__in=alur_kunjungan.MENUNGGU).exclude(petugas=user)
+        pintu.append(
+            Pintu("Hasil kunjungan", "Ditinjau sesudah dikunjungi", reverse("verval:kunjungan_atur"), tinjau.count())
+        )
     return pintu
 
 

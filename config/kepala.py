@@ -9,6 +9,8 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from dtsen.accounts.access import izin_of
 
@@ -44,8 +46,10 @@ BOLEH_LEBIH = (
     ("/foto/", 20 * 1024**2, frozenset({"kasus.musyawarah"})),
     ("/pindai/", 20 * 1024**2, frozenset({"kasus.musyawarah"})),
     ("/bukti/", 20 * 1024**2, frozenset({"pembaruan.ajukan", "usulan.ajukan"})),
-)
-"""(end of the address, bytes, permissions of which the sender has one)."""
+    ("/sanggah/", 16 * 1024**2, None),
+    ("/sanggah/catat/", 16 * 1024**2, None),
+)  # fmt: skip
+"""(end of the address, bytes, permissions of which the sender has one; None: anybody, an objection has a photo)."""
 
 
 class KepalaMiddleware:
@@ -90,4 +94,13 @@ def _too_long(request: HttpRequest) -> HttpResponse | None:
         pesan = f"Kiriman terlalu besar, paling banyak {batas // 1024**2} MB. Kecilkan berkasnya, lalu coba lagi."
     else:
         return None
-    return HttpResponse(pesan, status=413, content_type="text/plain; charset=utf-8")
+    if request.path_info.startswith("/api/"):
+        return HttpResponse(pesan, status=413, content_type="text/plain; charset=utf-8")
+    return render(request, "413.html", {"pesan": pesan, "kembali": _before(request)}, status=413)
+
+
+def _before(request: HttpRequest) -> str:
+    """The page that the form stood on, if it was one of ours."""
+    asal = request.META.get("HTTP_REFERER", "")
+    aman = url_has_allowed_host_and_scheme(asal, {request.get_host()}, require_https=request.is_secure())
+    return asal if aman else "/"

@@ -13,6 +13,7 @@ from django.utils import timezone
 from dtsen.accounts import audit
 from dtsen.accounts.access import require
 from dtsen.accounts.models import User
+from dtsen.lib.ditolak import Ditolak
 from dtsen.lib.tampil import angka
 from ikesos import structure
 from ikesos.models import PakarAhp, PenilaianAhp, SesiAhp, Simpul, StrukturVersi
@@ -30,13 +31,8 @@ SKALA = {
 """Saaty's scale in words."""
 
 
-class AhpDitolak(ValueError):
+class AhpDitolak(Ditolak):
     """A step that cannot be taken; `kode`: judul, pakar, status, nilai, kosong, kode."""
-
-    def __init__(self, kode: str, pesan: str) -> None:
-        super().__init__(pesan)
-        self.kode = kode
-        self.pesan = pesan
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +63,7 @@ class Gabungan:
 
 def levels(versi: StrukturVersi) -> list[Tingkat]:
     """Every node of a version with two to ten parts, from the index down."""
-    semua = list(versi.simpul.order_by("urut"))
+    semua = sorted(versi.simpul.all(), key=lambda s: s.urut)
     hasil = [Tingkat(s, [a for a in semua if a.induk_id == s.pk]) for s in semua]
     return [t for t in hasil if 2 <= len(t.anak) <= len(ahp.TABEL_RI[TABEL])]
 
@@ -161,22 +157,26 @@ def judge(pakar: PakarAhp, tingkat: Tingkat, ketik: Mapping[str, str], *, pelaku
     return hasil
 
 
-def contradictions(matriks: list[list[float]], tingkat: Tingkat) -> list[str]:
-    """The triads that contradict each other most, in words: what was said, and what would follow from the rest."""
+def contradictions(matriks: list[list[float]], tingkat: Tingkat) -> list[tuple[str, ...]]:
+    """The triads that contradict each other most, a sentence each: two that were said, what follows, what was said."""
     a, nama = np.array(matriks), [s.nama for s in tingkat.anak]
     return [
-        f"{_say(nama[i], nama[j], a[i, j])}, {_say(nama[j], nama[k], a[j, k])}; "
-        f"dari keduanya: {_say(nama[i], nama[k], a[i, j] * a[j, k])}. Anda menulis: {_say(nama[i], nama[k], a[i, k])}."
+        (
+            f"{_say(nama[i], nama[j], a[i, j])}.",
+            f"{_say(nama[j], nama[k], a[j, k])}.",
+            f"Dari keduanya: {_say(nama[i], nama[k], a[i, j] * a[j, k])}.",
+            f"Anda menulis: {_say(nama[i], nama[k], a[i, k])}.",
+        )
         for i, j, k, _ in ahp.worst_triads(a)
     ]
 
 
 def _say(kiri: str, kanan: str, nilai: float) -> str:
     if abs(nilai - 1) < 1e-9:
-        return f"{kiri} sama penting dengan {kanan}"
+        return f"“{kiri}” sama penting dengan “{kanan}”"
     if nilai < 1:
         kiri, kanan, nilai = kanan, kiri, 1 / nilai
-    return f"{kiri} {angka(nilai, 0 if abs(nilai - round(nilai)) < 0.05 else 1)} kali {kanan}"
+    return f"“{kiri}” {angka(nilai, 0 if abs(nilai - round(nilai)) < 0.05 else 1)} kali “{kanan}”"
 
 
 def together(sesi: SesiAhp) -> list[Gabungan]:
@@ -202,7 +202,7 @@ def adopt(sesi: SesiAhp, kode: str, *, pelaku: User) -> StrukturVersi:
     gabungan = [g for g in together(sesi) if g.hasil is not None]
     if not gabungan:
         raise AhpDitolak("kosong", "Belum ada penilaian yang konsisten.")
-    if not KODE.match(kode) or len(kode) > 40 or StrukturVersi.objects.filter(pk=kode).exists():
+    if not KODE.fullmatch(kode) or len(kode) > 40 or StrukturVersi.objects.filter(pk=kode).exists():
         raise AhpDitolak("kode", "Tulis kode versi yang belum dipakai: huruf, angka, titik atau tanda hubung.")
     isi = structure.export(sesi.versi)
     bobot = {anak.kode: round(nilai, 6) for g in gabungan for anak, nilai in g.bobot}

@@ -57,10 +57,8 @@ def ask(hitung: Hitungan, ini: Wilayah, kelompok: str, *, simpul: str, menjadi: 
     i = wilayah.index(ini.kode) if ini.kode in wilayah else -1
     if i < 0 or (ini.kode, simpul) in tutup or np.isnan(x[simpul][i]):
         raise AndaiDitolak(f"{node.nama} belum punya angka yang boleh ditampilkan di {ini}.")
-    assert node.arah is not None
-    assert node.minimum is not None
-    assert node.maksimum is not None
-    baru = goalposts(np.array([menjadi]), arah=node.arah, minimum=node.minimum, maksimum=node.maksimum)
+    arah, minimum, maksimum = node.patokan
+    baru = goalposts(np.array([menjadi]), arah=arah, minimum=minimum, maksimum=maksimum)
     ubah = {k: v.copy() for k, v in nilai.items()}
     ubah[simpul][i] = baru.nilai[0]
     akar = pohon.akar[0].kode
@@ -96,10 +94,7 @@ def rank(nilai: Pecahan, i: int) -> int:
 
 
 def _indicator(satu: Simpul, galat: Pecahan) -> Indikator:
-    assert satu.arah is not None
-    assert satu.minimum is not None
-    assert satu.maksimum is not None
-    return Indikator(satu.arah, satu.minimum, satu.maksimum, galat if satu.survei and galat.any() else None)
+    return Indikator(*satu.patokan, galat if satu.survei and galat.any() else None)
 
 
 def _stored(

@@ -7,7 +7,7 @@ from typing import Any
 
 from dtsen.wilayah.models import Wilayah
 from ikesos.gambar import percent
-from ikesos.halaman import Anak, Bagian
+from ikesos.halaman import Anak, Bagian, results
 from ikesos.models import HasilIndeks, Hitungan, Simpul
 from ikesos.models.struktur import KELOMPOK
 
@@ -22,7 +22,7 @@ def compare(
     peta = {a.wilayah.kode: a.wilayah for a in anak}
     kode = [k for k in dict.fromkeys(dipilih) if k in peta][:PALING_BANYAK] or _ends(anak)
     simpul = list(hitung.versi.simpul.filter(tingkat="variabel").select_related("induk").order_by("urut"))
-    hasil = _values(hitung, [ini.kode, *kode], kelompok, simpul)
+    hasil = results(hitung, [ini.kode, *kode], kelompok, [s.kode for s in simpul])
     return {
         "pilih": kode,
         "lebih": len(set(dipilih) & peta.keys()) > PALING_BANYAK,
@@ -50,7 +50,7 @@ def groups(hitung: Hitungan, ini: Wilayah) -> list[tuple[Simpul, list[float | No
 def indicators(hitung: Hitungan, ini: Wilayah, kelompok: str) -> list[Bagian]:
     """The indicators of a region whose number may be shown."""
     simpul = list(hitung.versi.simpul.filter(tingkat="indikator").order_by("urut"))
-    hasil = _values(hitung, [ini.kode], kelompok, simpul)
+    hasil = results(hitung, [ini.kode], kelompok, [s.kode for s in simpul])
     semua = [Bagian(s, hasil.get((ini.kode, s.kode))) for s in simpul]
     return [b for b in semua if b.nilai is not None and b.hasil and b.hasil.x is not None]
 
@@ -63,12 +63,3 @@ def _ends(anak: Sequence[Anak]) -> list[str]:
 def _point(hasil: HasilIndeks | None, simpul: Simpul) -> dict[str, Any]:
     nilai = Bagian(simpul, hasil).nilai
     return {"nilai": nilai, "x": None if nilai is None else percent(nilai)}
-
-
-def _values(
-    hitung: Hitungan, wilayah: Sequence[str], kelompok: str, simpul: Sequence[Simpul]
-) -> dict[tuple[str, str], HasilIndeks]:
-    baris = HasilIndeks.objects.filter(
-        hitungan=hitung, kelompok=kelompok, wilayah__in=wilayah, simpul__in=[s.kode for s in simpul]
-    )
-    return {(b.wilayah_id, b.simpul): b for b in baris}

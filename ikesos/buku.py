@@ -15,8 +15,13 @@ from dtsen.registry.imports import sisik
 from dtsen.registry.imports.errors import BerkasSalah
 from dtsen.registry.imports.tables import open_tables
 
-RUMUS = re.compile(rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]{1,3}[0-9]{1,7})"[^>]*>\s*<(?:\w+:)?f[\s>/]')
+RUMUS = re.compile(
+    rb'<(?:\w{1,20}:)?c\b[^<>]{0,200}?\br="([A-Z]{1,3}[0-9]{1,7})"[^<>]{0,200}>\s{0,200}<(?:\w{1,20}:)?f[\s>/]'
+)
+"""Every part is bounded: a sheet of nothing but `<c r="A1" r="A1" ...` would keep an unbounded one busy for days."""
 LEMBAR = re.compile(r"xl/worksheets/sheet(\d+)\.xml")
+LEMBAR_MAKS = 50 * 1024**2
+"""Bytes of one sheet of a workbook that people fill in, once unfolded."""
 BARIS_MAKS = 1_000
 DISEBUT = 50
 """Faults that are named; more would not be read."""
@@ -44,11 +49,7 @@ def address(kolom: int, baris: int) -> str:
 def read(unggahan: UploadedFile[Any]) -> list[Lembaran]:
     """Read an uploaded workbook or CSV. Raises BerkasSalah."""
     with TemporaryDirectory() as folder:
-        # Only the last part of the name is kept, whatever the browser sent.
-        berkas = Path(folder) / Path(unggahan.name or "berkas").name
-        with berkas.open("wb") as tujuan:
-            for potong in unggahan.chunks():
-                tujuan.write(potong)
+        berkas = sisik.receive(unggahan, Path(folder))
         sisik.inspect(berkas)
         rumus = _formulas(berkas)
         hasil = []
@@ -68,6 +69,8 @@ def _formulas(berkas: Path) -> list[frozenset[str]]:
         return []
     with zipfile.ZipFile(berkas) as arsip:
         nama = arsip.namelist()
+        if max((satu.file_size for satu in arsip.infolist()), default=0) > LEMBAR_MAKS:
+            raise BerkasSalah("terlalu_besar", "Isi berkas ini terlalu banyak. Pakai templat halaman ini.")
         if "content.xml" in nama and b"table:formula=" in arsip.read("content.xml"):
             raise BerkasSalah("rumus", "Berkas ini berisi rumus. Tempel isinya sebagai nilai, lalu unggah lagi.")
         urut = sorted((int(cocok[1]), satu) for satu in nama if (cocok := LEMBAR.fullmatch(satu)))

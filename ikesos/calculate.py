@@ -86,10 +86,8 @@ def leaf(satu: Simpul, masukan: Masukan) -> Daun:
     rumus = Rumus(satu.rumus)
     nilai, tutup = hide(satu, rumus, isi, masukan.wilayah)
     x = rumus.value(nilai)
-    assert satu.arah is not None
-    assert satu.minimum is not None
-    assert satu.maksimum is not None
-    z = goalposts(x, arah=satu.arah, minimum=satu.minimum, maksimum=satu.maksimum)
+    arah, minimum, maksimum = satu.patokan
+    z = goalposts(x, arah=arah, minimum=minimum, maksimum=maksimum)
     return Daun(x, z.mentah, z.nilai, z.terpotong, tutup)
 
 
@@ -98,15 +96,12 @@ def _engine(simpul: list[Simpul], masukan: Masukan, nilai: Nilai, baris: list[in
     for satu in simpul:
         if satu.tingkat != "indikator":
             continue
-        assert satu.arah is not None
-        assert satu.minimum is not None
-        assert satu.maksimum is not None
         nilai_x = nilai.daun[satu.kode].x[baris, k]
         sampel = masukan.isi[satu.kode].sampel[baris, k]
         galat = None
         if satu.survei and (sampel > 0).any():
             galat = np.nan_to_num(standard_error(np.clip(nilai_x, 0, 100), np.where(sampel > 0, sampel, np.nan)))
-        indikator[satu.kode] = Indikator(satu.arah, satu.minimum, satu.maksimum, galat)
+        indikator[satu.kode] = Indikator(*satu.patokan, galat)
         x[satu.kode] = nilai_x
     return nilai.pohon, indikator, x
 

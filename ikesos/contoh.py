@@ -14,7 +14,7 @@ from dtsen.registry import lingkup
 from dtsen.wilayah.cakupan import Bagian, Cakupan
 from dtsen.wilayah.models import Wilayah
 from ikesos.models import AnggotaInstansi, Instansi, IsianInput, StrukturVersi
-from ikesos.querysets import newest_version
+from ikesos.sebaran import newest_version
 
 SUMBER = "Isian contoh, bukan data"
 RATA = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -78,7 +79,7 @@ def region(hitung: Hitungan, ini: Wilayah, kelompok: str) -> dict[str, Any]:
     simpul = {s.kode: s for s in hitung.versi.simpul.filter(tingkat__in=("indeks", "dimensi")).order_by("urut")}
     akar = next(s for s in simpul.values() if s.tingkat == "indeks")
     dimensi = [s for s in simpul.values() if s.tingkat == "dimensi"]
-    sendiri = _results(hitung, [ini.kode], kelompok, simpul)
+    sendiri = results(hitung, [ini.kode], kelompok, simpul)
     banyak = _ranked(hitung, kelompok, 6 if len(ini.kode) == 4 else 10)
     hasil = sendiri.get((ini.kode, akar.kode))
     jumlah = sum(s.bobot for s in dimensi)
@@ -117,7 +118,10 @@ def _sentence(
     return f"{kalimat} Peringkat {tempat.peringkat} dari {banyak} (rentang {band(tempat)})."
 
 
-def _results(hitung: Hitungan, wilayah: list[str], kelompok: str, kode: Any) -> dict[tuple[str, str], HasilIndeks]:
+def results(
+    hitung: Hitungan, wilayah: Sequence[str], kelompok: str, kode: Iterable[str]
+) -> dict[tuple[str, str], HasilIndeks]:
+    """{(region, node): result} of the nodes `kode` in one group."""
     baris = HasilIndeks.objects.filter(hitungan=hitung, kelompok=kelompok, wilayah__in=wilayah, simpul__in=list(kode))
     return {(b.wilayah_id, b.simpul): b for b in baris}
 
@@ -132,7 +136,7 @@ def _children(
     hitung: Hitungan, ini: Wilayah, kelompok: str, akar: Simpul, dimensi: list[Simpul], banyak: int
 ) -> list[Anak]:
     anak = list(Wilayah.objects.filter(induk=ini).order_by("nama"))
-    hasil = _results(hitung, [w.kode for w in anak], kelompok, [akar.kode, *(s.kode for s in dimensi)])
+    hasil = results(hitung, [w.kode for w in anak], kelompok, [akar.kode, *(s.kode for s in dimensi)])
     peringkat = {
         p.wilayah_id: p for p in PeringkatIndeks.objects.filter(hitungan=hitung, kelompok=kelompok, wilayah__in=anak)
     }
@@ -158,7 +162,7 @@ def _factors(hitung: Hitungan) -> list[tuple[str, float]]:
 def node(hitung: Hitungan, ini: Wilayah, kelompok: str, simpul: Simpul) -> dict[str, Any]:
     """Context of the page of one node in one region."""
     anak = list(simpul.anak.order_by("urut"))
-    hasil = _results(hitung, [ini.kode], kelompok, [simpul.kode, *(a.kode for a in anak)])
+    hasil = results(hitung, [ini.kode], kelompok, [simpul.kode, *(a.kode for a in anak)])
     jumlah = sum(a.bobot for a in anak) or 1.0
     sendiri = Bagian(simpul, hasil.get((ini.kode, simpul.kode)))
     return {

@@ -15,6 +15,7 @@ from django.utils import timezone
 from dtsen.accounts import audit
 from dtsen.accounts.access import require
 from dtsen.accounts.models import User
+from dtsen.lib.ditolak import Ditolak
 from dtsen.lib.periode import Periode, PeriodeSalah
 from dtsen.lib.sql import load
 from dtsen.wilayah.models import Wilayah
@@ -23,24 +24,21 @@ from ikesos.calculate import Nilai
 from ikesos.inputs import Isi, Masukan
 from ikesos.models import Hitungan, PeringkatIndeks, Simpul, StrukturVersi
 from ikesos.models.struktur import KELOMPOK
-from ikesos.querysets import newest_version
+from ikesos.sebaran import newest_version
 from ikesos.stats import kokoh
 from ikesos.stats.larik import Pecahan
+from ikesos.stats.tutup import ATURAN
 
 BERJALAN = ("menunggu", "berjalan")
 LANGKAH = {"angka": "Menghitung angka dari registri", "indeks": "Menghitung indeks", "kokoh": "Menguji kekokohan",
            "simpan": "Menyimpan hasil"}  # fmt: skip
+USANG = "Dihitung sebelum aturan kerahasiaan sekarang, jadi sebagian angkanya kini harus tertutup. Hitung ulang."
 TINGKAT_PERINGKAT = ("kecamatan", "desa")
 SEKALI = 5_000
 
 
-class HitunganDitolak(ValueError):
-    """A step that cannot be taken; `kode`: periode, struktur, berjalan, antrean, status, orang_kedua, alasan."""
-
-    def __init__(self, kode: str, pesan: str) -> None:
-        super().__init__(pesan)
-        self.kode = kode
-        self.pesan = pesan
+class HitunganDitolak(Ditolak):
+    """Refused; `kode`: periode, struktur, berjalan, antrean, status, aturan, orang_kedua, alasan."""
 
 
 @transaction.atomic
@@ -71,7 +69,7 @@ def start(
         with transaction.atomic():
             ini = Hitungan.objects.create(
                 versi=versi, periode=triwulan.kode, acuan=acuan, benih=benih, tarikan=tarikan, dimulai_oleh=pelaku,
-                asal=asal,
+                asal=asal, aturan=ATURAN,
             )  # fmt: skip
     except IntegrityError as galat:
         raise HitunganDitolak("berjalan", "Hitungan periode ini sedang berjalan. Tunggu sampai selesai.") from galat
@@ -79,9 +77,16 @@ def start(
     return ini
 
 
+def outdated() -> Hitungan | None:
+    """The newest calculation of an older rule of secrecy that would be shown if it had not one; `again` renews it."""
+    lama = Hitungan.objects.filter(status="selesai", ditarik=None, aturan__lt=ATURAN).exclude(versi__status="draf")
+    satu, kini = lama.order_by("-periode", "-id").first(), newest()
+    return satu if satu and (kini is None or kini.periode < satu.periode) else None
+
+
 def stale(versi: StrukturVersi) -> list[Hitungan]:
-    """The newest calculation of each period that the given version has not calculated, oldest first."""
-    sudah = Hitungan.objects.filter(versi=versi, status__in=("selesai", *BERJALAN)).values("periode")
+    """The newest calculation of each period that `versi` has not calculated under the present rule, oldest first."""
+    sudah = Hitungan.objects.filter(versi=versi, status__in=("selesai", *BERJALAN), aturan=ATURAN).values("periode")
     lain = Hitungan.objects.filter(status="selesai", ditarik=None, asal__isnull=True).exclude(periode__in=sudah)
     return list(lain.select_related("versi").order_by("periode", "-id").distinct("periode"))
 
@@ -123,7 +128,7 @@ def give_up(pk: int) -> None:
 def publish(pk: int, *, pelaku: User) -> Hitungan:
     """Make a finished calculation the one that pages show; a second person's step.
 
-    Raises TidakBerwenang, HitunganDitolak (`status`, `orang_kedua`, `struktur`).
+    Raises TidakBerwenang, HitunganDitolak (`status`, `orang_kedua`, `struktur`, `aturan`).
     """
     require(pelaku, "ikesos.terbitkan")
     ini = Hitungan.objects.select_related("versi").get(pk=pk)
@@ -131,6 +136,8 @@ def publish(pk: int, *, pelaku: User) -> Hitungan:
         raise HitunganDitolak("orang_kedua", "Anda yang memulainya. Minta orang lain menerbitkan.")
     if ini.versi.status == "draf":
         raise HitunganDitolak("struktur", "Strukturnya masih rancangan. Berlakukan dahulu, lalu hitung lagi.")
+    if ini.aturan != ATURAN:
+        raise HitunganDitolak("aturan", USANG)
     kini = Hitungan.objects.filter(pk=pk, status="selesai", diterbitkan=None).update(
         diterbitkan=timezone.now(), diterbitkan_oleh=pelaku, ditarik=None, ditarik_oleh=None, alasan_tarik=""
     )
@@ -163,10 +170,12 @@ def withdraw(pk: int, alasan: str, *, pelaku: User) -> Hitungan:
 
 
 def twins(ini: Hitungan) -> list[Hitungan]:
-    """Earlier finished calculations from exactly the same structure, figures, inputs and seed."""
+    """Earlier finished calculations from exactly the same structure, figures, inputs, seed and rule of secrecy."""
     if not ini.sidik:
         return []
-    return list(Hitungan.objects.filter(sidik=ini.sidik, status="selesai", pk__lt=ini.pk).order_by("id"))
+    return list(
+        Hitungan.objects.filter(sidik=ini.sidik, aturan=ini.aturan, status="selesai", pk__lt=ini.pk).order_by("id")
+    )
 
 
 def to_publish() -> QuerySet[Hitungan]:

@@ -14,7 +14,7 @@ from typing import Any
 
 import xlsxwriter
 
-from dtsen.lib.lembar import TINGGI, Lembar
+from dtsen.lib.lembar import TINGGI, Lembar, latin
 from dtsen.lib.sel import aman
 from dtsen.lib.tampil import angka, tanggal
 from dtsen.wilayah.models import Wilayah
@@ -139,7 +139,7 @@ def _bar(lembar: Lembar, b: Bagian) -> None:
     """One dimension: its name, a bar from 0 to 100, its value."""
     lembar.set_font("Helvetica", "", 10)
     y = lembar.get_y()
-    lembar.cell(70, TINGGI, f"{b.simpul.kode}  {b.simpul.nama}")
+    lembar.cell(70, TINGGI, latin(f"{b.simpul.kode}  {b.simpul.nama}"))
     lembar.set_fill_color(234, 239, 241)
     lembar.rect(lembar.l_margin + 70, y + 1, 90, TINGGI - 2, style="F")
     if b.nilai is not None:

@@ -11,15 +11,18 @@ from typing import Any
 
 import numpy as np
 
+from ikesos.figures import ORANG
 from ikesos.inputs import PANJANG, UMUM, Isi
 from ikesos.models import Simpul
 from ikesos.models.struktur import KELOMPOK
 from ikesos.stats.larik import Benar, Pecahan
 from ikesos.stats.rumus import Rumus
-from ikesos.stats.tutup import Jumlahan, protect
+from ikesos.stats.tutup import PELENGKAP, SISA, Jumlahan, Utuh, protect
 
 TEMPAT = "desa"
 """Unit of an input that counts places."""
+LANSIA, ANAK = (list(KELOMPOK).index(k) for k in ("lansia", "anak"))
+"""Among persons nobody is in both: everybody without the two is a difference that anybody can work out."""
 
 
 def hide(
@@ -33,10 +36,17 @@ def hide(
     a, b = isi.nilai["a"].copy(), isi.nilai["b"].copy()
     semua = b if isi.semua is None else isi.semua
     sendiri = (isi.warisan == "") & ~np.isnan(a) & ~np.isnan(b)
+    asli_a, asli_b = (np.where(sendiri, isi.nilai[huruf], np.nan) for huruf in ("a", "b"))
     for k in range(len(KELOMPOK)):
         baris = np.flatnonzero(sendiri[:, k])
-        kolom = isi.nilai["a"][baris, k], isi.nilai["b"][baris, k], semua[baris, k]
-        hasil = protect(*kolom, sums([wilayah[i] for i in baris], *kolom[:2]))
+        kolom = asli_a[baris, k], asli_b[baris, k], semua[baris, k]
+        penjaga = np.isin(tutup, (PELENGKAP, SISA))
+        utuh = [Utuh(*(larik[baris, j] for larik in (asli_a, asli_b, a, b, penjaga))) for j in (UMUM, LANSIA)]
+        if k == ANAK and satu.kode in ORANG and satu.sumber == "D":
+            utuh = [utuh[0], utuh[0].without(utuh[1])]
+        else:
+            utuh = utuh[:1] if k != UMUM else []
+        hasil = protect(*kolom, sums([wilayah[i] for i in baris], *kolom[:2]), utuh)
         tutup[baris, k], a[baris, k], b[baris, k] = hasil.sebab, hasil.a, hasil.b
     for sel, asal in _origins(isi.warisan, sendiri, wilayah):
         tutup[sel], a[sel], b[sel] = tutup[asal], a[asal], b[asal]

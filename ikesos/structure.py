@@ -10,12 +10,13 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from dtsen.accounts import audit
 from dtsen.accounts.access import require
 from dtsen.accounts.models import User
+from dtsen.lib.ditolak import Ditolak
 from ikesos.luar.galat import BerkasSalah
 from ikesos.models import ButirInput, Simpul, StrukturVersi
 from ikesos.models.struktur import TINGKAT
@@ -52,7 +53,9 @@ def read(berkas: Path) -> dict[str, Any]:
     """Return the checked content of a file; raises BerkasSalah with every fault."""
     try:
         isi = json.loads(berkas.read_text(encoding="utf-8-sig"))
-    except (OSError, ValueError) as galat:
+        if rb"\u0000" in json.dumps(isi, ensure_ascii=False).encode():  # half a surrogate is a ValueError as well
+            raise ValueError("NUL")
+    except (OSError, ValueError, RecursionError) as galat:
         raise BerkasSalah([("bentuk", f"{berkas.name} bukan JSON yang utuh. Minta berkasnya sekali lagi.")]) from galat
     galat_ditemukan = faults(isi)
     if galat_ditemukan:
@@ -71,17 +74,14 @@ def load(isi: Mapping[str, Any], *, pelaku: User | None = None) -> tuple[Struktu
     ada = StrukturVersi.objects.filter(pk=isi["kode"]).first()
     if ada is not None:
         if ada.sidik != sidik:
-            raise BerkasSalah(
-                [
-                    (
-                        "versi",
-                        f"Versi {ada.kode} sudah ada dengan isi lain. Beri kode baru untuk isi ini.",
-                    )
-                ]
-            )
+            raise _taken(ada.kode)
         return ada, False
     kepala = {kunci: isi[kunci] for kunci in KEPALA} | {"berlaku_dari": date.fromisoformat(isi["berlaku_dari"])}
-    versi = StrukturVersi.objects.create(**kepala, kategori=isi["kategori"], sidik=sidik, dimuat_oleh=pelaku)
+    try:
+        with transaction.atomic():
+            versi = StrukturVersi.objects.create(**kepala, kategori=isi["kategori"], sidik=sidik, dimuat_oleh=pelaku)
+    except IntegrityError as galat:  # somebody else was quicker
+        raise _taken(isi["kode"]) from galat
     simpul: dict[str, Simpul] = {}
     for urut, satu in enumerate(sorted(isi["simpul"], key=lambda s: list(TINGKAT).index(s["tingkat"]))):
         induk = simpul.get(satu.get("induk") or "")
@@ -94,6 +94,10 @@ def load(isi: Mapping[str, Any], *, pelaku: User | None = None) -> tuple[Struktu
     )
     audit.record(pelaku=pelaku, aksi="ikesos.struktur", objek=f"struktur:{versi.kode}", rincian={"sidik": sidik[:12]})
     return versi, True
+
+
+def _taken(kode: str) -> BerkasSalah:
+    return BerkasSalah([("versi", f"Versi {kode} sudah ada dengan isi lain. Beri kode baru untuk isi ini.")])
 
 
 def export(versi: StrukturVersi) -> dict[str, Any]:
@@ -131,13 +135,8 @@ def activate(kode: str, dari: date, *, pelaku: User) -> StrukturVersi:
     return versi
 
 
-class StrukturDitolak(ValueError):
+class StrukturDitolak(Ditolak):
     """A step with a version that cannot be taken; `kode`: orang_kedua, status."""
-
-    def __init__(self, kode: str, pesan: str) -> None:
-        super().__init__(pesan)
-        self.kode = kode
-        self.pesan = pesan
 
 
 @dataclass(frozen=True, slots=True)

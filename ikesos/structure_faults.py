@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -34,7 +35,7 @@ def faults(isi: object) -> list[tuple[str, str]]:
         for kunci, panjang in PANJANG_KEPALA.items()
         if len(str(isi.get(kunci) or "")) > panjang
     ]
-    if _teks(isi.get("kode")) and not KODE.match(isi["kode"]):
+    if _teks(isi.get("kode")) and not KODE.fullmatch(isi["kode"]):
         galat.append(("kode", "Kode versi hanya huruf, angka, titik, garis bawah dan tanda hubung."))
     galat += _category_faults(isi.get("kategori"))
     simpul = [s for s in isi["simpul"] if isinstance(s, dict) and _teks(s.get("kode"))]
@@ -44,7 +45,7 @@ def faults(isi: object) -> list[tuple[str, str]]:
     for satu in simpul:
         galat += _node_faults(satu, peta)
     kode = [s["kode"] for s in simpul]
-    galat += [("kode_ganda", f"Kode {k} tertulis dua kali.") for k in sorted({k for k in kode if kode.count(k) > 1})]
+    galat += [("kode_ganda", f"Kode {k} tertulis dua kali.") for k, n in sorted(Counter(kode).items()) if n > 1]
     akar = [k for k in kode if peta[k].get("tingkat") == "indeks"]
     if len(akar) != 1:
         galat.append(("akar", f"Harus ada tepat satu simpul indeks, bukan {len(akar)}."))
@@ -67,9 +68,9 @@ def _category_faults(kategori: object) -> list[tuple[str, str]]:
 
 def _node_faults(satu: dict[str, Any], peta: Mapping[str, dict[str, Any]]) -> list[tuple[str, str]]:
     kode, galat = satu["kode"], []
-    if not KODE.match(kode):
+    if not KODE.fullmatch(kode):
         galat.append(("kode", f"{kode[:20]}: kode hanya huruf, angka, titik, garis bawah dan tanda hubung."))
-    if satu.get("tingkat") not in TINGKAT:
+    if str(satu.get("tingkat")) not in TINGKAT:
         galat.append(("tingkat", f"{kode}: tingkat {satu.get('tingkat')!r} tidak dikenal."))
     if not _teks(satu.get("nama")):
         galat.append(("nama", f"{kode}: isi nama."))
@@ -94,11 +95,11 @@ def _indicator_faults(satu: dict[str, Any]) -> list[tuple[str, str]]:
     bawah, atas = satu.get("minimum"), satu.get("maksimum")
     if not _angka(bawah) or not _angka(atas) or bawah >= atas:  # type: ignore[operator]  # both are numbers by then
         galat.append(("batas", f"{kode}: minimum harus lebih kecil daripada maksimum."))
-    if satu.get("sumber") not in SUMBER:
+    if str(satu.get("sumber")) not in SUMBER:
         galat.append(("sumber", f"{kode}: sumber harus D, M atau A."))
     elif satu["sumber"] == "D" and kode not in INDIKATOR:
         galat.append(("sumber", f"{kode}: registri tidak menghitung indikator ini. Pakai sumber M."))
-    if satu.get("wilayah_terendah") not in WILAYAH:
+    if str(satu.get("wilayah_terendah")) not in WILAYAH:
         galat.append(("wilayah", f"{kode}: tingkat terendah harus desa, kecamatan atau kabupaten."))
     butir = satu.get("butir")
     if not isinstance(butir, list) or not all(

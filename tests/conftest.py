@@ -16,11 +16,11 @@ import os
 import signal
 import socket
 import subprocess
-import sys
 import urllib.error
 import urllib.request
 from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -35,26 +35,38 @@ from pytest_django.plugin import DjangoDbBlocker
 from config.local import proses
 from dtsen.accounts.models import User
 from dtsen.registry import lingkup
-from tests import bocor, servers
+from tests import alih, bocor, servers
 
 BATAS_SIAP_DETIK = 120
 TERLAMA = (
     "local/test_run.py",
-    "lingkup/test_matriks.py",
-    "lingkup/test_satu_dinding.py",
     "verval/test_warga_peramban.py",
-    "registry/test_impor_terapkan.py",
-    "verval/test_antrean_peramban.py",
     "lingkup/test_jejak_dilihat.py",
-    "verval/test_kunjungan_peramban.py",
-    "ranking/test_rank.py",
-    "verval/test_ketepatan.py",
-    "registry/test_generate.py",
-    "lingkup/test_dinding.py",
-    "ranking/test_train_pmt.py",
+    "lingkup/test_matriks.py",
     "verval/test_layak.py",
+    "ikesos/test_guna.py",
+    "lingkup/test_satu_dinding.py",
+    "verval/test_antrean_peramban.py",
     "api/test_fuzz.py",
+    "ranking/test_peringkat.py",
+    "lingkup/test_dinding.py",
+    "ranking/test_rank.py",
     "verval/test_putus_peramban.py",
+    "verval/test_kunjungan_peramban.py",
+    "verval/test_jalan_acak.py",
+    "accounts/test_segel_perintah.py",
+    "registry/test_generate.py",
+    "samar/test_perlindungan.py",
+    "local/test_checks.py",
+    "accounts/test_draf_peramban.py",
+    "verval/test_musdes_peramban.py",
+    "ranking/test_train_pmt.py",
+    "verval/test_jawaban_pekerja.py",
+    "registry/test_impor_terapkan.py",
+    "verval/test_foto_peramban.py",
+    "ikesos/test_hitung_pekerja.py",
+    "samar/test_bocor.py",
+    "registry/test_susunan_acak.py",
 )
 """Files that take longest, handed out first: one begun last would leave the other core without work.
 
@@ -72,20 +84,13 @@ class Basisdata:
 
     def manage(self, *argumen: str, harap: int = 0) -> subprocess.CompletedProcess[str]:
         """Run a management command as a user would; the exit code must be `harap`."""
-        hasil = subprocess.run(
-            [sys.executable, "manage.py", *argumen],
-            cwd=servers.AKAR,
-            env=self.lingkungan,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
+        hasil = alih.run(["manage.py", *argumen], self.lingkungan)
         bocor.put("proses", hasil.stdout + hasil.stderr)
         assert hasil.returncode == harap, f"{argumen}: {hasil.returncode}\n{hasil.stdout}\n{hasil.stderr}"
         return hasil
 
 
-@pytest.hookimpl(tryfirst=True)
+@pytest.hookimpl(trylast=True)  # after pytest-django, which would put whatever has a database of its own at the end
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     isi = Counter(item.path for item in items)
     urut = {servers.AKAR / "tests" / nama: nomor for nomor, nama in enumerate(TERLAMA)}
@@ -109,7 +114,7 @@ def _lingkup_uji(request: pytest.FixtureRequest) -> Iterator[None]:
     if not {"db", "django_db_setup"} & set(request.fixturenames) and not request.node.get_closest_marker("django_db"):
         yield
         return
-    if "basisdata" in request.fixturenames:
+    if {"basisdata", "sedunia"} & set(request.fixturenames):
         yield
         return
     request.getfixturevalue("db")
@@ -145,23 +150,19 @@ def _see_all(connection: BaseDatabaseWrapper, **_: object) -> None:
             kursor.execute("SET dtsen.dari = '0'; SET dtsen.sampai = ':'; SET dtsen.kode = ''; SET dtsen.keluarga = ''")
 
 
-@pytest.fixture
-def basisdata(
-    request: pytest.FixtureRequest,
-    django_db_setup: None,
-    django_db_blocker: DjangoDbBlocker,
-    monkeypatch: pytest.MonkeyPatch,
-) -> Iterator[Basisdata]:
+@contextmanager
+def own_database(blokir: DjangoDbBlocker, *, buta: bool) -> Iterator[Basisdata]:
+    """A clone of the template, both connections pointing to it; for a test, or for a file that leaves no trace."""
     nama = f"{servers.NAMA}_{next(_nomor)}"
     servers.server.postgres.ensure_database(nama, templat=servers.TEMPLAT)
     lingkungan = servers.environment(nama)
-    for kunci in ("DATABASE_URL", "DATABASE_OWNER_URL"):
-        monkeypatch.setenv(kunci, lingkungan[kunci])
-    with django_db_blocker.unblock():
+    with blokir.unblock(), pytest.MonkeyPatch.context() as tambalan:
+        for kunci in ("DATABASE_URL", "DATABASE_OWNER_URL"):
+            tambalan.setenv(kunci, lingkungan[kunci])
         connections.close_all()
         for sambungan in connections.all():
             sambungan.settings_dict["NAME"] = nama
-        if "buta" not in request.fixturenames:
+        if not buta:
             connection_created.connect(_see_all)
         yield Basisdata(nama, lingkungan)
         connection_created.disconnect(_see_all)
@@ -172,12 +173,20 @@ def basisdata(
 
 
 @pytest.fixture
+def basisdata(
+    request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[Basisdata]:
+    with own_database(django_db_blocker, buta="buta" in request.fixturenames) as milik:
+        yield milik
+
+
+@pytest.fixture
 def pekerja(basisdata: Basisdata, tmp_path: Path) -> Iterator[Callable[[], str]]:
     """A real Celery worker on this test's database and broker number; call it to read its log."""
     with servers.server.valkey.client(servers.NOMOR_REDIS) as klien:
         klien.flushdb()
     catatan = tmp_path / "pekerja.log"
-    perintah = [sys.executable, "-m", "celery", "-A", "config.celery", "worker", "-c", "1"]
+    perintah = ["-m", "celery", "-A", "config.celery", "worker", "-c", "1"]
     perintah += ["--loglevel", "INFO", "--without-gossip", "--without-mingle"]
     with _service(perintah, basisdata.lingkungan, catatan, lambda: " ready." in catatan.read_text()):
         yield catatan.read_text
@@ -197,7 +206,6 @@ def situs(basisdata: Basisdata, tmp_path: Path) -> Iterator[str]:
         port = soket.getsockname()[1]
     alamat = f"http://127.0.0.1:{port}"
     perintah = [
-        sys.executable,
         "-m",
         "gunicorn",
         "-c",
@@ -224,15 +232,15 @@ class _service:
 
     def __enter__(self) -> None:
         with self.catatan.open("wb") as keluaran:
-            self.proses = proses.start(self.perintah, lingkungan=self.lingkungan, catatan=keluaran, folder=servers.AKAR)
+            self.proses = alih.start(self.perintah, self.lingkungan, keluaran)
         siap = proses.wait_until(lambda: self.proses.poll() is not None or self.siap(), batas_detik=BATAS_SIAP_DETIK)
         if not siap or self.proses.poll() is not None:
             proses.stop(self.proses)
-            pytest.fail(f"{self.perintah[2]} tidak mau mulai:\n{self.catatan.read_text()[-3000:]}")
+            pytest.fail(f"{self.perintah[1]} tidak mau mulai:\n{self.catatan.read_text()[-3000:]}")
 
     def __exit__(self, *_: object) -> None:
         # At once: gunicorn would wait for the browser's open lines, Celery for its timers. Nothing is left to be done.
-        proses.stop(self.proses, sinyal=signal.SIGQUIT)
+        proses.stop(self.proses, sinyal=signal.SIGKILL)
         bocor.put("proses", self.catatan.read_text(errors="replace"))
 
 

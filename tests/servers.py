@@ -12,6 +12,7 @@ import os
 import shutil
 import subprocess
 import sys
+import warnings
 from pathlib import Path
 
 import pytest
@@ -114,5 +115,7 @@ def pytest_sessionstart(session: pytest.Session) -> None:
 
 @pytest.hookimpl(trylast=True)
 def pytest_unconfigure(config: pytest.Config) -> None:
+    # Whichever process has started the servers, the one that the user started ends them.
+    warnings.filterwarnings("ignore", "subprocess .* is still running", ResourceWarning)
     if PEKERJA == "induk":
         remove(FOLDER)

@@ -10,6 +10,7 @@ from django.core.management import call_command
 from django.db import connections
 from django.utils.module_loading import import_string
 
+
 def scatter_numbers(benih: int) -> None:
     """Let every table number its rows from somewhere else (`URUTAN` of the environment chooses where).
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import zipfile
 import zlib
 from io import BytesIO
+from pathlib import Path
 from struct import pack
 from typing import Any
 
@@ -69,3 +71,53 @@ def pdf(*, halaman: int = 1, aktif: str = "", sandi: str = "") -> bytes:
         kunci = pikepdf.Encryption(user=sandi, owner=sandi) if sandi else None
         buku.save(keluar, encryption=kunci) if kunci else buku.save(keluar)
         return keluar.getvalue()
+
+
+OPEN = "http://schemas.openxmlformats.org"
+XLSX = {
+    "[Content_Types].xml": f'<Types xmlns="{OPEN}/package/2006/content-types">'
+    '<Default Extension="xml" ContentType="application/xml"/></Types>',
+    "_rels/.rels": f'<Relationships xmlns="{OPEN}/package/2006/relationships"><Relationship Id="r1" '
+    f'Type="{OPEN}/officeDocument/2006/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>',
+    "xl/workbook.xml": f'<workbook xmlns="{OPEN}/spreadsheetml/2006/main" '
+    f'xmlns:r="{OPEN}/officeDocument/2006/relationships"><sheets><sheet name="A" sheetId="1" r:id="r1"/></sheets>'
+    "</workbook>",
+    "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{OPEN}/package/2006/relationships"><Relationship Id="r1" '
+    f'Type="{OPEN}/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="r2" '
+    f'Type="{OPEN}/officeDocument/2006/relationships/sharedStrings" Target="sharedStrings.xml"/></Relationships>',
+}
+"""What every workbook holds besides its sheet."""
+
+
+def cell(alamat: str, isi: str) -> str:
+    return f'<c r="{alamat}" t="inlineStr"><is><t>{isi}</t></is></c>'
+
+
+def buku(berkas: Path, *baris: str, awal: str = "", **lain: str) -> Path:
+    """Write a workbook by hand: `baris` are the cells of its rows as XML, `awal` stands before the sheet.
+
+    `lain`: further parts by their names below `xl/`.
+    """
+    isi = "".join(f"<row>{satu}</row>" for satu in baris)
+    lembar = f'{awal}<worksheet xmlns="{OPEN}/spreadsheetml/2006/main"><sheetData>{isi}</sheetData></worksheet>'
+    bagian = XLSX | {"xl/worksheets/sheet1.xml": lembar} | {f"xl/{nama}.xml": teks for nama, teks in lain.items()}
+    with zipfile.ZipFile(berkas, "w", zipfile.ZIP_DEFLATED) as arsip:
+        for nama, teks in bagian.items():
+            arsip.writestr(nama, teks)
+    return berkas
+
+
+def ods(berkas: Path, baris: str) -> Path:
+    """Write an OpenDocument table by hand."""
+    ruang = "urn:oasis:names:tc:opendocument:xmlns"
+    isi = "".join(f' xmlns:{n}="{ruang}:{n}:1.0"' for n in ("office", "table", "text"))
+    with zipfile.ZipFile(berkas, "w", zipfile.ZIP_DEFLATED) as arsip:
+        arsip.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        arsip.writestr("META-INF/manifest.xml", f'<manifest xmlns="{ruang}:manifest:1.0"/>')
+        arsip.writestr(
+            "content.xml",
+            f"<office:document-content{isi}><office:body><office:spreadsheet>"
+            f'<table:table table:name="A">{baris}</table:table>'
+            "</office:spreadsheet></office:body></office:document-content>",
+        )
+    return berkas

@@ -9,13 +9,14 @@ from typing import Any, TypeVar
 from django.db.models import Prefetch, prefetch_related_objects
 from django.http import Http404
 from django.utils import timezone
+from django.utils.text import capfirst
 
 from dtsen.accounts.access import Orang, cakupan_of
 from dtsen.registry.access import izin_keluarga
 from dtsen.registry.fakta import INDIVIDU, Fakta
 from dtsen.registry.models import Individu, Keluarga
 from dtsen.registry.perlindungan import Tabir, is_child, is_specific, veiled
-from verval.models import ButirPembaruan, Kunjungan, Layanan, Pembaruan, Perkara, Reaktivasi, Usulan
+from verval.models import ButirPembaruan, Kunjungan, Layanan, Pembaruan, Perkara, Reaktivasi, Sengketa, Temuan, Usulan
 
 LIHAT = "warga.lihat"
 
@@ -171,5 +172,20 @@ def layanan_for(user: Orang, model: type[L], pk: int) -> L:
     semua: Any = model._default_manager
     kasus: L | None = semua.dalam(cakupan_of(user, LIHAT)).terlihat(user).for_list().filter(pk=pk).first()
     if kasus is None:
-        raise Http404(f"{str(model._meta.verbose_name).capitalize()} ini tidak ada di wilayah Anda.")
+        raise Http404(f"{capfirst(model._meta.verbose_name)} ini tidak ada di wilayah Anda.")
     return kasus
+
+
+def temuan_for(user: Orang, pk: int) -> Temuan:
+    """Return a finding inside the user's scope; raises Http404 otherwise."""
+    return layanan_for(user, Temuan, pk)
+
+
+def reaktivasi_for(user: Orang, pk: int) -> Reaktivasi:
+    """Return a reactivation inside the user's scope; raises Http404 otherwise (also for another person's draft)."""
+    return layanan_for(user, Reaktivasi, pk)
+
+
+def sengketa_for(user: Orang, pk: int) -> Sengketa:
+    """Return a dispute inside the user's scope; raises Http404 otherwise (also for another person's draft)."""
+    return layanan_for(user, Sengketa, pk)

@@ -63,7 +63,7 @@ LANJUT = {
     "ditolak_kemensos": "Alasannya tertulis di riwayat.",
     "kedaluwarsa": "Tidak ada musyawarah atau SPTJM sampai batas waktunya. Ajukan ulang bila masih perlu.",
 }
-"""What happens next, for the message after a hop and for the page of a case."""
+"""What happens next; by kind of case in `alur_layanan.LANJUT`."""
 
 
 def _chain(kasus: str, *, bupati: bool) -> Tabel:
@@ -130,13 +130,6 @@ def _chain(kasus: str, *, bupati: bool) -> Tabel:
 
 PEMBARUAN = _chain("pembaruan", bupati=False)
 USULAN = _chain("usulan", bupati=True)
-
-
-def next_of(kasus: str, status: str) -> str:
-    """What happens next to a case of this kind: a proposal goes by the bupati."""
-    if (kasus, status) == ("usulan", "disahkan_opd"):
-        return "Berikutnya: pengesahan bupati."
-    return LANJUT[status]
 
 
 def labels(tabel: Tabel) -> dict[str, str]:

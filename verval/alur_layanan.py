@@ -44,8 +44,16 @@ LABEL_SENGKETA = {
     "ditolak": "Ditolak",
     "batal": "Dibatalkan",
 }
-LABEL = {"temuan": LABEL_TEMUAN, "reaktivasi": LABEL_REAKTIVASI, "sengketa": LABEL_SENGKETA}
+LABEL = {
+    "pembaruan": alur.LABEL,
+    "usulan": alur.LABEL,
+    "temuan": LABEL_TEMUAN,
+    "reaktivasi": LABEL_REAKTIVASI,
+    "sengketa": LABEL_SENGKETA,
+}
 LANJUT = {
+    "pembaruan": alur.LANJUT,
+    "usulan": alur.LANJUT | {"disahkan_opd": "Berikutnya: pengesahan bupati."},
     "temuan": {
         "baru": "Datangi atau hubungi keluarganya, lalu isi hasilnya.",
         "dikerjakan": "Lengkapi isian dan bukti, lalu ajukan ke Dinas Sosial.",
@@ -79,7 +87,7 @@ LANJUT = {
         "batal": "",
     },
 }
-"""What happens next, by kind and status."""
+"""What happens next, by kind and status: for the message after a hop and for the page of a case."""
 
 
 def _return(izin: str) -> Transition:

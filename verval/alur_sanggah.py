@@ -26,6 +26,8 @@ LANJUT = {
     "tidak_terbukti": "Alasannya tertulis di riwayat.",
     "data_diperbaiki": "Alasannya tertulis di riwayat.",
 }
+COCOK = "Keluarganya sudah dicocokkan. Tugaskan kunjungan, atau periksa tanpa kunjungan."
+"""What is next for one that is matched already."""
 ALASAN = {
     "buktikan": {
         "sesuai": "Kunjungan menemukan keadaan seperti yang disampaikan.",

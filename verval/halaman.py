@@ -7,8 +7,6 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
 
-from django.contrib import messages
-from django.http import HttpRequest
 from django.urls import reverse
 
 from dtsen.accounts.access import Orang, cakupan_of, izin_of
@@ -23,7 +21,6 @@ from dtsen.registry.perlindungan import Tabir
 from dtsen.registry.values import Nilai, tulis
 from dtsen.wilayah.cakupan import Cakupan
 from dtsen.wilayah.models import Wilayah
-from verval import alur
 from verval.access import LIHAT, boleh_butir, izin_di
 from verval.kunjungan.alur import ATUR
 from verval.models import ButirPembaruan, Kunjungan, Langkah, Pembaruan, Perkara, Usulan
@@ -192,17 +189,3 @@ def region_choices(cakupan: Cakupan) -> list[tuple[str, object]]:
         nama = kecamatan.get(kode, kode)
         pilihan.append((f"Kec. {nama}", [(kode, f"Seluruh Kec. {nama}"), *isi]))
     return pilihan
-
-
-def told(request: HttpRequest, kasus: Pembaruan | Usulan, langkah: Transition, aksi: str) -> None:
-    """Say what the hop has done and what comes next; a decision that came back for its base says so."""
-    nama = type(kasus)._meta.verbose_name
-    if aksi == "setujui" and langkah.ke == "dikembalikan":
-        messages.warning(
-            request,
-            f"Data keluarga berubah sejak {nama} ini diajukan, jadi tidak disetujui melainkan dikembalikan kepada "
-            "pembuatnya dengan bedanya.",
-        )
-        return
-    kalimat = f"{str(nama).capitalize()}: {alur.LABEL[langkah.ke].lower()}. {alur.next_of(kasus.JENIS, langkah.ke)}"
-    messages.success(request, kalimat.strip())

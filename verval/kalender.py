@@ -1,10 +1,11 @@
-"""What the calendar says of a day: the month a filing counts for, how long a step has still, what has run out.
+"""What the calendar of the month says of a day: the rule in force, the month a filing counts for, the countdown.
 
 Days are those of WITA; the clock that counts is that of the server (domain §2.7).
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -13,12 +14,9 @@ from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
 from dtsen.accounts.access import izin_of
-from dtsen.lib.tampil import WITA, tanggal
-from dtsen.registry import lingkup
-from verval import alur, pembaruan, usulan
+from dtsen.lib.tampil import WITA
+from verval import alur
 from verval.bulan import bulan_of, label_bulan, next_month
-from verval.hop import StaleStatus
-from verval.jadwal import period_of, rule_for
 from verval.models import KalenderBulanan, Pembaruan, Usulan
 
 BEKERJA = frozenset(
@@ -46,6 +44,20 @@ class HitungMundur:
     @property
     def mendesak(self) -> bool:
         return self.sisa_hari <= 2
+
+
+def rule_for(hari: date, semua: Iterable[KalenderBulanan] | None = None) -> KalenderBulanan | None:
+    """The row in force on a day, None before the first one; `semua` are the rows, newest first, where already read."""
+    if semua is None:
+        semua = KalenderBulanan.objects.filter(berlaku_dari__lte=hari).order_by("-berlaku_dari")[:1]
+    return next((satu for satu in semua if satu.berlaku_dari <= hari), None)
+
+
+def period_of(hari: date) -> str:
+    """Return the month that a filing of this day counts for: after the cut-off it is the next one."""
+    aturan = rule_for(hari)
+    bulan = bulan_of(hari)
+    return bulan if aturan is None or hari.day <= aturan.tenggat_pengajuan else next_month(bulan)
 
 
 def countdown(hari: date) -> HitungMundur | None:
@@ -98,27 +110,6 @@ def deadline_of(kasus: Pembaruan | Usulan) -> date | None:
 
 def _day(saat: datetime) -> date:
     return saat.astimezone(WITA).date()
-
-
-def expire(hari: date) -> int:
-    """Take every filed case whose musyawarah did not come in time to `kedaluwarsa`; return how many.
-
-    Case by case, each in a transaction of its own: one that somebody moves at the same moment is left to that person.
-    """
-    banyak = 0
-    with lingkup.within(lingkup.INDONESIA):
-        for model, move in ((Pembaruan, pembaruan.move), (Usulan, usulan.move)):
-            for kasus in model.objects.filter(status="diajukan").order_by("pk").iterator(chunk_size=500):
-                sampai = deadline_of(kasus)
-                if sampai is None or hari <= sampai:
-                    continue
-                catatan = f"Tidak ada musyawarah atau SPTJM sampai {tanggal(sampai)}."
-                try:
-                    move(kasus, "kedaluwarsakan", pelaku=None, status="diajukan", alasan=catatan)  # type: ignore[arg-type]
-                except StaleStatus:
-                    continue
-                banyak += 1
-    return banyak
 
 
 def to_page(request: HttpRequest) -> dict[str, object]:

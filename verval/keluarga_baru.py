@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from dtsen.accounts.models import User
-from dtsen.lib.nik import parse_kk
+from dtsen.lib.nik import NomorSalah, parse_kk
 from dtsen.registry import calon
-from dtsen.registry.susunan import KEPALA, Isi
+from dtsen.registry.susunan import KEPALA, Isi, faults_of_new_family
 from verval import alur, pembaruan, susunan
 from verval.hop import KasusDitolak
 from verval.models import Pembaruan
 from verval.models.pembaruan import KELUARGA_BARU
+from verval.pembaruan.boleh import check_reason
 
 
 def _head(isi: Isi) -> str:
@@ -43,6 +46,24 @@ def _refuse_same_card(isi: Isi, kecuali: int = 0) -> None:
             "nomor_kk",
             {"pembaruan": lain.pk, "kode_lacak": lain.kode_lacak},
         )
+
+
+def faults(isi: Isi, *, alasan: str, kasus: Pembaruan | None = None) -> list[tuple[str, str]]:
+    """Return every fault of what was typed, as (field of the form, what to do); `kasus` is the case it changes.
+
+    `draft` and `revise` raise the first of them; a maker who sees all at once does not send the form ten times.
+    """
+    if kasus is not None:
+        isi = susunan.filled(kasus, {**isi, "desa": kasus.kode_desa})
+    semua = faults_of_new_family(isi, timezone.localdate())
+    for periksa in (partial(_refuse_same_card, isi, kasus.pk if kasus else 0), partial(check_reason, alasan)):
+        try:
+            periksa()
+        except NomorSalah:
+            pass  # among the faults already
+        except KasusDitolak as galat:
+            semua.append((galat.kolom, galat.pesan))
+    return semua
 
 
 @transaction.atomic

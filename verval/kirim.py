@@ -16,6 +16,8 @@ from django.utils import timezone
 from dtsen.accounts import audit
 from dtsen.accounts.access import cakupan_of, require
 from dtsen.accounts.models import User
+from dtsen.lib.ditolak import Ditolak
+from dtsen.lib.sel import XLSX
 from dtsen.lib.transisi import AksiDitolak
 from dtsen.registry.models import Individu
 from dtsen.registry.perlindungan import SENSITIF
@@ -33,13 +35,8 @@ SETAHUN = (1980, 1, 1, 0, 0, 0)
 """Date of every file in an archive: equal content, equal bytes."""
 
 
-class EksporDitolak(ValueError):
+class EksporDitolak(Ditolak):
     """No file leaves: `kode` in `kosong | cacat`."""
-
-    def __init__(self, kode: str, pesan: str) -> None:
-        super().__init__(pesan)
-        self.kode = kode
-        self.pesan = pesan
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +154,7 @@ def export(user: User, *, periode: str, program: str = "", wilayah: str = "", ak
         _remember(user, satu, isi, akses)
     if len(buku) == 1:
         satu, isi = buku[0]
-        return Unduhan(satu.nama, isi, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+        return Unduhan(satu.nama, isi, XLSX)
     return Unduhan(f"USULAN_{periode.replace('-', '')}.zip", _zip((b.nama, isi) for b, isi in buku), "application/zip")
 
 

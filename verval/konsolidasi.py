@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import io
 import re
 from collections import defaultdict
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-import xlsxwriter
 from django.db import transaction
 from django.db.models import Count, Exists, OuterRef, Q
 
 from dtsen.accounts import audit
 from dtsen.accounts.access import cakupan_of, require
 from dtsen.accounts.models import User
+from dtsen.lib.buku import text_workbook
 from dtsen.lib.kode import STATUS_PADAN
-from dtsen.lib.sel import aman
+from dtsen.lib.sel import XLSX
 from dtsen.registry.models import Individu
 from dtsen.registry.perlindungan import SENSITIF
 from dtsen.registry.querysets import IndividuQuerySet
@@ -97,7 +95,7 @@ def export(user: User, *, wilayah: str = "", akses: int = 0) -> Unduhan:
         raise EksporDitolak("kosong", "Tidak ada yang perlu dikonsolidasi di wilayah ini.")
     if len(orang) > BARIS_MAKS:
         raise EksporDitolak("terlalu_banyak", f"Lebih dari {BARIS_MAKS} orang. Pilih satu kecamatan atau desa.")
-    isi = workbook(_rows(orang))
+    isi = text_workbook(KOLOM, _rows(orang), LEMBAR)
     audit.record(
         pelaku=user,
         aksi="warga.konsolidasi",
@@ -108,7 +106,7 @@ def export(user: User, *, wilayah: str = "", akses: int = 0) -> Unduhan:
     return Unduhan(
         f"KONSOLIDASI_NIK_{wilayah or 'SEMUA'}.xlsx",
         isi,
-        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        XLSX,
     )
 
 
@@ -149,16 +147,3 @@ def _well_formed(nik: str) -> bool:
 
 def _proposal(butir: ButirPembaruan) -> str:
     return f"{butir.label}: {butir.tulisan_baru}"
-
-
-def workbook(isi: Sequence[Sequence[str]]) -> bytes:
-    """Return the file: every cell text, formulas defused."""
-    keluar = io.BytesIO()
-    with xlsxwriter.Workbook(keluar, {"in_memory": True}) as buku:
-        teks = buku.add_format({"num_format": "@"})
-        lembar = buku.add_worksheet(LEMBAR)
-        lembar.set_column(0, len(KOLOM) - 1, 18, teks)
-        for urut, sel in enumerate((KOLOM, *isi)):
-            for kolom, nilai in enumerate(sel):
-                lembar.write_string(urut, kolom, aman(nilai), teks)
-    return keluar.getvalue()

@@ -100,21 +100,10 @@ class KunjunganQuerySet(models.QuerySet["Kunjungan"]):
         return lengkap.annotate(nama_desa=Subquery(desa))
 
 
-class LayananQuerySet(KasusQuerySet[K]):
-    def saring_layanan(self, *, status: str = "", wilayah: str = "", terbuka: Iterable[str] = ()) -> Self:
-        """Narrow a list; without a status only the `terbuka` ones, where any are given."""
-        temuan = self.saring(status=status, wilayah=wilayah)
-        return temuan.filter(status__in=list(terbuka)) if terbuka and not status else temuan
-
-
-class TemuanQuerySet(LayananQuerySet["Temuan"]):
+class TemuanQuerySet(KasusQuerySet["Temuan"]):
     def waiting(self, user: Orang, tabel: Tabel, status: Iterable[str]) -> Self:
         """What waits for this user: whoever worked a finding off does not verify it."""
         return self.filter(status__in=list(status)).exclude(pelaksana_id=user.pk, status="diajukan")
-
-    def lewat(self, hari: date) -> Self:
-        """Findings not decided after their day."""
-        return self.filter(tenggat__lt=hari).exclude(status__in=("diverifikasi", "ditolak"))
 
 
 class AturanQuerySet(models.QuerySet["AturanProgram"]):

@@ -6,15 +6,13 @@ sex, marriage and YA/TIDAK are written in words, and empty cells that it may wan
 
 from __future__ import annotations
 
-import io
 import re
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-import xlsxwriter
-
+from dtsen.lib.buku import text_workbook
 from dtsen.lib.nama import GELAR
 from dtsen.lib.nik import NomorSalah, parse_kk, parse_nik
 from dtsen.lib.sel import aman
@@ -180,15 +178,5 @@ def file_name(program: ProgramBansos, kode_desa: str, periode: str) -> str:
 
 
 def workbook(isi: Sequence[Baris]) -> bytes:
-    """Return the file: cells are text, what would be a formula is defused. The same rows give the same bytes."""
-    keluar = io.BytesIO()
-    with xlsxwriter.Workbook(keluar, {"in_memory": True}) as buku:
-        # A fixed date, so that the hash tells whether the content is the same.
-        buku.set_properties({"created": datetime(2000, 1, 1)})
-        teks = buku.add_format({"num_format": "@"})
-        lembar = buku.add_worksheet(LEMBAR)
-        lembar.set_column(0, len(KOLOM) - 1, 18, teks)
-        for urut, sel in enumerate((KOLOM, *isi)):
-            for kolom, nilai in enumerate(sel):
-                lembar.write_string(urut, kolom, aman(nilai), teks)
-    return keluar.getvalue()
+    """Return the file as `text_workbook` writes it."""
+    return text_workbook(KOLOM, isi, LEMBAR)

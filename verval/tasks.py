@@ -5,7 +5,8 @@ from __future__ import annotations
 from celery import shared_task
 from django.utils import timezone
 
-from verval import jawaban, kalender, kiriman, massal, reaktivasi
+from verval import jawaban, kedaluwarsa, kiriman, massal, reaktivasi
+from verval.kuota import hitung
 from verval.pesan import kirim, pengingat, simpan
 from verval.sanggah import jam, pelapor
 
@@ -48,13 +49,19 @@ def send_reminder(pengingat_id: int) -> None:
 @shared_task(name="kasus.kedaluwarsa")
 def expire_cases() -> int:
     """Close filed cases whose musyawarah did not come in time; running twice changes nothing."""
-    return kalender.expire(timezone.localdate())
+    return kedaluwarsa.expire(timezone.localdate())
 
 
 @shared_task(name="kasus.massal")
 def decide_many(keputusan_id: int) -> None:
     """Move the cases of a bulk decision that have not had their turn."""
     massal.run(keputusan_id)
+
+
+@shared_task(name="kuota.hitung")
+def count_quota(kuota_id: int) -> None:
+    """Count the bases of a quota and spread it."""
+    hitung.run(kuota_id)
 
 
 @shared_task(name="kiriman.sapu")

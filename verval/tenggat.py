@@ -23,14 +23,14 @@ SATU_HARI = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
-class Kalender:
-    """Working days: Monday to Friday but for `libur`, which holds such days only, ascending."""
+class HariKerja:
+    """Monday to Friday but for `libur`, which holds such days only, ascending."""
 
     libur: tuple[date, ...] = ()
 
     @classmethod
-    def read(cls) -> Kalender:
-        """The calendar of the table HariLibur; one query."""
+    def read(cls) -> HariKerja:
+        """Those of the table HariLibur; one query."""
         semua = HariLibur.objects.order_by("tanggal").values_list("tanggal", flat=True)
         return cls(tuple(hari for hari in semua if hari.isoweekday() <= JUMAT))
 
@@ -58,19 +58,19 @@ class Tenggat:
     """The limits in force on a day: status -> (yellow, red). A status without a row never takes a colour."""
 
     hari: date
-    kalender: Kalender
+    kerja: HariKerja
     batas: dict[str, tuple[int, int]]
 
     @classmethod
     def on(cls, hari: date) -> Tenggat:
-        """Read calendar and limits; two queries."""
+        """Read holidays and limits; two queries."""
         berlaku = BatasLayanan.objects.filter(berlaku_dari__lte=hari).order_by("status", "-berlaku_dari")
         terbaru = berlaku.distinct("status").values_list("status", "hari_kuning", "hari_merah")
-        return cls(hari, Kalender.read(), {status: (kuning, merah) for status, kuning, merah in terbaru})
+        return cls(hari, HariKerja.read(), {status: (kuning, merah) for status, kuning, merah in terbaru})
 
     def umur(self, kasus: Pembaruan | Usulan) -> int:
         """Working days since the case was filed, 0 before that."""
-        return self.kalender.antara(timezone.localdate(kasus.diajukan), self.hari) if kasus.diajukan else 0
+        return self.kerja.antara(timezone.localdate(kasus.diajukan), self.hari) if kasus.diajukan else 0
 
     def warna(self, kasus: Pembaruan | Usulan) -> str:
         """`merah`, `kuning` or blank."""
@@ -106,5 +106,5 @@ class Tenggat:
 
     def _after(self, banyak: int) -> datetime:
         """The moment before which a case must have been filed to be that many working days old."""
-        asal = self.kalender.mundur(self.hari, banyak) + SATU_HARI
+        asal = self.kerja.mundur(self.hari, banyak) + SATU_HARI
         return timezone.make_aware(datetime.combine(asal, time.min))

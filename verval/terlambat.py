@@ -20,7 +20,7 @@ from verval import hop, usulan
 from verval.access import izin_di, protected_case
 from verval.bulan import bulan_of, label_bulan, next_month
 from verval.hop import KasusDitolak, StaleStatus
-from verval.jadwal import rule_for
+from verval.kalender import rule_for
 from verval.models import Langkah, Pembaruan, Usulan
 from verval.pemeriksa import permission
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -16,7 +18,7 @@ from dtsen.lib.transisi import Transition
 from dtsen.registry.models import Individu, Keluarga
 from verval import alur, hop
 from verval.access import izin_di
-from verval.hop import KasusDitolak, StaleStatus
+from verval.hop import Gerak, KasusDitolak, StaleStatus, Tertahan
 from verval.kelayakan import Kelayakan, Penolakan, assess
 from verval.models import AturanProgram, ProgramBansos, Usulan
 
@@ -186,12 +188,31 @@ def move(
         alasan_kode=alasan_kode,
         lewat=lewat,
     )
+    _follow(kasus, langkah, hari=hari)
+    return langkah
+
+
+@transaction.atomic
+def move_together(gerak: Sequence[Gerak], aksi: str, *, pelaku: User, status: str, lewat: str = "") -> Transition:
+    """Take the same hop with proposals, all or none, as a set; raises Tertahan with the one that cannot go on."""
+    segar = Usulan.objects.select_related("keluarga", "individu", "program").in_bulk([s.kasus.pk for s in gerak])
+    baru = [replace(satu, kasus=segar[satu.kasus.pk]) for satu in gerak]
+    langkah = hop.steps(baru, TABEL, aksi, pelaku=pelaku, status=status, lewat=lewat)
+    for kasus in segar.values():
+        try:
+            _follow(kasus, langkah)
+        except KasusDitolak as galat:
+            raise Tertahan(kasus, galat) from galat
+    return langkah
+
+
+def _follow(kasus: Usulan, langkah: Transition, *, hari: date | None = None) -> None:
+    """What belongs to a hop that was taken."""
     if langkah.ke == "diajukan":
         _record_check(kasus, _accepted(recheck(kasus, hari=hari or timezone.localdate()))[1])
     elif langkah.ke == "disetujui":
         # The rule that was in force when it was filed, with the desil that is official now.
         require_allowed(kasus, periode=kasus.periode, putus=hari or timezone.localdate())
-    return langkah
 
 
 def _record_check(kasus: Usulan, isian: dict[str, Any]) -> None:

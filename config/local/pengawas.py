@@ -7,7 +7,6 @@ import http.client
 import os
 import signal
 import socket
-import subprocess
 import sys
 import time
 from collections.abc import Iterator
@@ -17,7 +16,7 @@ from types import FrameType
 
 import psycopg2
 
-from config.local import antrean, layanan, proses
+from config.local import antrean, layanan, pabrik, proses
 from config.local.keadaan import Keadaan
 from config.local.langkah import AKAR, KELUARGA, Langkah, steps
 from config.local.server import BASISDATA, Server
@@ -143,38 +142,35 @@ class Pengawas:
     # -- steps -----------------------------------------------------------------------------------
 
     def prepare(self, keadaan: Keadaan) -> None:
-        for langkah in steps(self.var, self.keluarga):
-            if keadaan.has(langkah.nama, None if langkah.tetap else langkah.kunci):
-                continue
-            if langkah.pekerja:
-                self._ensure_worker()
-            mulai = time.monotonic()
-            keadaan.begin(langkah.nama)
-            self._manage(langkah)
-            keadaan.done(langkah.nama, langkah.kunci)
-            self._time(langkah.judul, mulai)
+        pembuat = pabrik.Pabrik(proses.python(self.var), lingkungan=self.lingkungan, folder=AKAR)
+        with closing(pembuat):
+            for langkah in steps(self.var, self.keluarga):
+                if keadaan.has(langkah.nama, None if langkah.tetap else langkah.kunci):
+                    continue
+                if langkah.pekerja:
+                    self._ensure_worker()
+                mulai = time.monotonic()
+                keadaan.begin(langkah.nama)
+                self._manage(langkah, pembuat)
+                keadaan.done(langkah.nama, langkah.kunci)
+                self._time(langkah.judul, mulai)
 
-    def _manage(self, langkah: Langkah) -> None:
+    def _manage(self, langkah: Langkah, pembuat: pabrik.Pabrik) -> None:
         # Checked once, by the first step: the checks read every address, which takes longer than most steps.
         cek = [] if langkah.nama == "migrasi" else ["--skip-checks"]
         catatan = self.var / "log" / f"langkah_{langkah.nama}.log"
         catatan.parent.mkdir(parents=True, exist_ok=True)
         with catatan.open("wb") as keluaran:
-            anak = proses.start(
-                proses.python(self.var, "manage.py", *langkah.perintah(), *cek),
-                lingkungan=self.lingkungan,
-                catatan=keluaran,
-                folder=AKAR,
-            )
+            anak = pembuat.start(["manage.py", *langkah.perintah(), *cek], keluaran=keluaran)
             try:
                 self._wait(anak)
             finally:
                 proses.stop(anak)
-        if anak.returncode != 0:
+        if anak.poll() != 0:
             ekor = catatan.read_text(errors="replace")[-3000:]
             raise Gagal(f"Langkah {langkah.nama} gagal. Akhir catatan {catatan}:\n{ekor}")
 
-    def _wait(self, anak: subprocess.Popen[bytes]) -> None:
+    def _wait(self, anak: proses.Anak) -> None:
         while anak.poll() is None:
             self._check()
             time.sleep(JEDA_DETIK / 4)

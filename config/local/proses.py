@@ -14,11 +14,21 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import IO
+from typing import IO, Protocol
 
 from config.local.tempat import Pemakai
 
 PROC = Path("/proc")
+
+
+class Anak(Protocol):
+    """What is needed of a process: `subprocess.Popen`, or one of config/local/pabrik.py."""
+
+    pid: int
+
+    def poll(self) -> int | None: ...
+
+    def wait(self, timeout: float | None = None) -> int: ...
 
 
 def mark(var: Path) -> str:
@@ -54,7 +64,7 @@ def start(
     )
 
 
-def stop(proses: subprocess.Popen[bytes], *, sinyal: int = signal.SIGTERM, batas_detik: float = 10) -> None:
+def stop(proses: Anak, *, sinyal: int = signal.SIGTERM, batas_detik: float = 10) -> None:
     """Ask the whole group to end, then insist."""
     if proses.poll() is None:
         with suppress(ProcessLookupError):

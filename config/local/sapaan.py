@@ -20,7 +20,7 @@ AKUN = (
 )
 DENGAN_KODE = ("petugas", "verifikator", "admin", "kepala", "bupati", "auditor", "dpo")
 """Demo accounts whose peran asks for a second factor."""
-LAIN = "operator.melayu, pendamping.perian, bupati, mitra, auditor, pimpinan, dpo"
+LAIN = "operator.melayu, lurah.melayu, pendamping.perian, bupati, mitra, auditor, pimpinan, dpo"
 
 
 def greeting(lingkungan: Mapping[str, str], alamat: str, detik: float) -> str:

@@ -173,6 +173,7 @@ AKSI: dict[str, dict[str, str]] = {
         "penerima.cocokkan": "Mencocokkan ulang daftar penerima bansos",
         "penerima.batal": "Membatalkan daftar penerima bansos",
         "kuota.susun": "Menyusun kuota program",
+        "kuota.hitung": "Menghitung sasaran dan membagi kuota",
         "kuota.batas": "Mengubah batas kuota wilayah",
         "kuota.tetapkan": "Menetapkan kuota program",
         "kuota.hapus": "Menghapus rancangan kuota",

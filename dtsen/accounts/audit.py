@@ -22,10 +22,24 @@ from dtsen.lib.samar import mask_deep, mask_text
 
 TAMBAH = """
 INSERT INTO accounts_jejak (pelaku_id, aksi, objek, lewat, alamat, keluarga, individu, rincian, alasan)
-VALUES (%s, %s, %s, %s, %s, %s::bigint[], %s::bigint[], %s::jsonb, %s)
+SELECT %s, b.aksi, b.objek, %s, %s, b.keluarga, b.individu, b.rincian, b.alasan
+FROM jsonb_to_recordset(%s::jsonb)
+    AS b (aksi text, objek text, keluarga bigint[], individu bigint[], rincian jsonb, alasan text)
 """
 SEBARIS = 1000
 """Ids one line names at most; a longer list (an export) becomes several lines."""
+
+
+@dataclass(frozen=True, slots=True)
+class Baris:
+    """One line of the trail; `record` says what its fields are."""
+
+    aksi: str
+    objek: str = ""
+    rincian: dict[str, Any] | None = None
+    alasan: str = ""
+    keluarga: Iterable[int] = ()
+    individu: Iterable[int] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +93,27 @@ def record(
 
     Never put a NIK or a name into `rincian`: ids only. A number that somebody types into a reason is masked.
     """
+    record_all([Baris(aksi, objek, rincian, alasan, keluarga, individu)], pelaku=pelaku, using=using)
+
+
+def record_all(baris: Iterable[Baris], *, pelaku: User | None, using: str = "default") -> None:
+    """Append lines of one person in their order, in one statement."""
     asal = _asal.get()
-    tetap = (pelaku.pk if pelaku else None, aksi, mask_text(objek)[:80], asal.lewat, asal.alamat)
-    isi = (json.dumps(mask_deep(rincian or {})), mask_text(alasan))
-    with connections[using].cursor() as kursor:
-        for satu_keluarga, satu_individu in _portions(keluarga, individu):
-            kursor.execute(TAMBAH, [*tetap, satu_keluarga, satu_individu, *isi])
+    isi = [
+        {
+            "aksi": satu.aksi,
+            "objek": mask_text(satu.objek)[:80],
+            "keluarga": keluarga,
+            "individu": individu,
+            "rincian": mask_deep(satu.rincian or {}),
+            "alasan": mask_text(satu.alasan),
+        }
+        for satu in baris
+        for keluarga, individu in _portions(satu.keluarga, satu.individu)
+    ]
+    if isi:
+        with connections[using].cursor() as kursor:
+            kursor.execute(TAMBAH, [pelaku.pk if pelaku else None, asal.lewat, asal.alamat, json.dumps(isi)])
 
 
 def _portions(keluarga: Iterable[int], individu: Iterable[int]) -> Iterator[tuple[list[int], list[int]]]:

@@ -6,19 +6,15 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from dtsen.lib.ditolak import Ditolak
 from dtsen.lib.samar import mask
 
 BENTUK_EXCEL = re.compile(r"^\d([.,]\d+)?E\+?\d+$", re.IGNORECASE)
 PEMISAH = re.compile(r"[\s.'\-`]")
 
 
-class NomorSalah(ValueError):
+class NomorSalah(Ditolak):
     """A number that cannot be a NIK or No KK: `kode` for machines, `pesan` says what to do."""
-
-    def __init__(self, kode: str, pesan: str) -> None:
-        super().__init__(pesan)
-        self.kode = kode
-        self.pesan = pesan
 
 
 class NikSalah(NomorSalah):

@@ -6,18 +6,15 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from dtsen.lib.ditolak import Ditolak
+
 BENTUK = re.compile(r"^(\d{4})-T([1-4])$")
 TAHUN_PERTAMA = 2025
 ANGKA_ROMAWI = {1: "I", 2: "II", 3: "III", 4: "IV"}
 
 
-class PeriodeSalah(ValueError):
+class PeriodeSalah(Ditolak):
     """Not a period the calendar knows."""
-
-    def __init__(self, kode: str, pesan: str) -> None:
-        super().__init__(pesan)
-        self.kode = kode
-        self.pesan = pesan
 
 
 @dataclass(frozen=True, slots=True, order=True)

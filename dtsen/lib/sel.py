@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+"""Content-Type of a workbook."""
 RUMUS = ("=", "+", "-", "@", "\t", "\r", "\n", "\0")
 """First characters that Excel, LibreOffice or Google Sheets may take for the beginning of a formula (OWASP)."""
 ANGKA = re.compile(r"[+-]?\d+(?:[.,]\d+)?")

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from dtsen.lib.ditolak import Ditolak
+
 JUGA, HANYA = "juga", "hanya"
 
 
@@ -31,13 +33,8 @@ class Transition:
     lewat: str = ""
 
 
-class AksiDitolak(ValueError):
+class AksiDitolak(Ditolak):
     """A hop the table does not allow; `kode` in `tidak_ada | izin | pembuat | pemutus | alasan`."""
-
-    def __init__(self, kode: str, pesan: str) -> None:
-        super().__init__(pesan)
-        self.kode = kode
-        self.pesan = pesan
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dtsen.lib.ditolak import Ditolak
+
 TANDA: tuple[tuple[int, bytes, str], ...] = (
     (0, b"\xff\xd8\xff", "jpeg"),
     (0, b"\x89PNG\r\n\x1a\n", "png"),
@@ -30,13 +32,8 @@ CUKUP = 64
 """Bytes from the start that `kind` needs."""
 
 
-class UnggahanDitolak(ValueError):
+class UnggahanDitolak(Ditolak):
     """An upload that is not kept: `kode` for machines and tests, `pesan` says what to do."""
-
-    def __init__(self, kode: str, pesan: str) -> None:
-        super().__init__(pesan)
-        self.kode = kode
-        self.pesan = pesan
 
 
 def kind(awal: bytes) -> str:

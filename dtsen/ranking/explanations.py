@@ -16,8 +16,6 @@ from dtsen.ranking.stats.fitur import FITUR
 from dtsen.ranking.stats.scorecard import PERSEN_DIKENAL, read_model
 from dtsen.registry.models import Individu, KondisiKeluarga
 
-TERKUAT = 3
-
 
 @dataclass(frozen=True, slots=True)
 class DesilKini:
@@ -33,11 +31,6 @@ class DesilKini:
     alasan_kosong: str
     alasan: tuple[Alasan, ...]
     fitur: Mapping[str, int | None]
-
-    @property
-    def terkuat(self) -> tuple[Alasan, ...]:
-        """The three strongest reasons that pull the score anywhere."""
-        return tuple(satu for satu in self.alasan if satu.selisih)[:TERKUAT]
 
     @property
     def berubah(self) -> bool:

@@ -17,6 +17,7 @@ from django.utils import timezone
 from dtsen.accounts.access import require
 from dtsen.accounts.audit import record
 from dtsen.accounts.models import User
+from dtsen.lib.ditolak import Ditolak
 from dtsen.lib.periode import Periode, PeriodeSalah
 from dtsen.lib.tampil import angka
 from dtsen.ranking import build, checks, scoring
@@ -29,13 +30,8 @@ TANPA_ANTREAN = "Antrean pekerjaan tidak dapat dihubungi, jadi peringkat belum d
 LANGKAH = {"beku": "Membekukan data", "skor": "Menghitung skor dan desil", "periksa": "Memeriksa hasil"}
 
 
-class PeringkatDitolak(ValueError):
+class PeringkatDitolak(Ditolak):
     """A refusal; `kode` is one of periode, basis, model, beku, kosong, sedang_berjalan, orang_sama, status."""
-
-    def __init__(self, kode: str, pesan: str) -> None:
-        super().__init__(pesan)
-        self.kode = kode
-        self.pesan = pesan
 
 
 # --- people -------------------------------------------------------------------------------------------------

@@ -9,16 +9,12 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from dtsen.lib.ditolak import Ditolak
 from dtsen.ranking.stats.fitur import Pecahan
 
 
-class SurveiSalah(ValueError):
+class SurveiSalah(Ditolak):
     """A survey file that cannot be used; `kode` is tidak_ada, kosong, bentuk, kolom or nilai."""
-
-    def __init__(self, kode: str, pesan: str) -> None:
-        super().__init__(pesan)
-        self.kode = kode
-        self.pesan = pesan
 
 
 def sha256(berkas: Path) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from dtsen.accounts import audit
 from dtsen.accounts.models import User
+from dtsen.lib.ditolak import Ditolak
 from dtsen.lib.nama import normalize
 from dtsen.lib.nik import parse_kk, parse_nik
 from dtsen.registry.models import Individu
@@ -17,13 +18,8 @@ TERBANYAK = 50
 HURUF_TERPENDEK = 3
 
 
-class CariSalah(ValueError):
+class CariSalah(Ditolak):
     """A search that cannot be run; `kode` in `kosong | terlalu_banyak_cara | nama_pendek`."""
-
-    def __init__(self, kode: str, pesan: str) -> None:
-        super().__init__(pesan)
-        self.kode = kode
-        self.pesan = pesan
 
 
 @dataclass(frozen=True, slots=True)

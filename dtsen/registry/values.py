@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import TypeAlias
 
+from dtsen.lib.ditolak import Ditolak
 from dtsen.lib.nama import bersihkan
 from dtsen.lib.tampil import angka
 from dtsen.lib.tampil import tanggal as tulis_tanggal
@@ -35,7 +36,7 @@ HURUF_BESAR = frozenset({"nama", "ibu_kandung", "tempat_lahir"})
 TIGA_ANGKA = frozenset({"rt", "rw"})
 
 
-class FaktaSalah(ValueError):
+class FaktaSalah(Ditolak):
     """A value the registry does not take.
 
     `kode` in `fakta_tidak_dikenal | tidak_boleh_diubah | kosong | kode_tidak_ada | bukan_angka | di_luar_rentang |
@@ -46,9 +47,7 @@ class FaktaSalah(ValueError):
     """
 
     def __init__(self, kode: str, pesan: str, fakta: str = "") -> None:
-        super().__init__(pesan)
-        self.kode = kode
-        self.pesan = pesan
+        super().__init__(kode, pesan)
         self.fakta = fakta
 
 

@@ -53,7 +53,7 @@ class SimpulKeluar(serializers.Serializer[Any]):
     warisan = serializers.CharField(allow_blank=True, help_text="kecamatan, kabupaten atau umum bila diwarisi")
     terpotong = serializers.BooleanField(help_text="Dipotong ke batas 0 atau 100")
     disembunyikan = serializers.CharField(
-        allow_blank=True, help_text="kecil, rahasia atau pelengkap; nilai dan masukannya kosong"
+        allow_blank=True, help_text="kecil, rahasia, pelengkap atau sisa; nilai dan masukannya kosong"
     )
     contoh = serializers.BooleanField(help_text="Memakai isian contoh, bukan data sebenarnya")
     masukan = MasukanKeluar(many=True)
@@ -143,7 +143,7 @@ def calculation(periode: str) -> Hitungan:
     else:
         satu = hitungan.newest()
     if satu is None:
-        raise Http404("Belum ada hitungan indeks untuk periode ini.")
+        raise Http404("Belum ada hitungan indeks untuk periode ini, atau aturan kerahasiaan meminta hitungan ulang.")
     return satu
 
 

@@ -14,6 +14,7 @@ from django.utils import timezone
 from dtsen.accounts import audit
 from dtsen.accounts.access import boleh, require
 from dtsen.accounts.models import User
+from dtsen.lib.ditolak import Ditolak
 from ikesos.isian import lembar as isi_lembar
 from ikesos.isian.lembar import CATATAN, SAMPEL, Baris, Lembar, text
 from ikesos.models import BarisSetoran, IsianInput, Setoran, TugasIsian
@@ -24,13 +25,8 @@ ISI, KONFIRMASI = "ikesos.isi", "ikesos.konfirmasi"
 DIISI = ("draf", "dikembalikan")
 
 
-class IsianDitolak(ValueError):
+class IsianDitolak(Ditolak):
     """A step that cannot be taken: `kode` (milik, status, isian, catatan, sumber, orang_kedua, alasan), what to do."""
-
-    def __init__(self, kode: str, pesan: str) -> None:
-        super().__init__(pesan)
-        self.kode = kode
-        self.pesan = pesan
 
 
 def tasks_of(user: User) -> list[TugasIsian]:
@@ -113,7 +109,8 @@ def save(
 
 def _opened(lembar: Lembar, pelaku: User) -> Setoran:
     kunci = {"indikator": lembar.simpul.kode, "periode": lembar.periode}
-    ada = Setoran.objects.filter(**kunci, status__in=TERBUKA).first()
+    # Locked: of two who save at once both are named among those who wrote.
+    ada = Setoran.objects.select_for_update(of=("self",)).filter(**kunci, status__in=TERBUKA).first()
     if ada is not None:
         return ada
     try:
@@ -152,6 +149,7 @@ def send(lembar: Lembar, setoran: Setoran, *, pelaku: User) -> None:
     require(pelaku, ISI)
     if not may_fill(pelaku, lembar.tugas):
         raise IsianDitolak("milik", f"Indikator ini diisi {lembar.tugas.instansi}.")
+    setoran = Setoran.objects.select_for_update(of=("self",)).get(pk=setoran.pk)  # nobody changes what is judged here
     baris = rows(lembar, setoran)
     if not setoran.baris.exists():
         raise IsianDitolak("isian", "Isi paling sedikit satu wilayah.")
@@ -171,7 +169,7 @@ def send(lembar: Lembar, setoran: Setoran, *, pelaku: User) -> None:
 
 @transaction.atomic
 def confirm(setoran: Setoran, *, pelaku: User) -> int:
-    """Make inputs of a sent sheet; returns how many made-up rows they replaced.
+    """Make inputs of a sent sheet, as `setoran` was read; returns how many made-up rows they replaced.
 
     Raises IsianDitolak (`orang_kedua`, `status`).
     """
@@ -210,13 +208,14 @@ def send_back(setoran: Setoran, alasan: str, *, pelaku: User) -> None:
 
 def _decide(setoran: Setoran, status: str, *, pelaku: User, alasan: str = "") -> None:
     require(pelaku, KONFIRMASI)
-    if pelaku.pk in {setoran.pengisi_id, *setoran.penulis}:
+    kini = Setoran.objects.select_for_update(of=("self",)).get(pk=setoran.pk)
+    if pelaku.pk in {kini.pengisi_id, *kini.penulis}:
         raise IsianDitolak("orang_kedua", "Anda ikut mengisinya. Minta orang lain mengonfirmasi.")
-    kini = Setoran.objects.filter(pk=setoran.pk, status="dikirim").update(
+    if kini.status != "dikirim" or kini.dikirim != setoran.dikirim:
+        raise IsianDitolak("status", "Isian ini tidak sedang menunggu konfirmasi. Muat ulang halaman ini.")
+    Setoran.objects.filter(pk=setoran.pk).update(
         status=status, pemutus=pelaku, diputuskan=timezone.now(), alasan=alasan
     )
-    if not kini:
-        raise IsianDitolak("status", "Isian ini tidak sedang menunggu konfirmasi. Muat ulang halaman ini.")
 
 
 def _noted(setoran: Setoran, aksi: str, pelaku: User, **rincian: int) -> None:

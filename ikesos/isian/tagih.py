@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from dtsen.accounts import audit
-from dtsen.accounts.access import boleh, require
+from dtsen.accounts.access import boleh, preload, require
 from dtsen.accounts.models import User
 from dtsen.lib.tampil import tanggal
 from ikesos.isian import utang
@@ -72,7 +72,9 @@ def bills(hari: date, *, pk: int | None = None) -> list[Tagihan]:
         if u.ditagih and pk in (None, u.tugas.instansi_id):
             hasil.setdefault(u.tugas.instansi_id, Tagihan(u.tugas.instansi)).utang.append(u)
     anggota = AnggotaInstansi.objects.filter(instansi__in=hasil, user__is_active=True).exclude(user__email="")
-    for satu in anggota.select_related("user").order_by("user_id"):
+    semua = list(anggota.select_related("user").order_by("user_id"))
+    preload(satu.user for satu in semua)
+    for satu in semua:
         if boleh(satu.user, ISI):
             hasil[satu.instansi_id].orang.append(satu.user)
     milik: dict[int, list[Pengingat]] = {}

@@ -92,7 +92,7 @@ def open_on(hari: date, *, user: User | None = None) -> list[Utang]:
     kini = Periode.of(hari)
     dulu = [kini]
     while len(dulu) <= 4:
-        dulu.append(Periode.of(dulu[-1].mulai - timedelta(days=1)))
+        dulu.append(dulu[-1].sebelum)
     tetap = {kini.kode, str(kini.tahun)}
     semua = _of_quarters(dulu, hari, user)
     return [u for u in semua if u.periode in tetap or (not u.lunas and u.sampai + DITAGIH >= hari)]

@@ -48,6 +48,7 @@ def compute(struktur: Path, data: Path, *, puncak: str = ARIT) -> Hasil:
     )
     catatan.stop_if_wrong()
     assert susunan is not None
+    assert susunan.pohon is not None
     semua = susunan.pohon.evaluate(z, puncak=puncak)
     nilai = {kode: semua[kode].nilai for kode in susunan.kode}
     akar = np.column_stack([semua[s.kode].nilai for s in susunan.pohon.akar])
@@ -89,7 +90,10 @@ def _check_columns(nama: str, kolom: dict[str, int], susunan: Struktur, catatan:
     for lebih in kolom:
         if lebih in susunan.daun:
             continue
-        if lebih in susunan.pohon.anak:
+        if lebih in susunan.kode:
+            if susunan.pohon is None:
+                # Whether it has children is not sure.
+                continue
             pesan = f"{nama}: {lebih} punya anak di struktur, jadi nilainya dihitung. Hapus kolom itu."
         else:
             pesan = f"{nama}: kolom {lebih} tidak ada di struktur. Hapus kolom itu atau tambahkan indikatornya."
@@ -124,8 +128,10 @@ def _normalised(satu: Baris, x: Pecahan, catatan: Catatan) -> Pecahan:
     if bawah == atas:
         catatan.ingat(f"{satu.kode}: min dan max teramati sama ({bawah:g}), semua unit bernilai 50.")
         return np.where(np.isnan(x), np.nan, normalise.TENGAH)
-    if bawah > atas:
+    if bawah > atas and None in (satu.minimum, satu.maksimum):
         catatan.salah("batas", f"{satu.kode}: min {bawah:g} lebih besar daripada max {atas:g}. Isi keduanya.")
+    if not bawah < atas:
+        # Told here or with the structure.
         return x
     hasil = normalise.goalposts(x, arah=satu.arah, minimum=bawah, maksimum=atas)
     if hasil.terpotong.any():
@@ -140,7 +146,7 @@ def write(hasil: Hasil, out: Path) -> None:
     try:
         with os.fdopen(pegangan, "w", encoding="utf-8", newline="") as isi:
             tulis = csv.writer(isi)
-            tulis.writerow(["unit", *hasil.kode])
+            tulis.writerow(["unit", *map(aman, hasil.kode)])
             kolom = [_cells(hasil.nilai[kode]) for kode in hasil.kode]
             tulis.writerows(zip(map(aman, hasil.unit), *kolom, strict=True))
         sementara.chmod(0o644)

@@ -7,6 +7,7 @@ goalposts are the observed ones.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -37,15 +38,15 @@ class Baris:
 
 @dataclass(frozen=True, slots=True)
 class Struktur:
-    """A checked structure; `kode` in the order of the file, the added total last."""
+    """A checked structure; `kode` in the order of the file, the added total last. `pohon`: None where it has faults."""
 
-    pohon: Pohon
+    pohon: Pohon | None
     daun: dict[str, Baris]
     kode: list[str]
 
 
 def load(berkas: Path, catatan: Catatan) -> Struktur | None:
-    """Return the checked structure, or None after noting every fault."""
+    """Return the structure after noting every fault; None where no row of it can be read."""
     tabel = read(berkas, catatan)
     if tabel is None:
         return None
@@ -63,7 +64,8 @@ def load(berkas: Path, catatan: Catatan) -> Struktur | None:
     for satu in baris:
         _check_leaf(tabel.nama, satu, bool(anak.get(satu.kode)), catatan)
     if len(catatan.galat) > sebelum:
-        return None
+        # Its codes are enough to tell which columns the data lack.
+        return Struktur(None, {b.kode: b for b in baris if b.kode and b.kode not in anak}, [b.kode for b in baris])
     return _tree(baris, anak, catatan)
 
 
@@ -78,6 +80,8 @@ def _rows(tabel: Tabel, judul: dict[str, int], catatan: Catatan) -> list[Baris]:
             nilai[nama] = None if not sel[nama] else angka.read(sel[nama])
             if sel[nama] and nilai[nama] is None:
                 catatan.salah("angka", f"{tabel.nama} baris {nomor}: {nama} {sel[nama]!r} bukan angka yang jelas.")
+                # Told once: it is not blank as well.
+                nilai[nama] = math.nan
         arah = ARAH.get(sel["arah"].lower())
         if sel["arah"] and arah is None:
             catatan.salah("arah", f"{tabel.nama} baris {nomor}: arah {sel['arah']!r} tidak dikenal. Tulis + atau -.")
@@ -140,7 +144,7 @@ def _check_weights(nama: str, baris: list[Baris], anak: dict[str, list[Baris]], 
         elif len(isi) < len(daftar):
             lupa = ", ".join(b.kode for b in daftar if b.bobot is None)
             catatan.salah("bobot_kosong", f"{nama}: bobot {lupa} {tempat} kosong. Isi, atau kosongkan semuanya.")
-        elif sum(isi) == 0:
+        elif not any(isi):
             catatan.salah("bobot_nol", f"{nama}: jumlah bobot {tempat} nol. Beri paling sedikit satu bobot.")
 
 

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("ikesos", "0050_rahasia_rentang"),
+        ("ikesos", "0061_kem_instansi"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 from dtsen.accounts.models import User
 from dtsen.wilayah.models import Wilayah
 from ikesos.models.struktur import KELOMPOK, StrukturVersi
+from ikesos.stats.tutup import ATURAN
 
 STATUS_HITUNGAN = {"menunggu": "Menunggu", "berjalan": "Berjalan", "selesai": "Selesai", "gagal": "Gagal"}
 WARISAN = {"kecamatan": "dari kecamatan", "kabupaten": "dari kabupaten", "umum": "dari semua penduduk"}
@@ -16,6 +17,7 @@ TUTUPAN = {
     "kecil": "Penyebut kurang dari 10",
     "rahasia": "Pembilang 1 sampai 4",
     "pelengkap": "Menjaga angka kecil wilayah lain",
+    "sisa": "Menjaga angka kecil di luar kelompok",
 }
 
 
@@ -23,8 +25,9 @@ class HitunganQuerySet(models.QuerySet["Hitungan"]):
     """Calculations."""
 
     def shown(self) -> HitunganQuerySet:
-        """Those that pages, reports and the RPJMD may use: finished, no trial of a draft, not taken back."""
-        return self.filter(status="selesai", ditarik=None).exclude(versi__status="draf")
+        """Those that pages, reports and the RPJMD may use: finished under the present rule of secrecy, no trial of a
+        draft, not taken back."""
+        return self.filter(status="selesai", aturan=ATURAN, ditarik=None).exclude(versi__status="draf")
 
     def best_first(self, periode: str = "-periode") -> HitunganQuerySet:
         """By period; within it the one published last, else the newest."""
@@ -37,7 +40,8 @@ class Hitungan(models.Model):
     Same version, period, inputs and seed give the same results. `sidik`: SHA-256 of structure, figures and inputs;
     `kekokohan`: {tingkat: {rata_geser, s1, st, ...}} for kelompok umum. `desil_lama`: the official desil of the
     period before, with which the indicators were counted once more; `asal`: the calculation whose stored inputs this
-    one took (an earlier period under another version).
+    one took (an earlier period under another version). `aturan`: the secrecy rule that hid its small numbers
+    (`stats/tutup.ATURAN`); under an older one it shows what is hidden today, so no page and no export takes it.
     """
 
     versi = models.ForeignKey(StrukturVersi, on_delete=models.PROTECT, related_name="hitungan", db_index=False)
@@ -55,6 +59,7 @@ class Hitungan(models.Model):
     benih = models.BigIntegerField("benih acak")
     tarikan = models.IntegerField("banyak tarikan")
     contoh = models.BooleanField("memakai isian contoh", default=False)
+    aturan = models.SmallIntegerField("aturan kerahasiaan", default=0, editable=False)
     kekokohan = models.JSONField("kekokohan", default=dict)
     dimulai_oleh = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", db_index=False)
     dimulai = models.DateTimeField(default=timezone.now, editable=False)

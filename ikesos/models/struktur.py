@@ -117,6 +117,14 @@ class Simpul(models.Model):
     def __str__(self) -> str:
         return f"{self.kode} {self.nama}"
 
+    @property
+    def patokan(self) -> tuple[int, float, float]:
+        """Direction and goalposts of an indicator, which the database asks of every one."""
+        assert self.arah is not None
+        assert self.minimum is not None
+        assert self.maksimum is not None
+        return self.arah, self.minimum, self.maksimum
+
 
 class ButirInput(models.Model):
     """One input of an indicator: `huruf` is its name in the formula, `<kode>.<huruf>` its name everywhere."""

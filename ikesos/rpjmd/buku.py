@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
 from dtsen.accounts.models import User
+from dtsen.lib.buku import text_workbook
 from dtsen.registry.imports.errors import BerkasSalah
 from ikesos import buku
 from ikesos.buku import address
@@ -19,7 +20,6 @@ from ikesos.rpjmd import target
 from ikesos.rpjmd.galat import RpjmdDitolak
 from ikesos.rpjmd.milik import writable
 from ikesos.rpjmd.realisasi import check_value
-from verval.temuan.hasil import workbook
 
 KODE = "KODE"
 JUDUL = (KODE, "INDIKATOR", "SATUAN", "OPD")
@@ -41,7 +41,7 @@ def template(user: User) -> bytes:
         [i.kode, i.nama, i.satuan, i.opd, *(text(nilai.get((i.kode, t))) for t in TAHUN)]
         for i in writable(user).select_related("instansi")
     ]
-    return workbook((*JUDUL, *map(str, TAHUN)), isi, "Target")
+    return text_workbook((*JUDUL, *map(str, TAHUN)), isi, "Target")
 
 
 def receive(unggahan: UploadedFile[Any], user: User) -> Rencana:

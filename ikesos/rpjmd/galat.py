@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
+from dtsen.lib.ditolak import Ditolak
 
-class RpjmdDitolak(ValueError):
+
+class RpjmdDitolak(Ditolak):
     """A deed on the plan that cannot be done; `kode`: tahun, nilai, sumber, sama, menunggu, status, angka, isi."""
-
-    def __init__(self, kode: str, pesan: str) -> None:
-        super().__init__(pesan)
-        self.kode = kode
-        self.pesan = pesan

@@ -177,4 +177,4 @@ def _draw_one(lembar: Lembar, k: Kinerja, tahun: int) -> None:
     cara = f" Cara: {METODE}." if k.akhir is not None else ""
     lembar.line_of(k.kalimat_proyeksi + cara, ukuran=9)
     narasi = next((t.narasi for t in k.tahunan if t.tahun == tahun and t.narasi), None)
-    lembar.line_of(f"Narasi: {narasi.isi}" if narasi else "Narasi: belum diisi.", ukuran=9)
+    lembar.line_of(f"Narasi: {narasi.isi}" if narasi else "Narasi: belum diisi.", ukuran=9, alinea=True)

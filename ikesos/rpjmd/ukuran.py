@@ -10,9 +10,9 @@ from django.utils import timezone
 from dtsen.lib.tampil import tanggal
 from dtsen.ranking import scoring
 from ikesos.models import HasilIndeks, Hitungan, IndikatorRpjmd
-from ikesos.querysets import Angka, Sebaran, newest_version, numbers_of
 from ikesos.rpjmd import kemiskinan
 from ikesos.rpjmd.kemiskinan import KUKAR
+from ikesos.sebaran import Angka, Sebaran, newest_version, numbers_of
 from ikesos.suppress import TERKECIL
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db.models import Count, Prefetch
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
@@ -25,9 +26,12 @@ from ikesos.stats.ahp import TERIMA
 def saya(request: HttpRequest) -> HttpResponse:
     """The sessions that the user is invited to as an expert."""
     milik = PakarAhp.objects.filter(user=pengguna(request)).select_related("sesi__versi").order_by("-id")
-    daftar = [(p, layanan.levels(p.sesi.versi)) for p in milik]
+    daftar = [
+        (p, layanan.levels(p.sesi.versi))
+        for p in milik.annotate(banyak=Count("penilaian")).prefetch_related("sesi__versi__simpul")
+    ]
     isi = {
-        "milik": [(p, semua[0].simpul.kode, p.penilaian.count(), len(semua)) for p, semua in daftar if semua],
+        "milik": [(p, semua[0].simpul.kode, p.banyak, len(semua)) for p, semua in daftar if semua],
         "kelola": boleh(request.user, KELOLA),
     }
     return render(request, "ikesos/ahp_saya.html", isi)
@@ -74,7 +78,8 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
             messages.error(request, galat.pesan)
         return redirect("ikesos:ahp_detail", pk=pk)
     gabungan = layanan.together(ini)
-    daftar = [(p, list(p.penilaian.order_by("simpul"))) for p in ini.pakar.select_related("user")]
+    nilai_mereka = Prefetch("penilaian", PenilaianAhp.objects.order_by("simpul"))
+    daftar = [(p, p.penilaian.all()) for p in ini.pakar.select_related("user").prefetch_related(nilai_mereka)]
     isi = {
         "sesi": ini,
         "pakar": daftar,

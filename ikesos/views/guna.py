@@ -15,7 +15,7 @@ from dtsen.accounts.views.gerbang import butuh, pengguna
 from dtsen.wilayah.models import Wilayah
 from ikesos import andai as hitung_andai
 from ikesos import banding as profil
-from ikesos import gambar, hitungan, hubung, perubahan, tasks
+from ikesos import gambar, hitungan, hubung, perubahan, structure, tasks
 from ikesos import peta as gambar_peta
 from ikesos.models import Hitungan
 from ikesos.models.struktur import KELOMPOK
@@ -66,7 +66,8 @@ def ulang(request: HttpRequest) -> HttpResponse:
     """Calculate earlier periods once more under the version in use, from the inputs stored then."""
     terbaru = hitungan.newest()
     try:
-        semua = hitungan.again(terbaru.versi, pelaku=pengguna(request)) if terbaru else []
+        versi = terbaru.versi if terbaru else structure.current()
+        semua = hitungan.again(versi, pelaku=pengguna(request)) if versi else []
     except hitungan.HitunganDitolak as galat:
         messages.error(request, galat.pesan)
     else:

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from dtsen.accounts.access import boleh
 from dtsen.accounts.jaga import Lingkup
 from dtsen.accounts.views.gerbang import butuh, pengguna
-from dtsen.lib.periode import Periode, PeriodeSalah
+from dtsen.lib.periode import TAHUN_PERTAMA, Periode, PeriodeSalah
 from dtsen.lib.tampil import giliran
 from ikesos import hitungan as layanan
 from ikesos import structure, tasks
@@ -24,6 +24,7 @@ from ikesos.isian import utang
 from ikesos.models import Hitungan, StrukturVersi
 from ikesos.models.hitungan import STATUS_HITUNGAN
 from ikesos.models.struktur import KELOMPOK
+from ikesos.stats.tutup import ATURAN
 
 LIHAT, MULAI, TERBITKAN = "agregat.lihat", "ikesos.hitung", "ikesos.terbitkan"
 SEHALAMAN = 20
@@ -59,17 +60,16 @@ def hitungan(request: HttpRequest) -> HttpResponse:
         "utang": utang.of_quarter(periode, hari),
         "kelompok": list(KELOMPOK.values()),
         "galat": galat,
+        "aturan": ATURAN,
     }
     return render(request, "ikesos/hitungan.html", isi, status=422 if galat else 200)
 
 
 def _periods(hari: date) -> list[Periode]:
     """This quarter and the three before."""
-    kini = Periode.of(hari)
-    hasil = [kini]
-    while len(hasil) < 4 and (hasil[-1].tahun, hasil[-1].triwulan) > (2025, 1):
-        lama = hasil[-1]
-        hasil.append(Periode(lama.tahun - (lama.triwulan == 1), lama.triwulan - 1 or 4))
+    hasil = [Periode.of(hari)]
+    while len(hasil) < 4 and hasil[-1] > Periode(TAHUN_PERTAMA, 1):
+        hasil.append(hasil[-1].sebelum)
     return hasil
 
 
@@ -101,10 +101,12 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         **_progress(ini),
         "status": STATUS_HITUNGAN[ini.status],
         "kembar": kembar[0] if kembar else None,
+        "usang": layanan.USANG if ini.status == "selesai" and ini.aturan != ATURAN else "",
         "boleh_terbit": boleh(user, TERBITKAN)
         and ini.status == "selesai"
         and ini.diterbitkan is None
         and ini.versi.status != "draf"
+        and ini.aturan == ATURAN
         and ini.dimulai_oleh_id != user.pk,
         "boleh_tarik": boleh(user, TERBITKAN) and ini.diterbitkan is not None,
     }

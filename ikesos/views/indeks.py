@@ -34,7 +34,6 @@ def indeks(request: HttpRequest, kode: str) -> HttpResponse:
     isi |= {
         "berjalan": Hitungan.objects.filter(status__in=hitungan.BERJALAN).first(),
         "langkah": hitungan.LANGKAH,
-        "boleh_hitung": boleh(request.user, "ikesos.hitung"),
         "triwulan": Periode.of(timezone.localdate()),
     }
     return render(request, "ikesos/indeks.html", isi)
@@ -45,7 +44,7 @@ def simpul(request: HttpRequest, kode: str, simpul: str) -> HttpResponse:
     """One node of one region: what it is made of, its formula and the inputs themselves."""
     ini, kelompok, hitung = region_of(request, kode), group_of(request), hitungan.newest()
     if hitung is None:
-        return render(request, "ikesos/indeks.html", {"ini": ini})
+        return render(request, "ikesos/indeks.html", {"ini": ini, "usang": hitungan.outdated()})
     node = hitung.versi.simpul.select_related("induk").filter(kode=simpul).first()
     if node is None:
         raise Http404("Bagian indeks ini tidak ada.")

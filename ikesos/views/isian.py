@@ -19,6 +19,7 @@ from dtsen.accounts.jaga import Lingkup
 from dtsen.accounts.models import User
 from dtsen.accounts.views.gerbang import butuh, pengguna
 from dtsen.lib.periode import Periode, PeriodeSalah
+from dtsen.lib.sel import XLSX
 from dtsen.lib.unggahan import UnggahanDitolak
 from dtsen.registry.imports.errors import BerkasSalah
 from ikesos.buku import DISEBUT
@@ -27,7 +28,6 @@ from ikesos.isian.alur import ISI, KONFIRMASI, IsianDitolak
 from ikesos.isian.lembar import CATATAN, Baris, Lembar, indicators, open_sheet, read
 from ikesos.models import Instansi, Setoran
 from ikesos.models.isian import TERBUKA
-from verval.temuan.hasil import XLSX
 from verval.views.kirim import attachment
 
 LIHAT = "agregat.lihat"
@@ -77,7 +77,7 @@ def kewajiban(request: HttpRequest) -> HttpResponse:
     kode = sorted({w for u in semua for w in u.isi if len(w) == 6})
     isi = {
         "periode": periode,
-        "sebelum": Periode.of(periode.mulai - timedelta(days=1)) if periode.tahun > 2025 else None,
+        "sebelum": periode.sebelum if periode.tahun > 2025 else None,
         "sesudah": periode.berikut if periode < Periode.of(timezone.localdate()) else None,
         "semua": semua,
         "lengkap": sum(u.lunas for u in semua),
@@ -223,6 +223,8 @@ def isian_putus(request: HttpRequest, pk: int) -> HttpResponse:
     """Confirm a sheet or send it back."""
     setoran = get_object_or_404(Setoran, pk=pk)
     try:
+        if setoran.dikirim is None or setoran.dikirim.isoformat() != request.POST.get("dikirim"):
+            raise IsianDitolak("berubah", "Isian ini berubah sejak Anda buka. Baca lagi, lalu putuskan.")
         if request.POST.get("aksi") == "konfirmasi":
             diganti = alur.confirm(setoran, pelaku=pengguna(request))
             kata = f" {diganti} angka contoh diganti." if diganti else ""

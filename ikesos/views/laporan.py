@@ -9,20 +9,19 @@ from django.views.decorators.http import require_safe
 from dtsen.accounts import audit
 from dtsen.accounts.jaga import Lingkup
 from dtsen.accounts.views.gerbang import butuh, pengguna
+from dtsen.lib.sel import XLSX
 from ikesos import hitungan, laporan
 from ikesos.laporan import Laporan
 from ikesos.models.struktur import KELOMPOK
 from ikesos.views.pilih import LIHAT, group_of, region_of
 from verval.views.kirim import attachment
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
 
 def _report(request: HttpRequest, kode: str, bentuk: str) -> Laporan:
     """Gather the report and leave a line that it was taken; Http404 where nothing has been calculated."""
     ini, hitung = region_of(request, kode), hitungan.newest()
     if hitung is None:
-        raise Http404("Belum ada hitungan untuk dilaporkan.")
+        raise Http404("Belum ada hitungan yang dapat dilaporkan.")
     satu = laporan.gather(hitung, ini, group_of(request))
     audit.record(
         pelaku=pengguna(request),

@@ -7,7 +7,7 @@ from typing import Any
 from django.http import Http404, HttpRequest
 from django.urls import reverse
 
-from dtsen.accounts.access import cakupan_of
+from dtsen.accounts.access import boleh, cakupan_of
 from dtsen.accounts.views.gerbang import pengguna
 from dtsen.wilayah.models import Wilayah
 from ikesos import halaman, hitungan
@@ -63,6 +63,8 @@ def frame(request: HttpRequest, kode: str, kini: str) -> tuple[dict[str, Any], H
         "tab": HALAMAN,
         "kini": kini,
         "hitung": hitung,
+        "usang": hitungan.outdated(),
+        "boleh_hitung": boleh(request.user, "ikesos.hitung"),
     }
     if hitung is not None:
         isi |= halaman.region(hitung, ini, kelompok)

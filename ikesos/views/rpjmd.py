@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -12,14 +10,15 @@ from django.views.decorators.http import require_safe
 from dtsen.accounts.access import izin_of
 from dtsen.accounts.jaga import Lingkup
 from dtsen.accounts.views.gerbang import butuh, pengguna
+from dtsen.lib.sel import XLSX
 from ikesos.models import KemiskinanBps, RealisasiRpjmd, TargetRpjmd
 from ikesos.models.rpjmd import TAHUN
 from ikesos.rpjmd import gambar, kemiskinan, kinerja, laporan, ukuran
 from ikesos.rpjmd.milik import ISI, KELOLA, may_write
 from ikesos.rpjmd.realisasi import SAHKAN, TERHITUNG
+from verval.views.kirim import attachment
 
 LIHAT = "agregat.lihat"
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_safe
@@ -80,14 +79,14 @@ def indikator(request: HttpRequest, kode: str) -> HttpResponse:
 def laporan_pdf(request: HttpRequest, tahun: int) -> HttpResponse:
     """The yearly report on paper."""
     isi = laporan.gather(_year(tahun))
-    return _attachment(f"rpjmd_{tahun}.pdf", laporan.draw(isi, saat=timezone.localtime()), "application/pdf")
+    return attachment(f"rpjmd_{tahun}.pdf", laporan.draw(isi, saat=timezone.localtime()), "application/pdf")
 
 
 @require_safe
 @butuh(LIHAT, Lingkup.BERSAMA)
 def laporan_xlsx(request: HttpRequest, tahun: int) -> HttpResponse:
     """The yearly report as a table."""
-    return _attachment(f"rpjmd_{tahun}.xlsx", laporan.workbook(laporan.gather(_year(tahun))), XLSX)
+    return attachment(f"rpjmd_{tahun}.xlsx", laporan.workbook(laporan.gather(_year(tahun))), XLSX)
 
 
 def one(kode: str) -> kinerja.Kinerja:
@@ -102,8 +101,3 @@ def _year(tahun: int) -> int:
     if tahun not in TAHUN:
         raise Http404("RPJMD berlaku tahun 2025 sampai 2029.")
     return tahun
-
-
-def _attachment(nama: str, isi: bytes, jenis: str) -> HttpResponse:
-    kepala: dict[str, Any] = {"Content-Disposition": f'attachment; filename="{nama}"'}
-    return HttpResponse(isi, content_type=jenis, headers=kepala)

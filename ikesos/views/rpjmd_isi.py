@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from dtsen.accounts.jaga import Lingkup
 from dtsen.accounts.models import User
 from dtsen.accounts.views.gerbang import butuh, pengguna
+from dtsen.lib.sel import XLSX
 from dtsen.registry.imports.errors import BerkasSalah
 from ikesos.buku import DISEBUT
 from ikesos.forms_rpjmd import BekukanForm, IndikatorForm, NarasiForm, RealisasiForm, TargetBukuForm, TargetForm
@@ -25,7 +26,6 @@ from ikesos.rpjmd import realisasi as angka
 from ikesos.rpjmd import target as rencana
 from ikesos.rpjmd.galat import RpjmdDitolak
 from ikesos.rpjmd.milik import ISI, KELOLA, require_own
-from verval.temuan.hasil import XLSX
 from verval.views.kirim import attachment
 
 LIHAT = "agregat.lihat"

@@ -16,12 +16,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from dtsen.accounts.jaga import Lingkup
 from dtsen.accounts.views.gerbang import butuh, pengguna
+from dtsen.lib.sel import XLSX
+from dtsen.registry.imports import sisik
 from ikesos import structure, structure_book
 from ikesos.luar.galat import BerkasSalah
 from ikesos.models import StrukturVersi
 from ikesos.structure_faults import faults
 from ikesos.views.isian import sent_file
-from verval.temuan.hasil import XLSX
 from verval.views.kirim import attachment
 
 
@@ -51,13 +52,12 @@ def _content(unggahan: UploadedFile[Any] | None) -> dict[str, Any]:
     if akhiran not in (".json", ".xlsx"):
         raise BerkasSalah([("bentuk", "Pilih berkas JSON atau Excel (.xlsx).")])
     with TemporaryDirectory() as folder:
-        berkas = Path(folder) / f"struktur{akhiran}"
-        berkas.write_bytes(unggahan.read())
+        berkas = sisik.receive(unggahan, Path(folder))
         if akhiran == ".json":
             return structure.read(berkas)
         isi = structure_book.read(berkas)
-    if salah := faults(isi):
-        raise BerkasSalah(salah)
+    if kurang := faults(isi):
+        raise BerkasSalah(kurang)
     return isi
 
 

@@ -16,7 +16,7 @@ from dtsen.lib.tampil import angka
 from dtsen.ranking import scoring
 from dtsen.wilayah.cakupan import Cakupan
 from dtsen.wilayah.models import Wilayah
-from ikesos.querysets import Angka, newest_version, numbers_of
+from ikesos.sebaran import Angka, newest_version, numbers_of
 
 LIHAT = "agregat.lihat"
 URUT = {
@@ -104,7 +104,7 @@ def _sentence(ini: Wilayah, sendiri: Angka, banding: Angka | None) -> str:
 def _picture(baris: list[dict[str, Any]]) -> list[dict[str, Any]]:
     def tulis(satu: dict[str, Any]) -> str:
         if satu["tutup"]:
-            return "<5 kel."
+            return "tertutup"
         return "–" if satu["bagian"] is None else f"{angka(satu['bagian'], 1)} %"
 
     return [{**satu, "tampil": tulis(satu)} for satu in baris]

@@ -32,6 +32,7 @@
 
   const SISI = 1600;
   const MUTU = 0.85;
+  const TERBESAR = 15 * 1024 * 1024; /* as the server says it; told here before all of it has been sent */
   const form = document.querySelector("form[data-bukti]");
   if (!form || !window.createImageBitmap || !window.DataTransfer) return;
   const isian = form.elements.berkas;
@@ -59,6 +60,11 @@
     isian.files = daftar.files;
   };
 
+  const kata = document.createElement("p");
+  kata.className = "error";
+  kata.setAttribute("role", "alert");
+  isian.before(kata);
+
   const siapkan = async () => {
     const ini = asli;
     if (!ini) return;
@@ -68,8 +74,13 @@
     }
     /* Meanwhile another file may have been chosen, the tick set, or the form sent (with the original, then). */
     if (asli === ini && !form.dataset.sent && (dikirim === ini || !tick.checked)) pasang(dikirim);
+    if (asli === ini && dikirim.size > TERBESAR) {
+      isian.value = "";
+      asli = null;
+      kata.textContent = "Berkas lebih dari 15 MB. Pilih atau ambil yang lebih kecil.";
+    }
   };
 
-  isian.addEventListener("change", () => { asli = isian.files[0] || null; siapkan(); });
+  isian.addEventListener("change", () => { kata.textContent = ""; asli = isian.files[0] || null; siapkan(); });
   tick.addEventListener("change", siapkan);
 })();

@@ -77,6 +77,7 @@
   };
 
   document.querySelectorAll("form[data-draf], form[data-bukti]").forEach((form) => {
+    if (!form.elements.kunci) return; /* changes something that exists: sent the ordinary way */
     if (!form.dataset.pulih) kunciBaru(form);
     form.querySelectorAll("[data-simpanan]").forEach((kata) => { kata.hidden = false; });
     form.addEventListener("tersimpan", () => tampil(form, belum(form)));

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -11,6 +13,8 @@ from tests.cast import SANDI, user
 
 pytestmark = pytest.mark.django_db
 BARU = "perahu-biru-di-mahakam"
+BERUBAH = re.compile(r'name="csrfmiddlewaretoken" value="[^"]*"')
+"""What differs between two answers of the same page."""
 
 
 def test_signs_in_and_goes_on_to_the_page_asked_for(client: Client) -> None:
@@ -34,6 +38,16 @@ def test_wrong_password_is_answered_and_remembered_without_the_word_typed(client
     assert jejak.objek == f"user:{user('operator.perian').pk}"
     client.post(reverse("accounts:masuk"), {"username": "kata-sandi-salah-kolom", "password": "x"})
     assert "kata-sandi-salah-kolom" not in str(list(Jejak.objects.values()))
+
+
+def test_an_account_that_is_not_there_is_answered_like_one_that_is(client: Client) -> None:
+    diam = user("operator.melayu")
+    diam.is_active = False
+    diam.save()
+    coba = {"operator.perian": "keliru", "tidak.ada": "keliru", "operator.melayu": SANDI}
+    jawab = [client.post(reverse("accounts:masuk"), {"username": n, "password": s}) for n, s in coba.items()]
+    assert {j.status_code for j in jawab} == {422}
+    assert len({BERUBAH.sub("", j.text.replace(nama, "")) for nama, j in zip(coba, jawab, strict=True)}) == 1
 
 
 def test_inactive_account_stays_outside(client: Client) -> None:

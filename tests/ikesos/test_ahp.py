@@ -48,8 +48,8 @@ def test_what_contradicts_itself_is_said_in_words_and_left_out(sesi: SesiAhp) ->
     assert "belum konsisten" in jawaban.text  # type: ignore[attr-defined]
     lawan = jawaban.context["lawan"]  # type: ignore[attr-defined]
     nama = [a.nama for a in ahp.levels(sesi.versi)[0].anak]
-    assert f"{nama[0]} 5 kali {nama[1]}" in lawan[0]
-    assert f"Anda menulis: {nama[2]} 5 kali {nama[0]}." in lawan[0]
+    assert f"“{nama[0]}” 5 kali “{nama[1]}”." in lawan[0]
+    assert f"Anda menulis: “{nama[2]}” 5 kali “{nama[0]}”." in lawan[0]
     assert _bobot(sesi) == [0.6483, 0.2297, 0.122]
 
 

@@ -212,6 +212,11 @@ def test_a_name_that_a_spreadsheet_would_run_is_made_harmless(tmp_path: Path) ->
     assert list(_run(tmp_path, DATAR, "unit,a,b,c\n=1+1,1,2,3\n")) == ["'=1+1"]
 
 
+def test_a_code_that_a_spreadsheet_would_run_is_made_harmless(tmp_path: Path) -> None:
+    hasil = _run(tmp_path, DATAR.replace("a,I", "=a,I"), "unit,=a,b,c\nu,1,2,3\n")
+    assert list(hasil["u"]) == ["unit", "I", "'=a", "b", "c"]
+
+
 def _codes(hasil: dict[str, dict[str, str]]) -> list[str]:
     return list(next(iter(hasil.values())))
 
@@ -287,6 +292,55 @@ q;p;1;1;;;
     ):  # fmt: skip
         assert [b for b in baris if kata in b], (kata, baris)
     assert not (tmp_path / "o.csv").exists()
+
+
+def test_a_fault_of_the_structure_hides_none_of_the_data(tmp_path: Path) -> None:
+    """One round is enough: columns are compared with the codes, even where the tree does not stand."""
+    struktur = DATAR.replace("a,I,1,1,+,0", "a,I,1,-1,+,200").replace("b,I,1,1", "b,Q,1,1")
+    kode = _faults(tmp_path, struktur, "unit,a,c,lebih\nu,1,x,2\nu,1,3,4\n")
+    assert sorted(kode) == ["angka", "batas", "bobot", "induk", "kolom_kurang", "kolom_lebih", "unit_ganda"]
+    # A column missing in the structure itself: the data are read all the same.
+    assert _faults(tmp_path, "kode,induk,bobot\nI,,1\n", "unit,a\nu,x\n,1\n") == ["kolom", "unit_kosong", "angka"]
+
+
+@pytest.mark.parametrize("isi", ["NaN", "inf", "1e999", "-Infinity", "satu"])
+def test_a_weight_that_is_no_number_is_told_once(tmp_path: Path, isi: str) -> None:
+    assert _faults(tmp_path, DATAR.replace("a,I,1,1", f"a,I,1,{isi}"), "unit,a,b,c\nu,1,2,3\n") == ["angka"]
+
+
+@pytest.mark.parametrize(
+    ("struktur", "data", "kode"),
+    [
+        ("", "", ["kosong", "kosong"]),
+        ("\ufeff", "\ufeff\r\n", ["kosong", "kosong"]),
+        ("kode,induk,tingkat,bobot,arah,min,max\n", "unit,a\n", ["kosong", "kosong"]),
+        ("kode,induk,tingkat,bobot,arah,min,max\na,a,1,1,+,0,1\n", "unit,a\nu,1\n", ["lingkaran", "akar"]),
+        (DATAR, "unit,a,b,c\nu,inf,-Infinity,1e999\n", ["angka"] * 3),
+        (DATAR, "unit,a,b,c\nu,1,2,3\n u ,1,2,3\n", ["unit_ganda"]),
+        (DATAR.replace("0,100", ",0", 1), "unit,a,b,c\nu,1,2,3\n", ["batas"]),
+    ],
+)
+def test_hostile_files_are_refused_in_sentences(tmp_path: Path, struktur: str, data: str, kode: list[str]) -> None:
+    assert _faults(tmp_path, struktur, data) == kode
+    s, d = tmp_path / "s.csv", tmp_path / "d.csv"
+    with pytest.raises(CommandError) as galat:
+        call_command("compute_index", "--struktur", s, "--data", d, "--out", tmp_path / "o.csv")
+    assert galat.value.returncode == 2
+    for baris in str(galat.value).splitlines()[1:]:
+        assert baris.startswith("- ")
+        assert baris.endswith(".")
+    assert not (tmp_path / "o.csv").exists()
+
+
+def test_one_unit_with_blank_goalposts_is_fifty_everywhere_with_a_warning_each(tmp_path: Path) -> None:
+    hasil = compute(*_files(tmp_path, DATAR.replace("0,100", ","), "unit,a,b,c\nu,1,2,3\n"))
+    assert [hasil.nilai[k][0] for k in ("I", "a", "b", "c")] == pytest.approx([50] * 4)
+    assert len(hasil.peringatan) == 3
+
+
+def test_a_weight_of_zero_counts_for_nothing(tmp_path: Path) -> None:
+    hasil = compute(*_files(tmp_path, DATAR.replace("a,I,1,1", "a,I,1,0"), "unit,a,b,c\nu,90,20,60\n"))
+    assert hasil.nilai["I"].tolist() == [30]
 
 
 def test_a_large_table_is_read_calculated_and_written_in_seconds(tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from django.urls import reverse
 from pytest_django import Settings
 from python_calamine import CalamineWorkbook
 
+from dtsen.lib.buku import text_workbook
 from dtsen.lib.periode import Periode
 from dtsen.wilayah.models import Wilayah
 from ikesos import contoh, structure
@@ -23,7 +24,6 @@ from ikesos.isian import alur, utang
 from ikesos.isian.lembar import indicators, open_sheet
 from ikesos.models import AnggotaInstansi, Instansi, IsianInput, Setoran, TugasIsian
 from tests.cast import user
-from verval.temuan.hasil import workbook
 
 KODE, TAHUN = "KD2.1", "2026"
 ALAMAT = ("ikesos:isian_isi", [KODE, TAHUN])
@@ -61,6 +61,8 @@ def _kirim() -> Setoran:
 
 
 def _putus(nama: str, setoran: Setoran, **isi: str) -> Any:
+    assert setoran.dikirim is not None
+    isi = {"dikirim": setoran.dikirim.isoformat()} | isi
     return _masuk(nama).post(reverse("ikesos:isian_putus", args=[setoran.pk]), isi)
 
 
@@ -78,6 +80,24 @@ def test_numbers_count_only_after_a_second_person_and_replace_what_was_made_up()
     assert baris.count() == 40
     setoran.refresh_from_db()
     assert (setoran.status, setoran.pemutus) == ("dikonfirmasi", user("verifikator"))
+
+
+def test_only_what_was_read_is_confirmed() -> None:
+    lama = _kirim()
+    halaman = _masuk("verifikator").get(reverse(ALAMAT[0], args=ALAMAT[1])).text
+    assert lama.dikirim is not None
+    assert halaman.count(f'name="dikirim" value="{lama.dikirim.isoformat()}"') == 2
+    _putus("verifikator", lama, aksi="kembalikan", alasan="Angka Anggana terlalu tinggi.")
+    baru = _kirim()
+    for waktu in (lama.dikirim.isoformat(), ""):
+        _putus("verifikator", baru, aksi="konfirmasi", dikirim=waktu)
+        baru.refresh_from_db()
+        assert baru.status == "dikirim"
+    with pytest.raises(alur.IsianDitolak, match="Muat ulang"):
+        alur.confirm(lama, pelaku=user("verifikator"))
+    _putus("verifikator", baru, aksi="konfirmasi")
+    baru.refresh_from_db()
+    assert baru.status == "dikonfirmasi"
 
 
 def test_whoever_typed_it_does_not_confirm_it_even_with_the_permission() -> None:
@@ -143,7 +163,7 @@ def test_the_workbook_goes_out_and_comes_back_as_a_draft() -> None:
     assert judul[:3] == ["KODE", "WILAYAH", "a (Balita stunting)"]
     assert len(isi) == 20
     terisi = [[str(kode), str(nama), "12", "99,5", "=cmd()"] for kode, nama, *_ in isi]
-    keluar = io.BytesIO(workbook([str(j) for j in judul], terisi, "ISIAN"))
+    keluar = io.BytesIO(text_workbook([str(j) for j in judul], terisi, "ISIAN"))
     berkas = SimpleUploadedFile("../isian.xlsx", keluar.getvalue())
     jawaban = klien.post(reverse("ikesos:isian_unggah", args=[KODE, TAHUN]), {"buku": berkas})
     assert jawaban.status_code == 302, jawaban.text

@@ -29,6 +29,7 @@ from ikesos.models import (
 from ikesos.rpjmd import kinerja, realisasi, target
 from ikesos.rpjmd.galat import RpjmdDitolak
 from ikesos.rpjmd.kemiskinan import garis_kemiskinan
+from ikesos.stats.tutup import ATURAN
 from tests.cast import user
 
 pytestmark = pytest.mark.django_db
@@ -184,7 +185,7 @@ def test_the_index_of_a_group_is_frozen_under_the_name_of_its_calculation() -> N
     versi, _ = structure.load(structure.read(structure.BAWAAN))
     hitung = Hitungan.objects.create(
         versi=versi, periode="2026-T3", acuan=timezone.localdate(), status="selesai", benih=1, tarikan=1,
-        dimulai_oleh=user("petugas"),
+        dimulai_oleh=user("petugas"), aturan=ATURAN,
     )  # fmt: skip
     for kelompok, nilai in (("umum", 60.0), ("lansia", 52.5)):
         HasilIndeks.objects.create(

@@ -144,3 +144,9 @@ def test_a_changed_target_needs_a_reason_by_workbook_too() -> None:
     assert upload("petugas", isi, alasan="Perubahan RPJMD 2027").status_code == 302
     assert TargetRpjmd.objects.get(nilai=6.2).alasan == "Perubahan RPJMD 2027"
     assert "Perubahan RPJMD 2027" in masuk("pimpinan").get(reverse("ikesos:rpjmd_indikator", args=["KEM.1"])).text
+
+
+def test_every_indicator_of_the_plan_belongs_to_an_office() -> None:
+    """Those of poverty to Bappeda: it writes the plan, and BPS their figures."""
+    assert not IndikatorRpjmd.objects.filter(instansi=None).exists()
+    assert set(IndikatorRpjmd.objects.filter(sumber="bps").values_list("instansi__nama", flat=True)) == {"Bappeda"}

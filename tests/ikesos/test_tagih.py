@@ -83,6 +83,18 @@ def test_past_its_deadline_on_mondays_and_not_for_ever() -> None:
     assert {u.periode for u in utang.open_on(date(2027, 1, 20), user=user("mitra"))} == {"2026", "2027"}
 
 
+def test_the_day_of_a_deadline_is_still_in_time_and_half_a_year_later_nobody_asks() -> None:
+    def owed(hari: date) -> utang.Utang | None:
+        return next((u for u in utang.open_on(hari, user=user("mitra")) if u.periode == "2026"), None)
+
+    pas, sesudah, akhir = (owed(hari) for hari in (date(2027, 2, 14), date(2027, 2, 15), date(2027, 8, 13)))
+    assert pas is not None
+    assert sesudah is not None
+    assert (pas.sampai, pas.lewat, sesudah.lewat) == (date(2027, 2, 14), False, True)
+    assert akhir is not None
+    assert owed(date(2027, 8, 14)) is None
+
+
 def test_what_is_complete_or_waits_for_confirmation_is_not_asked_for() -> None:
     _due_in(3)
     _full()

@@ -147,6 +147,9 @@ def test_a_second_person_puts_a_draft_into_force(versi: StrukturVersi) -> None:
     _masuk("kepala").post(alamat, {"dari": "2026-08-01"})
     assert structure.in_force(date(2026, 9, 1)) == draf
     assert structure.in_force(date(2026, 7, 1)) == versi
+    # One from Kemensos goes before every local one, also a newer one.
+    resmi, _ = structure.load(isi | {"kode": "resmi-1", "status": "resmi", "berlaku_dari": "2026-01-01"})
+    assert structure.in_force(date(2026, 9, 1)) == resmi
     draf.refresh_from_db()
     assert draf.sidik == structure.fingerprint(structure.export(draf))
     with pytest.raises(structure.StrukturDitolak):

@@ -55,7 +55,7 @@ def test_children_are_listed_and_lead_down(desa: Basisdata) -> None:
 
 def test_small_numbers_are_not_shown(desa: Basisdata) -> None:
     halaman = masuk("operator.perian").get(reverse("ikesos:wilayah", args=[PERIAN]))
-    assert "&lt;5 kel." in halaman.text
+    assert "tertutup" in halaman.text
     keluarga = halaman.context["angka"].daerah.keluarga
     assert all(b["tutup"] and b["bagian"] is None for b in halaman.context["daerah"] if 0 < keluarga[b["desil"]] < 5)
 

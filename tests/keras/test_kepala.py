@@ -148,6 +148,8 @@ def kirim(klien: Client, alamat: str, panjang: int) -> tuple[int, bool]:
         ("pimpinan", "/verval/usulan/1/bukti/", kepala.TERBESAR + 1, False),
         ("operator.perian", "/verval/usulan/1/bukti/", 20 * 1024**2, True),
         ("operator.perian", "/verval/pembaruan/1/bukti/", 20 * 1024**2 + 1, False),
+        ("", "/sanggah/", 16 * 1024**2, True),
+        ("", "/sanggah/", 16 * 1024**2 + 1, False),
     ],
 )
 def test_a_long_body_is_read_only_from_those_who_may_send_it(
@@ -159,6 +161,22 @@ def test_a_long_body_is_read_only_from_those_who_may_send_it(
     klien.cookies["csrftoken"] = "f" * 32  # with it the form is read for its other half
     status, dibaca = kirim(klien, alamat, panjang)
     assert (status != 413, dibaca) == (boleh, boleh)
+
+
+@pytest.mark.django_db
+def test_too_long_a_form_is_answered_with_a_page_and_the_way_back() -> None:
+    klien = masuk("operator.perian")
+    for asal, kembali in (
+        ("http://testserver/sanggah/", "http://testserver/sanggah/"),
+        ("https://jahat.example/", "/"),
+    ):
+        jawaban = klien.post("/sanggah/", b"x" * (17 * 1024**2), content_type="text/plain", headers={"referer": asal})
+        assert jawaban.status_code == 413
+        assert "paling banyak 16 MB" in jawaban.text
+        assert f'class="button" href="{kembali}"' in jawaban.text
+    assert klien.post("/api/v1/token/", b"x" * (7 * 1024**2), content_type="text/plain")["Content-Type"].startswith(
+        "text/plain"
+    )
 
 
 @pytest.mark.django_db

@@ -49,3 +49,17 @@ def test_every_export_goes_through_it() -> None:
     }
     assert {"verval/views/usulan_daftar.py", "dtsen/registry/imports/rejects.py"} <= set(ekspor)
     assert [nama for nama, isi in ekspor.items() if "from dtsen.lib.sel import aman" not in isi] == []
+
+
+def test_no_text_of_a_workbook_becomes_a_link_or_a_formula() -> None:
+    """`write` and `write_row` of xlsxwriter guess what a text is; whoever uses them says that it is text."""
+    menebak = ("write_row", "write_column", ".write(")
+    lupa = [
+        p.relative_to(AKAR).as_posix()
+        for akar in ("config", "dtsen", "verval", "ikesos")
+        for p in (AKAR / akar).rglob("*.py")
+        if not p.relative_to(AKAR).as_posix().startswith(tuple(BUKAN_EKSPOR))
+        if "xlsxwriter.Workbook" in (isi := p.read_text()) and any(satu in isi for satu in menebak)
+        and "strings_to_urls" not in isi and "strings_to_{apa}" not in isi
+    ]  # fmt: skip
+    assert lupa == []

@@ -29,7 +29,7 @@ from tests.lingkup.permintaan import Minta
 MASUK = {"accounts:masuk", "account_login", "masuk_kelola", "admin:login", "admin:logout"}
 """Doors: open to whoever is outside, elsewhere for whoever is in."""
 SEMUA = os.environ.get("MATRIKS") == "semua"
-DI_LUAR, DI_DALAM, TANPA_IZIN = 4, 2, 3
+DI_LUAR, DI_DALAM, TANPA_IZIN = 2, 1, 1
 """Persons a request: with the permission but outside, with it and inside, without it. `make isolasi` asks for all."""
 
 

@@ -417,6 +417,7 @@ PERMINTAAN: dict[str, tuple[Minta, ...]] = {
     "verval:kuota": (Minta(),),
     "verval:kuota_baru": (Minta(), Minta("post", isi=_kuota_isi, berhasil=302)),
     "verval:kuota_detail": (Minta(alamat=_kuota),),
+    "verval:kuota_kemajuan": (Minta(alamat=_kuota),),
     "verval:kuota_batas": (Minta("post", _kuota, lambda _: {"kecamatan": "640201"}, 302),),
     "verval:kuota_tetapkan": (Minta("post", _kuota, berhasil=302),),
     "verval:kuota_hapus": (Minta("post", _kuota, berhasil=302),),

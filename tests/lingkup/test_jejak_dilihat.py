@@ -420,6 +420,7 @@ def calls(d: Dunia) -> dict[str, list[Panggilan]]:
             f"verval:kuota_{satu}": [Panggilan(f"/verval/kuota/9999/{satu}/", {})]
             for satu in ("batas", "tetapkan", "hapus", "unduh", "pdf")
         },
+        "verval:kuota_kemajuan": [Panggilan("/verval/kuota/9999/kemajuan/")],
         "verval:kuota_detail": [Panggilan("/verval/kuota/9999/")],
         "verval:tunggu_desa": [Panggilan("/verval/program/pbi_jk/tunggu/")],
         "verval:tunggu": [Panggilan(f"/verval/program/pbi_jk/tunggu/{d.keluarga.kode_desa}/")],

@@ -28,19 +28,19 @@ def test_every_route_is_asked() -> None:
 
 
 @pytest.mark.parametrize("ruang", RUANG, ids=lambda r: r or "config")
-def test_matrix(ruang: str, panggung: Panggung) -> None:
+def test_matrix(ruang: str, sedunia: Panggung) -> None:
     tanya = [
         (rute, minta, siapa)
         for rute in rooms(ruang)
         for minta in requests_for(rute.nama)
-        for siapa in panggung.audience(rute, minta)
+        for siapa in sedunia.audience(rute, minta)
     ]
-    salah = [beda for satu in tanya if (beda := compare(*satu, panggung.dunia))]
+    salah = [beda for satu in tanya if (beda := compare(*satu, sedunia.dunia))]
     assert not salah, "\n".join(salah)
     if SEMUA:
         mesin.keep(
             f"isolasi-{ruang or 'config'}",
             f"Matriks isolasi: {ruang or 'config'}",
-            f"{len({r.nama for r, _, _ in tanya})} rute, {len(tanya)} permintaan oleh {len(panggung.orang)} orang: "
+            f"{len({r.nama for r, _, _ in tanya})} rute, {len(tanya)} permintaan oleh {len(sedunia.orang)} orang: "
             f"{len(salah)} jawaban di luar harapan, {len(salah)} kebocoran.\n\nUlangi: `make isolasi`",
         )

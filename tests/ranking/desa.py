@@ -40,13 +40,16 @@ def kepala(**isi: Any) -> dict[str, Any]:
 
 
 def desa_ranked(banyak: int = 40) -> list[Keluarga]:
-    """Families that differ in house and assets, so that scores spread over all desil."""
-    return [
-        keluarga(
-            kepala(ijazah_tertinggi_yang_dimiliki=(23, 3, 8, 13)[i % 4]),
-            *({"tanggal_lahir": date(2015, 1, 1), "partisipasi_sekolah": 2, "jenjang_tertinggi_yang_diduduki": 3,
-               "ijazah_tertinggi_yang_dimiliki": 23} for _ in range(i % 5)),
-            rumah={
+    """Families that differ in house and assets, so that scores spread over all desil; in bulk, as many tests ask."""
+    anak = {
+        "tanggal_lahir": date(2015, 1, 1), "partisipasi_sekolah": 2, "jenjang_tertinggi_yang_diduduki": 3,
+        "ijazah_tertinggi_yang_dimiliki": 23,
+    }  # fmt: skip
+    semua = Keluarga.objects.bulk_create(Keluarga(kode_desa=PERIAN, nama_kepala="Uji") for _ in range(banyak))
+    KondisiKeluarga.objects.bulk_create(
+        KondisiKeluarga(
+            keluarga=ini,
+            **{
                 **RUMAH,
                 "luas_lantai_m2": 20 + 3 * i,
                 "jenis_lantai_terluas": 8 if i < 10 else 2,
@@ -54,8 +57,14 @@ def desa_ranked(banyak: int = 40) -> list[Keluarga]:
                 "aset_bergerak_mobil": 1 + (i < 30),
             },
         )
-        for i in range(banyak)
-    ]  # fmt: skip
+        for i, ini in enumerate(semua)
+    )
+    Individu.objects.bulk_create(
+        Individu(keluarga=ini, kode_desa=PERIAN, nama="Uji", nama_norm="UJI", **{"keberadaan": 1, **orang})
+        for i, ini in enumerate(semua)
+        for orang in (kepala(ijazah_tertinggi_yang_dimiliki=(23, 3, 8, 13)[i % 4]), *[anak] * (i % 5))
+    )
+    return semua
 
 
 def load_default_model() -> ModelSkor:

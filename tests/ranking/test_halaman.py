@@ -133,6 +133,6 @@ def test_the_desil_tab_of_a_family(desa: Basisdata) -> None:
     assert kini is not None
     halaman = masuk("operator.perian").get(url).text
     assert run.periode in halaman
-    assert kini.terkuat[0].jawaban in halaman.lower()
+    assert kini.alasan[0].jawaban in halaman.lower()
     assert masuk("operator.melayu").get(url).status_code == 404
     assert masuk("pimpinan").get(url).status_code == 403

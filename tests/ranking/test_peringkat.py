@@ -328,7 +328,7 @@ def test_desil_now_follows_a_correction_at_once(desa: list[Keluarga]) -> None:
     assert kini.desil < 10
     assert kini.berubah
     assert kini.skor == read_model(run.model.isi).intersep + sum(a.poin for a in kini.alasan)
-    assert len(kini.terkuat) == 3
+    assert sum(a.selisih != 0 for a in kini.alasan) >= 3
     assert [abs(a.selisih) for a in kini.alasan] == sorted((abs(a.selisih) for a in kini.alasan), reverse=True)
 
 

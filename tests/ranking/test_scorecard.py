@@ -92,9 +92,9 @@ def test_a_bad_model_is_refused(isi: object, kode: str) -> None:
 
 def test_reasons_are_points_minus_the_mean_strongest_first() -> None:
     alasan = explain(read_model(ISI), {"ukuran_keluarga": 6, "motor": None}, {"ukuran_keluarga": -15, "motor": 40})
-    assert [(a.kode, a.selisih, a.mengangkat) for a in alasan] == [
-        ("motor", 15, True),
-        ("ukuran_keluarga", -15, False),
+    assert [(a.kode, a.selisih) for a in alasan] == [
+        ("motor", 15),
+        ("ukuran_keluarga", -15),
     ]
     assert alasan[0].jawaban == "tidak diketahui"
     assert alasan[1].jawaban == "5+"

@@ -80,7 +80,7 @@ def test_a_run_that_leaks_fails(uji: str, pekerja: str, sumber: tuple[str, ...],
     lingkungan = {k: v for k, v in os.environ.items() if not k.startswith(("PYTEST", "DTSEN_UJI"))}
     perintah = [sys.executable, "-m", "pytest", "-q", "-n", pekerja, "-c", "pyproject.toml", str(berkas)]
     hasil = subprocess.run(
-        perintah, cwd=servers.AKAR, env=lingkungan, capture_output=True, text=True, check=False, timeout=120
+        perintah, cwd=servers.AKAR, env=lingkungan, capture_output=True, text=True, check=False, timeout=600
     )
     assert " passed" in hasil.stdout, hasil.stdout + hasil.stderr
     assert hasil.returncode == (1 if sumber else 0), hasil.stdout

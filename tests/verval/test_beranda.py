@@ -8,8 +8,11 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from dtsen.accounts.models import Penugasan
 from dtsen.ranking.models import ModelSkor, Run
 from tests.cast import user
+from tests.families import aminah
+from verval.kunjungan import atur, isi
 from verval.models import Kuota, ProgramBansos
 
 pytestmark = pytest.mark.django_db
@@ -19,9 +22,9 @@ def doors(nama: str) -> dict[str, int]:
     """Open the page; return what it says waits."""
     klien = Client()
     klien.force_login(user(nama))
-    isi = klien.get("/").context
-    assert isi["jumlah"] == sum(p.jumlah for p in isi["menunggu"])
-    return {p.judul: p.jumlah for p in isi["menunggu"]}
+    halaman = klien.get("/").context
+    assert halaman["jumlah"] == sum(p.jumlah for p in halaman["menunggu"])
+    return {p.judul: p.jumlah for p in halaman["menunggu"]}
 
 
 def test_a_quota_waits_for_whoever_decides_it() -> None:
@@ -51,3 +54,14 @@ def test_a_ranking_waits_for_the_second_person_only() -> None:
     klien = Client()
     klien.force_login(user("kepala"))
     assert "1 pekerjaan menunggu Anda." in " ".join(klien.get("/").text.split())
+
+
+def test_a_visit_waits_for_the_visitor_and_then_for_who_reviews_it() -> None:
+    penugasan = Penugasan.objects.get(user__username="pendamping.perian")
+    batas = timezone.localdate() + timedelta(days=7)
+    satu = atur.assign(aminah(), penugasan, batas=batas, pelaku=user("verifikator"))
+    assert doors("pendamping.perian") == {"Kunjungan": 1}
+    assert doors("verifikator") == {}
+    isi.receive(satu, isi.Isian(aksi="selesaikan", penugasan_ke=1, ditemui="kepala"), pelaku=user("pendamping.perian"))
+    assert doors("pendamping.perian") == {}
+    assert doors("verifikator") == {"Hasil kunjungan": 1}

@@ -11,6 +11,7 @@ from django.test import Client
 from django.utils import timezone
 
 from dtsen.accounts.models import Jejak, Penugasan
+from dtsen.lib import tampil
 from tests.cast import PERIAN, user
 from tests.families import aminah, rukiah
 from tests.musdes import HADIR, OPERATOR, attended, decided, opened, tanda_tangan
@@ -40,7 +41,13 @@ def test_the_operator_walks_from_plan_to_berita_acara(kasus: list[Pembaruan]) ->
     klien, hari = masuk(), timezone.localdate()
     rencana = {"desa": PERIAN, "tanggal": hari, "jam": "00:05", "tempat": "Balai desa", "agenda": "Usulan."}
     tujuan = klien.post("/verval/musyawarah/baru/", rencana)["Location"]
-    assert "Sebarkan undangan paling lambat 3 hari" in klien.get(tujuan).content.decode()
+    halaman = klien.get(tujuan).content.decode()
+    assert f"Undangan harus sudah disebar {tampil.tanggal(hari - timedelta(days=3))}" in halaman
+    assert f"{tampil.tanggal(hari + timedelta(days=3))} atau sesudahnya" in halaman
+    for salah in ("", "kemarin"):  # never taken for today
+        kosong = klien.post(f"{tujuan}langkah/", {"aksi": "undang", "tanggal": salah}, follow=True)
+        assert Musyawarah.objects.get().status == "direncanakan"
+        assert ("Isi tanggalnya." if not salah else "Tanggal tidak terbaca.") in kosong.text
     terlambat = klien.post(f"{tujuan}langkah/", {"aksi": "undang", "tanggal": hari}, follow=True).content.decode()
     assert "kurang dari 3 hari" in terlambat
     klien.post(f"{tujuan}langkah/", {"aksi": "undang", "tanggal": hari - timedelta(days=3)})

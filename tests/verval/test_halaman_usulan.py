@@ -57,7 +57,7 @@ def test_from_the_family_to_a_filed_proposal() -> None:
     operator = masuk("operator.perian")
     alamat = f"/verval/keluarga/{keluarga.pk}/usulan/?program=pkh"
     form = operator.get(alamat).context["form"]
-    assert [arti.split(",")[0] for _, arti in form.fields["individu"].choices] == ["AMINAH", "BAHRUN"]
+    assert [arti.split(",")[0] for _, arti in form.fields["individu"].choices] == ["Aminah", "Bahrun"]
     operator.post(alamat, {"individu": str(member(keluarga, "AMINAH").pk), "catatan": "Anak SMP."})
     kasus = Usulan.objects.get()
     assert (kasus.status, kasus.catatan) == ("draf", "Anak SMP.")
@@ -72,6 +72,9 @@ def test_second_proposal_of_the_month_is_explained() -> None:
     jawaban = masuk("operator.perian").post(alamat, {"individu": str(kasus.individu_id)})
     assert jawaban.status_code == 422
     assert kasus.kode_lacak in jawaban.context["form"].non_field_errors()[0]
+    pilih = masuk("operator.perian").get(f"/verval/keluarga/{kasus.keluarga_id}/usulan/")
+    for halaman in (jawaban, pilih):
+        assert f'href="/verval/usulan/{kasus.pk}/"' in halaman.text
 
 
 def test_nobody_chosen() -> None:

@@ -32,7 +32,7 @@ from dtsen.registry.values import FaktaSalah, NilaiJson, to_json
 from tests.cast import PERIAN, user
 from tests.families import aminah, official, rukiah
 from tests.kasus import minutes
-from verval import alur, kalender, keluarga_baru, pembaruan, usulan
+from verval import alur, kedaluwarsa, keluarga_baru, pembaruan, usulan
 from verval.butir import Penolakan, Perubahan
 from verval.hop import KasusDitolak, StaleStatus
 from verval.models import (
@@ -349,7 +349,7 @@ class JalanAcak(RuleBasedStateMachine):
         hari = timezone.localdate()
         if self.acak.random() < 0.1:
             hari = date(hari.year + 1, hari.month, 1)
-        hasil["kedaluwarsa"] += kalender.expire(hari)
+        hasil["kedaluwarsa"] += kedaluwarsa.expire(hari)
 
     @invariant()
     def every_fact_is_what_its_cases_made_of_it(self) -> None:

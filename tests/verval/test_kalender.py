@@ -13,9 +13,9 @@ from django.utils import timezone
 from tests.cast import user
 from tests.families import aminah, rukiah
 from tests.kasus import advance
-from verval import kalender, pembaruan, usulan
+from verval import kalender, kedaluwarsa, pembaruan, usulan
 from verval.bulan import next_month
-from verval.jadwal import period_of, rule_for
+from verval.kalender import period_of, rule_for
 from verval.models import KalenderBulanan, Langkah, Pembaruan, ProgramBansos, Usulan
 from verval.tasks import expire_cases
 
@@ -88,9 +88,9 @@ def test_what_no_musyawarah_has_seen_in_time_runs_out() -> None:
     maju = filed_on(date(2026, 10, 5), "jenis_atap_terluas", 2)
     advance(maju, "dimusyawarahkan")
     assert [kalender.deadline_of(k) for k in (lewat, tepat, maju)] == [date(2026, 10, 14), date(2026, 11, 14), None]
-    assert kalender.expire(date(2026, 10, 14)) == 0
-    assert kalender.expire(date(2026, 10, 15)) == 1
-    assert kalender.expire(date(2026, 10, 15)) == 0
+    assert kedaluwarsa.expire(date(2026, 10, 14)) == 0
+    assert kedaluwarsa.expire(date(2026, 10, 15)) == 1
+    assert kedaluwarsa.expire(date(2026, 10, 15)) == 0
     lewat.refresh_from_db()
     langkah = Langkah.objects.filter(pembaruan=lewat).latest("pk")
     assert (lewat.status, langkah.pelaku) == ("kedaluwarsa", None)

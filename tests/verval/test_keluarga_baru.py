@@ -21,7 +21,7 @@ from tests.families import aminah, member
 from tests.kasus import advance, take
 from tests.registry.test_susunan import KK_BARU, NIK_BARU, world
 from tests.registry.test_susunan_keberadaan import counted
-from verval import kalender, keluarga_baru, salinan, susunan
+from verval import kedaluwarsa, keluarga_baru, salinan, susunan
 from verval.access import protected_case
 from verval.hop import KasusDitolak
 from verval.models import Langkah, Pembaruan
@@ -88,7 +88,7 @@ def test_what_comes_to_nothing_leaves_no_family(akhir: str) -> None:
         take(kasus, "tolak", siapa="kades.perian", kode="lainnya", alasan="Bukan warga sini.")
     else:
         Pembaruan.objects.filter(pk=kasus.pk).update(diajukan=timezone.now() - timedelta(days=62))
-        kalender.expire(timezone.localdate())
+        kedaluwarsa.expire(timezone.localdate())
     keluarga = Keluarga.objects.get(pk=kasus.keluarga_id)
     assert (keluarga.status, keluarga.nomor_kk, counted(keluarga)) == ("bubar", None, None)
     assert replay.replay(keluarga.pk) == replay.snapshot(keluarga.pk)
@@ -166,6 +166,28 @@ def test_the_pages(client: Client) -> None:
     assert kasus.nomor["nomor_kk"][1] == KK_BARU
     assert client.get(f"/verval/keluarga/{kasus.keluarga_id}/pembaruan/?operasi=keluarga_baru").status_code == 404
     assert client.get(reverse("registry:keluarga", args=[kasus.keluarga_id])).status_code == 200
+
+
+def test_every_fault_of_the_form_at_once(client: Client) -> None:
+    """Each stands beside its field, of members under the line they were typed on; lines left blank do not count."""
+    client.force_login(user("operator.perian"))
+    isian = {
+        "banyak": "3", "nomor_kk": "123", "alamat_rt": "seratus", "alasan": "x",
+        "anggota_0_nama": "SALMA", "anggota_0_nik": "456", "anggota_0_tanggal_lahir": "2190-01-01",
+        "anggota_0_status_hubungan_keluarga": "1", "anggota_2_nama": "UDIN", "anggota_2_nik": "6402017011150001",
+        "anggota_2_tanggal_lahir": "2015-05-04", "anggota_2_jenis_kelamin": "1",
+        "anggota_2_status_hubungan_keluarga": "3",
+    }  # fmt: skip
+    galat = client.post("/verval/keluarga/baru/", isian).context["form"].errors
+    assert set(galat) == {
+        "nomor_kk", "alamat_rt", "alasan", "anggota_0_nik", "anggota_0_tanggal_lahir", "anggota_0_jenis_kelamin",
+    }  # fmt: skip
+    assert galat["anggota_0_nik"][0].startswith("Kepala keluarga: NIK harus 16 angka")
+    salah = isian | {"anggota_2_nik": "9"}
+    galat = client.post("/verval/keluarga/baru/", salah).context["form"].errors
+    assert "anggota_1_nik" not in galat
+    assert galat["anggota_2_nik"][0].startswith("Anggota 3: NIK harus 16 angka")
+    assert not Pembaruan.objects.exists()
 
 
 def test_the_api(client: Client) -> None:

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import io
 import random
-from datetime import date
+from datetime import date, datetime
 
 import pandas as pd
 import pytest
-from django.core.cache import caches
+from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 
 from dtsen.registry.models import DesilResmi, Individu, Keluarga
 from dtsen.wilayah.cakupan import Cakupan
 from tests.cast import MELAYU, PERIAN, user
+from tests.conftest import Basisdata
 from verval.bansos import layak
 from verval.ketepatan import baca, tampil
 from verval.ketepatan.hitung import Amatan, Sel, cells, estimate
@@ -25,8 +26,8 @@ ANGKA = ("eksklusi", "inklusi", "cakupan", "salah_positif", "beda", "bocor_uang"
 
 
 @pytest.fixture(autouse=True)
-def nothing_remembered() -> None:
-    caches["angka"].clear()
+def nothing_remembered(django_db_setup: None) -> None:
+    cache.clear()
 
 
 def masuk(nama: str) -> Client:
@@ -182,6 +183,17 @@ def test_remembered_numbers_are_those_of_the_own_scope_and_newest_list() -> None
     assert verifikator.get(alamat).json()[-1]["menerima"] > 0
     BerkasPenerima.objects.update(diputuskan=timezone.now())
     assert verifikator.get(alamat).json()[-1]["menerima"] == 0
+
+
+def test_two_processes_tell_the_same_time(basisdata: Basisdata) -> None:
+    kata = (
+        "from django.utils import timezone; from dtsen.registry import lingkup; from verval.ketepatan import baca;"
+        "from verval.models import AturanProgram; hari = timezone.localdate(); lingkup.within(lingkup.INDONESIA)"
+        ".__enter__(); aturan = AturanProgram.objects.berlaku(hari).get(program='sembako');"
+        "print(baca.recent(aturan, hari)[1].isoformat())"
+    )
+    jawaban = [basisdata.manage("shell", "-v", "0", "-c", kata).stdout.split()[-1] for _ in range(2)]
+    assert datetime.fromisoformat(jawaban[0]) == datetime.fromisoformat(jawaban[1])
 
 
 @pytest.mark.django_db

@@ -72,7 +72,7 @@ def test_the_visitor_sees_the_family_until_the_visit_ends() -> None:
     dia = User.objects.get(pk=siapa.user_id)
     assert keluarga_for(cakupan_of(dia), keluarga.pk) == keluarga
     [paket] = isi.fetch(dia)
-    assert (paket["kepala"], paket["sisa_hari"], paket["nomor_kk"]) == ("AMINAH", 7, "6402••••••••0001")
+    assert (paket["kepala"], paket["sisa_hari"], paket["nomor_kk"]) == ("Aminah", 7, "6402••••••••0001")
     assert "6402015203800001" not in str(paket)
     baris = Jejak.objects.get(aksi="kunjungan.ambil")
     assert (baris.keluarga, len(baris.individu)) == ([keluarga.pk], 4)

@@ -15,15 +15,19 @@ from python_calamine import CalamineWorkbook
 
 from dtsen.accounts.access import TidakBerwenang
 from dtsen.accounts.models import Jejak
-from dtsen.registry.models import Keluarga
+from dtsen.registry.models import DesilResmi, Keluarga
 from tests.cast import MELAYU, PERIAN, user
 from tests.families import aminah, official, rukiah, yuliani
-from verval.kuota import susun
+from verval.kuota import hitung, susun
 from verval.kuota.susun import KuotaDitolak, Pagu
 from verval.models import Kuota, KuotaWilayah, ProgramBansos
 
 pytestmark = pytest.mark.django_db
 BANYAK = {PERIAN: 30, MELAYU: 10, "6402012002": 20}
+ISI = {
+    "periode": "2026", "jumlah": 12, "dokumen": "Surat uji", "dasar": "keluarga", "desil_maks": 4,
+    "metode": "sisa_terbesar", "batas_sasaran": True, "acuan": None, "persen": None,
+}  # fmt: skip
 
 
 def masuk(nama: str) -> Client:
@@ -42,11 +46,8 @@ def poor(banyak: dict[str, int]) -> None:
 
 
 def drafted(program: str = "sembako", **isi: object) -> Kuota:
-    data = {
-        "periode": "2026", "jumlah": 12, "dokumen": "Surat uji", "dasar": "keluarga", "desil_maks": 4,
-        "metode": "sisa_terbesar", "batas_sasaran": True, "acuan": None, "persen": None, **isi,
-    }  # fmt: skip
-    return susun.draft(ProgramBansos.objects.get(pk=program), cast(susun.Isi, data), pelaku=user("petugas"))
+    data = cast(susun.Isi, {**ISI, **isi})
+    return susun.draft(ProgramBansos.objects.get(pk=program), data, pelaku=user("petugas"))
 
 
 def seats(satu: Kuota) -> dict[str, int]:
@@ -113,6 +114,18 @@ def test_an_earlier_quota_limits_the_change() -> None:
     assert sum(seats(halus).values()) == 12
 
 
+def test_what_a_desa_had_before_gives_it_no_more_than_its_base() -> None:
+    poor(BANYAK)
+    lama = susun.confirm((satu := drafted()).pk, sidik=satu.sidik, pelaku=user("kepala"))
+    tinggal = (
+        Keluarga.objects.filter(kode_desa=PERIAN, desil_resmi__nasional=2).order_by("pk").values_list("pk", flat=True)
+    )
+    DesilResmi.objects.filter(kode_desa=PERIAN).exclude(keluarga__in=list(tinggal[:2])).update(nasional=7)
+    # It had 6 and may lose a sixth at most, but two families are all that is left.
+    halus = drafted(periode="2027", acuan=lama, persen=16)
+    assert (seats(halus)[PERIAN], halus.wilayah.get(kode=PERIAN).dasar) == (2, 2)
+
+
 def test_a_second_person_decides_on_what_was_read() -> None:
     poor(BANYAK)
     satu = drafted()
@@ -139,7 +152,7 @@ def test_a_second_person_decides_on_what_was_read() -> None:
     with pytest.raises(KuotaDitolak, match="sudah punya kuota"):
         susun.confirm(dua.pk, sidik=dua.sidik, pelaku=user("kepala"))
     assert Counter(Jejak.objects.filter(objek=satu.objek).values_list("aksi", flat=True)) == Counter(
-        ["kuota.susun", "kuota.batas", "kuota.tetapkan"]
+        ["kuota.susun", "kuota.hitung", "kuota.batas", "kuota.tetapkan"]
     )
 
 
@@ -157,6 +170,12 @@ def test_over_the_pages() -> None:
     assert "Tulis desil tertinggi" in salah.content.decode()
     alamat = petugas.post("/verval/kuota/baru/", data).headers["Location"]
     satu = Kuota.objects.get()
+    menunggu = petugas.get(alamat).content.decode()
+    assert "Menunggu giliran" in menunggu
+    assert f'hx-get="{alamat}kemajuan/"' in menunggu
+    assert petugas.get(f"{alamat}pdf/").status_code == 404
+    hitung.run(satu.pk)
+    assert petugas.get(f"{alamat}kemajuan/").headers["HX-Refresh"] == "true"
     halaman = " ".join(petugas.get(alamat).content.decode().split())
     assert "12 dari 12 tempat terbagi" in halaman
     assert "Indeks Gallagher" in halaman
@@ -178,6 +197,24 @@ def test_over_the_pages() -> None:
     assert next(w for w in api["wilayah"] if w["kode"] == MELAYU)["kursi"] == 2
     pdf = kepala.get(f"{alamat}pdf/")
     assert pdf.content.startswith(b"%PDF")
+
+
+def test_a_quota_that_cannot_be_spread_says_why_and_can_be_thrown_away() -> None:
+    poor(BANYAK)
+    petugas = masuk("petugas")
+    data = {**ISI, "jumlah": 2, "metode": "huntington_hill"}
+    satu = susun.start(ProgramBansos.objects.get(pk="sembako"), cast(susun.Isi, data), pelaku=user("petugas"))
+    hitung.run(satu.pk)
+    hitung.run(satu.pk)
+    halaman = petugas.get(f"/verval/kuota/{satu.pk}/").content.decode()
+    assert "Huntington-Hill memberi setiap wilayah yang punya sasaran" in halaman
+    assert "Susun lagi" in halaman
+    assert "hx-get" not in halaman.split('id="kemajuan"')[1].split("</section>")[0]
+    assert petugas.get("/verval/kuota/").content.decode().count("Tidak terbagi") == 1
+    assert masuk("mitra").get(f"/api/v1/kuota/{satu.pk}/").json()["wilayah"] == []
+    assert petugas.post(f"/verval/kuota/{satu.pk}/hapus/").status_code == 302
+    assert not Kuota.objects.exists()
+    hitung.run(satu.pk)
 
 
 def test_bounds_go_out_and_come_back_as_a_workbook() -> None:

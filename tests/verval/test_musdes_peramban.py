@@ -11,7 +11,7 @@ from playwright.sync_api import Browser
 
 from tests.cast import user
 from tests.conftest import Basisdata
-from tests.musdes import OPERATOR, opened
+from tests.musdes import OPERATOR, opened, planned
 from tests.unggahan import foto
 from tests.verval.test_warga_peramban import Layar, buka
 from verval.models import PesertaMusyawarah
@@ -63,6 +63,16 @@ def test_signed_with_a_finger_at_360(
     assert operator.keluhan == []
     [(ada, berkas)] = rows(basisdata, "SELECT hadir, tanda_tangan <> '' FROM verval_pesertamusyawarah")
     assert (ada, berkas) == (True, True)
+
+
+def test_a_planned_session_is_changed(basisdata: Basisdata, situs: str, peramban: Browser) -> None:
+    satu, operator = planned(), buka(peramban, situs, 360)
+    operator.masuk(OPERATOR)
+    operator.halaman.goto(f"{situs}/verval/musyawarah/{satu.pk}/ubah/")
+    operator.halaman.get_by_label("Tempat").fill("Balai adat")
+    operator.halaman.get_by_role("button", name="Simpan").click()
+    operator.halaman.get_by_text("Balai adat").wait_for()
+    assert operator.keluhan == []
 
 
 def test_signed_on_paper_without_script(

@@ -46,6 +46,14 @@ def test_an_invitation_of_two_days_does_not_open_a_session_and_says_which_day_wo
     assert (satu.status, satu.susulan) == ("berlangsung", False)
 
 
+def test_a_session_of_more_than_a_quarter_ago_is_not_recorded_any_more() -> None:
+    with pytest.raises(KasusDitolak) as galat:
+        planned(mundur=93)
+    assert (galat.value.kode, galat.value.kolom) == ("waktu", "waktu")
+    assert not Musyawarah.objects.exists()
+    assert planned(mundur=91).status == "direncanakan"
+
+
 def test_the_days_of_the_invitation_are_a_row() -> None:
     AturanMusyawarah.objects.create(berlaku_dari=date(2026, 1, 1), hari_undangan=7)
     satu = planned()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 from django.test import Client
@@ -19,7 +19,7 @@ from tests.unggahan import foto, pdf
 from tests.verval.test_pengesahan import pages
 from verval import pembaruan
 from verval.hop import KasusDitolak
-from verval.models import Pembaruan
+from verval.models import Musyawarah, Pembaruan
 from verval.musdes import kewajiban, sptjm, tutup
 
 pytestmark = pytest.mark.django_db
@@ -97,6 +97,16 @@ def test_a_closed_session_or_an_sptjm_fulfils_the_quarter_and_a_cancelled_one_do
     lurah = sptjm.prepare(MELAYU, [], tempat="Melayu", alasan="Lurah belum ada.", pelaku=user("operator.melayu"))
     sptjm.sign(lurah, pdf(), alamat=ALAMAT, pelaku=user("operator.melayu"))
     assert kewajiban.owes(MELAYU, timezone.localdate()) is None
+
+
+def test_a_session_in_the_first_minute_of_a_quarter_is_of_that_quarter() -> None:
+    saat = timezone.make_aware(datetime(2025, 10, 1))
+    Musyawarah.objects.create(
+        kode_desa=PERIAN, jenis="musdes", waktu=saat, tempat="Balai", status="ditutup", ditutup=saat,
+        pembuat=user(OPERATOR), penutup=user(OPERATOR),
+    )  # fmt: skip
+    assert kewajiban.owes(PERIAN, date(2025, 9, 30)) == Periode(2025, 3)
+    assert kewajiban.owes(PERIAN, date(2025, 10, 1)) is None
 
 
 def test_dinsos_sees_who_owes_by_kecamatan_and_the_operator_the_own_desa() -> None:

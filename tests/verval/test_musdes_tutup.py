@@ -5,16 +5,20 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from tests.cast import user
+from dtsen.accounts.models import Jejak
+from dtsen.registry.models import Keluarga, KondisiKeluarga
+from tests.cast import PERIAN, user
 from tests.families import aminah, rukiah
 from tests.musdes import ALAMAT, OPERATOR, attended, decided, opened
 from tests.unggahan import foto, pdf
 from tests.verval.test_pengesahan import pages
 from verval import bukti, hop, pembaruan, usulan
 from verval.hop import KasusDitolak
-from verval.models import DokumenMusyawarah, Musyawarah, Pembaruan, PeringkatWarga, ProgramBansos, Usulan
+from verval.models import DokumenMusyawarah, Langkah, Musyawarah, Pembaruan, PeringkatWarga, ProgramBansos, Usulan
 from verval.musdes import arsip, berkas, isi, papan, peringkat, tutup
 
 pytestmark = pytest.mark.django_db
@@ -73,6 +77,27 @@ def test_closing_twice_gives_the_same_paper_and_moves_nobody(kasus: list[Pembaru
     assert close(satu) == dokumen
     assert [k.langkah.count() for k in kasus] == langkah
     assert DokumenMusyawarah.objects.count() == 1
+
+
+def test_a_long_table_takes_no_more_statements_than_a_short_one(kasus: list[Pembaruan | Usulan]) -> None:
+    def closed() -> int:
+        satu = opened()
+        attended(satu)
+        decided(satu)
+        with CaptureQueriesContext(connection) as pernyataan:
+            close(satu)
+        return len(pernyataan)
+
+    pendek = closed()
+    for nomor in range(12):
+        keluarga = Keluarga.objects.create(kode_desa=PERIAN, nama_kepala=f"KEPALA {nomor}", rt="001", rw="001")
+        KondisiKeluarga.objects.create(keluarga=keluarga, sumber_penerangan_utama=1, daya_terpasang=1, asal=[])
+        draf = pembaruan.draft(keluarga, "daya_terpasang", 2, alasan="Daya dinaikkan PLN.", pelaku=user(OPERATOR))
+        pembaruan.move(draf, "ajukan", pelaku=user(OPERATOR), status="draf")
+    assert closed() <= pendek
+    assert Langkah.objects.filter(aksi="musyawarahkan").count() == len(kasus) + 12
+    jejak = Jejak.objects.filter(aksi="pembaruan.musyawarahkan")
+    assert jejak.count() == len({satu.objek for satu in jejak}) == 2 + 12
 
 
 def test_one_case_that_cannot_go_on_holds_up_all_and_is_named(kasus: list[Pembaruan | Usulan]) -> None:

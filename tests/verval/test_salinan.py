@@ -16,7 +16,7 @@ from tests.cast import user
 from tests.families import aminah, member
 from tests.kasus import minutes
 from tests.unggahan import pdf
-from verval import bukti, kalender, pembaruan, salinan, usulan
+from verval import bukti, kedaluwarsa, pembaruan, salinan, usulan
 from verval.hop import KasusDitolak, StaleStatus
 from verval.models import Pembaruan, ProgramBansos, Usulan
 
@@ -27,7 +27,7 @@ ALASAN = "Lantai sudah disemen bulan lalu, dilihat sendiri."
 def expired(kasus: Pembaruan | Usulan) -> None:
     lama = timezone.now() - timedelta(days=62)
     type(kasus)._default_manager.filter(pk=kasus.pk).update(diajukan=lama, periode=f"{lama:%Y-%m}")
-    kalender.expire(timezone.localdate())
+    kedaluwarsa.expire(timezone.localdate())
     kasus.refresh_from_db()
     assert kasus.status == "kedaluwarsa"
 

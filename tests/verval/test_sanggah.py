@@ -97,6 +97,22 @@ def test_bad_requests_are_told_and_leave_nothing() -> None:
     assert not Sanggah.objects.exists()
 
 
+def test_the_photo_is_asked_for_again_where_something_else_was_wrong() -> None:
+    jawab = send(nama="")
+    assert list(jawab.context["form"].errors) == ["nama", "berkas"]
+    assert "Pilih fotonya sekali lagi" in jawab.text
+
+
+def test_the_start_page_names_it_to_whoever_decides_and_above_once_it_went_up() -> None:
+    satu = filed()
+    assert "yang pertama sampai" in masuk("verifikator").get("/").text
+    assert [p.judul for p in masuk("verifikator").get("/").context["menunggu"]] == ["Sanggahan"]
+    assert masuk("kepala").get("/").context["menunggu"] == []
+    assert "Sanggahan" not in masuk("operator.perian").get("/").text
+    Sanggah.objects.filter(pk=satu.pk).update(eskalasi=1)
+    assert [(p.judul, p.jumlah) for p in masuk("kepala").get("/").context["menunggu"]] == [("Sanggahan", 1)]
+
+
 def test_too_many_from_one_address_are_refused() -> None:
     for _ in range(PER_ALAMAT[0]):
         send("10.9.9.9", nama="")

@@ -21,10 +21,11 @@ from dtsen.registry.models import Individu, Keluarga
 from dtsen.registry.susunan import OPERASI
 from tests.cast import MELAYU, PERIAN, RAHASIA, user
 from tests.families import aminah, member, rukiah
+from tests.kasus import advance, take
 from tests.verval.test_kunjungan import send as visit_sent
 from tests.verval.test_pengingat import mailed
 from tests.verval.test_sanggah import PELAPOR, filed, masuk
-from verval import lacak
+from verval import lacak, pembaruan
 from verval.hop import KasusDitolak
 from verval.kunjungan import tinjau
 from verval.models import LangkahSanggah, MasaSimpan, Pengingat, Pesan, Sanggah
@@ -180,6 +181,30 @@ def test_an_objection_follows_the_head_through_split_and_merger_and_stays_with_i
     assert set(Jejak.objects.filter(aksi="sanggah.ikuti").latest("pk").keluarga) == {baru.pk, lain.pk}
     assert "Keluarga berpindah" in masuk("verifikator").get(f"/verval/sanggah/{satu.pk}/").content.decode()
     assert "Mengikuti" not in page(satu.kode_lacak)
+
+
+def test_an_objection_follows_in_the_moment_in_which_a_split_is_approved_or_taken_back() -> None:
+    keluarga = aminah()
+    satu = filed()
+    kerja.match(satu, keluarga, pelaku=user("verifikator"))
+    isi = {
+        "anggota": {member(keluarga, "AMINAH").pk: 1},
+        "nomor_kk": "6402012711260009",
+        "kepala_pengganti": member(keluarga, "BAHRUN").pk,
+    }
+    alasan, operator = "Kartu keluarga baru sudah dilihat.", user("operator.perian")
+    kasus = pembaruan.draft_operasi(keluarga, "pecah_kk", isi, alasan=alasan, pelaku=operator, ajukan=True)
+    advance(kasus)
+    take(kasus, "setujui")
+    satu.refresh_from_db()
+    baru = Individu.objects.get(nama="AMINAH").keluarga
+    assert satu.keluarga == baru != keluarga
+    take(kasus, "turunkan", siapa="kepala", alasan="Salah keluarga.")
+    satu.refresh_from_db()
+    assert satu.keluarga == keluarga
+    ikut = list(Jejak.objects.filter(aksi="sanggah.ikuti"))
+    assert [(j.pelaku, set(j.keluarga)) for j in ikut] == [(None, {keluarga.pk, baru.pk})] * 2
+    assert beat("sanggah.naikkan") == [{"ikut": 0, "naik": 0}]
 
 
 def test_a_family_that_an_import_put_into_another_desa_stays_in_sight_of_the_office_that_decides() -> None:

@@ -16,6 +16,7 @@ from python_calamine import CalamineWorkbook
 
 from dtsen.accounts.access import TidakBerwenang
 from dtsen.accounts.models import Jejak
+from dtsen.lib.buku import text_workbook
 from dtsen.lib.transisi import AksiDitolak
 from dtsen.registry.imports.errors import BerkasSalah
 from tests.cast import user
@@ -221,7 +222,7 @@ def test_files_need_akses_penuh(tmp_path: Path) -> None:
     assert [(b[0], b[1], b[-1][:22]) for b in tolak] == [
         ("3", "6402010107780009", "Tidak ada orangnya di "), ("4", "1", "NIK bukan nomor yang s"),
     ]  # fmt: skip
-    assert sheet(hasil.workbook(judul, tolak, "T"))[1][3] == "'=1+1"
+    assert sheet(text_workbook(judul, tolak, "T"))[1][3] == "'=1+1"
     with pytest.raises(DaftarDitolak):
         daftar.rejects(satu, pelaku=user("verifikator"))
 

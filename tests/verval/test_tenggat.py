@@ -12,9 +12,9 @@ from tests.families import aminah
 from tests.kasus import advance
 from verval import pembaruan
 from verval.models import BatasLayanan, HariLibur, Pembaruan
-from verval.tenggat import UMUR, Kalender, Tenggat
+from verval.tenggat import UMUR, HariKerja, Tenggat
 
-AGUSTUS = Kalender((date(2026, 8, 17), date(2026, 8, 25)))
+AGUSTUS = HariKerja((date(2026, 8, 17), date(2026, 8, 25)))
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from tests.families import aminah
 from tests.kasus import advance, take
 from verval import pembaruan, terlambat, usulan
 from verval.hop import KasusDitolak, StaleStatus
-from verval.jadwal import period_of
+from verval.kalender import period_of
 from verval.models import Pembaruan, ProgramBansos, Usulan
 
 pytestmark = pytest.mark.django_db

@@ -130,8 +130,8 @@ def test_the_page_says_who_is_inside(tmp_path: Path) -> None:
     susun.confirm(kuota.pk, sidik=kuota.sidik, pelaku=user("kepala"))
     isi = " ".join(klien.get(alamat).content.decode().split())
     assert "2 menunggu, 1 tempat masih kosong dari kuota 1." in isi
-    assert isi.index("RUKIAH") < isi.index("AMINAH")
-    assert isi.index("Masuk kuota</span>") < isi.index("AMINAH") < isi.index("Menunggu</span>")
+    assert isi.index("Rukiah") < isi.index("Aminah")
+    assert isi.index("Masuk kuota</span>") < isi.index("Aminah") < isi.index("Menunggu</span>")
     jejak = Jejak.objects.filter(aksi="program.tunggu").latest("pk")
     assert set(jejak.keluarga) == {keluarga.pk, satu.pk}
     program = " ".join(klien.get(f"/verval/keluarga/{keluarga.pk}/program/").content.decode().split())
@@ -150,6 +150,15 @@ def test_the_page_says_who_is_inside(tmp_path: Path) -> None:
     ]
     lanjut = klien.get(f"/api/v1/program/sembako/tunggu/{PERIAN}/?dari=2").json()["daftar"]
     assert [a["penjelasan"] for a in lanjut] == [api["daftar"][1]["penjelasan"]]
+
+
+def test_a_quota_of_the_quarter_goes_before_one_of_the_year() -> None:
+    aminah()
+    for periode, jumlah in (("2026", 1), ("2026-T4", 2)):
+        kuota = drafted(jumlah=jumlah, periode=periode, batas_sasaran=False)
+        susun.confirm(kuota.pk, sidik=kuota.sidik, pelaku=user("kepala"))
+    kursi = [tunggu.seats(rule(), PERIAN, hari).kursi for hari in (date(2026, 9, 30), HARI, date(2027, 1, 1))]
+    assert kursi == [1, 2, None]
 
 
 def test_places_are_those_of_the_whole_desa() -> None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
-from drf_spectacular.utils import OpenApiParameter
+from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers, status
+from rest_framework.decorators import api_view
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.settings import api_settings
@@ -17,6 +18,7 @@ from dtsen.registry.access import individu_for
 from dtsen.registry.api import orang_of
 from dtsen.registry.models import Individu
 from verval.access import LIHAT, boleh_catatan, shown, tabir_of
+from verval.api.sekali import KUNCI
 from verval.hop import buttons, viewed, viewed_list
 from verval.models import (
     Langkah,
@@ -70,7 +72,8 @@ KOLOM_KASUS = (
 )  # fmt: skip
 
 
-class LangkahIsi(serializers.Serializer[dict[str, Any]]):
+class HopIsi(serializers.Serializer[dict[str, Any]]):
+    # What every hop takes, by the names that `move` has. No docstring: it would go into the schema.
     aksi = serializers.CharField(max_length=20)
     status = serializers.CharField(max_length=20, help_text="Status kasus yang terakhir Anda lihat")
     pengajuan_ke = serializers.IntegerField(
@@ -78,9 +81,19 @@ class LangkahIsi(serializers.Serializer[dict[str, Any]]):
         help_text="Pengajuan ke berapa yang terakhir Anda lihat; isi kasus hanya berubah di antara dua pengajuan",
     )  # fmt: skip
     alasan = serializers.CharField(required=False, allow_blank=True, default="", max_length=2000)
+
+
+class LangkahIsi(HopIsi):
     alasan_kode = serializers.CharField(
         required=False, allow_blank=True, default="", max_length=30,
         help_text="Wajib untuk tolak; tanpa itu galatnya menyebut pilihannya",
+    )  # fmt: skip
+
+
+class LangkahLayananIsi(HopIsi):
+    tanggal = serializers.DateField(
+        required=False, allow_null=True, default=None,
+        help_text="Untuk terima: aktif sejak (reaktivasi) atau tanggal jawaban (sengketa); kosong berarti hari ini",
     )  # fmt: skip
 
 
@@ -99,9 +112,16 @@ def member(request: Request, pk: int | None) -> Individu | None:
     return None if pk is None else individu_for(cakupan_of(request.user, LIHAT), pk)
 
 
+def cases(request: Request, model: type[Any]) -> Any:
+    """The cases of a kind in the asker's regions, as the parameters of `SARING` narrow them."""
+    saring = {n: request.query_params.get(n, "") for n in ("status", "wilayah")}
+    return model.objects.dalam(cakupan_of(request.user, LIHAT)).terlihat(request.user).saring(**saring)
+
+
 def page(request: Request, semua: Any, kelas: type[KasusKeluar]) -> Response:
+    """One page of them, newest first."""
     halaman = HALAMAN()
-    baris: list[Any] = halaman.paginate_queryset(semua, request) or []
+    baris: list[Any] = halaman.paginate_queryset(semua.for_list().order_by("-id"), request) or []
     viewed_list(semua.model.JENIS, baris, pelaku=orang_of(request))
     konteks = {"request": request, "tabir": tabir_of(request.user, baris)}
     jawaban: Response = halaman.get_paginated_response(kelas(baris, many=True, context=konteks).data)
@@ -123,3 +143,15 @@ def paged(view: Panggil) -> Panggil:
     """Tell the schema of a list its limit, offset and page of cases; the outermost decorator."""
     view.cls.pagination_class = HALAMAN  # type: ignore[attr-defined]  # an APIView has it only once it is set
     return view
+
+
+def posts(
+    tag: str, ringkas: str, isi: Any, keluar: Any, *, kode: int = status.HTTP_200_OK
+) -> Callable[[Panggil], Panggil]:
+    """Make a view a POST of the API that may carry a key, and describe it; the outermost decorator."""
+    skema = extend_schema(parameters=[KUNCI], request=isi, responses={kode: keluar}, tags=[tag], summary=ringkas)
+
+    def pasang(view: Panggil) -> Panggil:
+        return cast(Panggil, skema(api_view(["POST"])(view)))
+
+    return pasang

@@ -18,7 +18,7 @@ from dtsen.registry.api import orang_of
 from verval import keluarga_baru, pembaruan, salinan, susunan, terlambat
 from verval.access import LIHAT, pembaruan_for
 from verval.api.bentuk import LangkahPembaruanIsi, PembaruanIsi, PembaruanKeluar, PembaruanLengkapKeluar
-from verval.api.bersama import SARING, TerlambatIsi, detail, member, page, paged, valid
+from verval.api.bersama import SARING, TerlambatIsi, cases, detail, member, page, paged, posts, valid
 from verval.api.sekali import KUNCI, once
 from verval.butir import Penolakan, Perubahan
 from verval.models import (
@@ -44,9 +44,7 @@ def pembaruan_list(request: Request) -> Response:
     """List cases of one's regions, or file a new one."""
     if request.method == "POST":
         return _file_pembaruan(request)
-    semua = Pembaruan.objects.dalam(cakupan_of(request.user, LIHAT)).terlihat(request.user)
-    saring = {n: request.query_params.get(n, "") for n in ("status", "wilayah")}
-    return page(request, semua.saring(**saring).for_list().order_by("-id"), PembaruanKeluar)
+    return page(request, cases(request, Pembaruan), PembaruanKeluar)
 
 
 def _detail(request: Request, kasus: Pembaruan, *, kode: int = status.HTTP_200_OK) -> Response:
@@ -89,36 +87,19 @@ def pembaruan_detail(request: Request, pk: int) -> Response:
     return _detail(request, pembaruan_for(request.user, pk))
 
 
-@extend_schema(
-    parameters=[KUNCI], request=LangkahPembaruanIsi, responses=PembaruanLengkapKeluar, tags=["pembaruan"],
-    summary="Ambil satu langkah yang terbuka (lihat aksi)",
-)  # fmt: skip
-@api_view(["POST"])
+@posts("pembaruan", "Ambil satu langkah yang terbuka (lihat aksi)", LangkahPembaruanIsi, PembaruanLengkapKeluar)
 @butuh_api(LIHAT, Lingkup.OBJEK)
 @once(pembaruan_for, rinci=_detail)
 def pembaruan_langkah(request: Request, pk: int) -> int:
     """Take one hop; `status` is what the asker saw, so that nobody decides on a case that has moved on."""
-    kasus = pembaruan_for(request.user, pk)
-    isi = valid(LangkahPembaruanIsi, request)
-    tolak = [satu for satu in isi["putusan"] if satu["putusan"] == DITOLAK]
-    pembaruan.move(
-        kasus,
-        isi["aksi"],
-        pelaku=orang_of(request),
-        status=isi["status"],
-        alasan=isi["alasan"],
-        alasan_kode=isi["alasan_kode"],
-        pengajuan_ke=isi["pengajuan_ke"],
-        ditolak={satu["butir"]: Penolakan(satu["alasan_kode"], satu["catatan"]) for satu in tolak},
-    )
+    kasus, isi = pembaruan_for(request.user, pk), valid(LangkahPembaruanIsi, request)
+    tolak = [satu for satu in isi.pop("putusan") if satu["putusan"] == DITOLAK]
+    ditolak = {satu["butir"]: Penolakan(satu["alasan_kode"], satu["catatan"]) for satu in tolak}
+    pembaruan.move(kasus, pelaku=orang_of(request), ditolak=ditolak, **isi)
     return pk
 
 
-@extend_schema(
-    parameters=[KUNCI], request=TerlambatIsi, responses=PembaruanLengkapKeluar, tags=["pembaruan"],
-    summary="Terima pembaruan yang diajukan lewat batas untuk bulan itu",
-)  # fmt: skip
-@api_view(["POST"])
+@posts("pembaruan", "Terima pembaruan yang diajukan lewat batas untuk bulan itu", TerlambatIsi, PembaruanLengkapKeluar)
 @butuh_api(LIHAT, Lingkup.OBJEK)
 @once(pembaruan_for, rinci=_detail)
 def pembaruan_terlambat(request: Request, pk: int) -> int:
@@ -127,11 +108,13 @@ def pembaruan_terlambat(request: Request, pk: int) -> int:
     return pk
 
 
-@extend_schema(
-    parameters=[KUNCI], request=None, responses={201: PembaruanLengkapKeluar}, tags=["pembaruan"],
-    summary="Ajukan ulang pembaruan yang kedaluwarsa: draf baru dengan isi yang sama",
-)  # fmt: skip
-@api_view(["POST"])
+@posts(
+    "pembaruan",
+    "Ajukan ulang pembaruan yang kedaluwarsa: draf baru dengan isi yang sama",
+    None,
+    PembaruanLengkapKeluar,
+    kode=201,
+)
 @butuh_api(pembaruan.AJUKAN, Lingkup.OBJEK)
 @once(pembaruan_for, rinci=_detail, kode=status.HTTP_201_CREATED)
 def pembaruan_salin(request: Request, pk: int) -> int:

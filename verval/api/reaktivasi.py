@@ -16,10 +16,20 @@ from dtsen.accounts.jaga import Lingkup, butuh_api
 from dtsen.registry.access import individu_for
 from dtsen.registry.api import orang_of
 from verval import reaktivasi
-from verval.access import LIHAT, layanan_for, shown
+from verval.access import LIHAT, reaktivasi_for, shown
 from verval.alur_layanan import AJUKAN, LAYANAN
-from verval.api.bersama import KOLOM_KASUS, SARING, KasusKeluar, detail, paged, valid
-from verval.api.layanan import LangkahLayananIsi, answer_list, finder, take_hop
+from verval.api.bersama import (
+    KOLOM_KASUS,
+    SARING,
+    KasusKeluar,
+    LangkahLayananIsi,
+    cases,
+    detail,
+    page,
+    paged,
+    posts,
+    valid,
+)
 from verval.api.sekali import KUNCI, once
 from verval.models import Reaktivasi
 
@@ -71,10 +81,12 @@ class ReaktivasiIsi(serializers.Serializer[dict[str, Any]]):
 @butuh_api(LIHAT, Lingkup.DAFTAR, menulis=AJUKAN["reaktivasi"])
 def reaktivasi_list(request: Request) -> Response:
     """List them, or write a draft: the letter is attached on its page before it is filed."""
-    return _file_reaktivasi(request) if request.method == "POST" else answer_list(request, Reaktivasi, ReaktivasiKeluar)
+    if request.method == "POST":
+        return _file_reaktivasi(request)
+    return page(request, cases(request, Reaktivasi), ReaktivasiKeluar)
 
 
-@once(finder(Reaktivasi), kode=status.HTTP_201_CREATED, rinci=_detail)
+@once(reaktivasi_for, kode=status.HTTP_201_CREATED, rinci=_detail)
 def _file_reaktivasi(request: Request) -> int:
     isi = valid(ReaktivasiIsi, request)
     orang = individu_for(cakupan_of(request.user, LIHAT), isi.pop("individu"))
@@ -86,16 +98,13 @@ def _file_reaktivasi(request: Request) -> int:
 @butuh_api(LIHAT, Lingkup.OBJEK)
 def reaktivasi_detail(request: Request, pk: int) -> Response:
     """One reactivation."""
-    return _detail(request, layanan_for(request.user, Reaktivasi, pk))
+    return _detail(request, reaktivasi_for(request.user, pk))
 
 
-@extend_schema(
-    parameters=[KUNCI], request=LangkahLayananIsi, responses=ReaktivasiKeluar, tags=["reaktivasi"],
-    summary="Ambil satu langkah reaktivasi (lihat aksi)",
-)  # fmt: skip
-@api_view(["POST"])
+@posts("reaktivasi", "Ambil satu langkah reaktivasi (lihat aksi)", LangkahLayananIsi, ReaktivasiKeluar)
 @butuh_api(LIHAT, Lingkup.OBJEK)
-@once(finder(Reaktivasi), rinci=_detail)
+@once(reaktivasi_for, rinci=_detail)
 def reaktivasi_langkah(request: Request, pk: int) -> int:
     """Take one hop of a reactivation."""
-    return take_hop(request, Reaktivasi, pk, reaktivasi.move, bertanggal=True)
+    reaktivasi.move(reaktivasi_for(request.user, pk), pelaku=orang_of(request), **valid(LangkahLayananIsi, request))
+    return pk

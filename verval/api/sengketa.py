@@ -18,10 +18,21 @@ from dtsen.accounts.jaga import Lingkup, butuh_api
 from dtsen.registry.api import orang_of
 from dtsen.registry.perlindungan import Tabir
 from verval import sengketa
-from verval.access import LIHAT, boleh_catatan, layanan_for
+from verval.access import LIHAT, boleh_catatan, sengketa_for
 from verval.alur_layanan import AJUKAN, LAYANAN
-from verval.api.bersama import HALAMAN, KOLOM_KASUS, SARING, KasusKeluar, detail, paged, valid
-from verval.api.layanan import LangkahLayananIsi, answer_list, finder, take_hop
+from verval.api.bersama import (
+    HALAMAN,
+    KOLOM_KASUS,
+    SARING,
+    KasusKeluar,
+    LangkahLayananIsi,
+    cases,
+    detail,
+    page,
+    paged,
+    posts,
+    valid,
+)
 from verval.api.sekali import KUNCI, once
 from verval.models import PengecualianPenerima, Sengketa
 
@@ -96,10 +107,12 @@ def pengecualian_list(request: Request) -> Response:
 @butuh_api(LIHAT, Lingkup.DAFTAR, menulis=AJUKAN["sengketa"])
 def sengketa_list(request: Request) -> Response:
     """List them, or write a draft: evidence is attached on its page before it is filed."""
-    return _file_sengketa(request) if request.method == "POST" else answer_list(request, Sengketa, SengketaKeluar)
+    if request.method == "POST":
+        return _file_sengketa(request)
+    return page(request, cases(request, Sengketa), SengketaKeluar)
 
 
-@once(finder(Sengketa), kode=status.HTTP_201_CREATED, rinci=_detail)
+@once(sengketa_for, kode=status.HTTP_201_CREATED, rinci=_detail)
 def _file_sengketa(request: Request) -> int:
     isi = valid(SengketaIsi, request)
     dalam = cakupan_of(request.user, LIHAT).q("kode_desa", rt="keluarga__rt", rw="keluarga__rw")
@@ -115,16 +128,13 @@ def _file_sengketa(request: Request) -> int:
 @butuh_api(LIHAT, Lingkup.OBJEK)
 def sengketa_detail(request: Request, pk: int) -> Response:
     """One dispute."""
-    return _detail(request, layanan_for(request.user, Sengketa, pk))
+    return _detail(request, sengketa_for(request.user, pk))
 
 
-@extend_schema(
-    parameters=[KUNCI], request=LangkahLayananIsi, responses=SengketaKeluar, tags=["sengketa"],
-    summary="Ambil satu langkah sengketa (lihat aksi)",
-)  # fmt: skip
-@api_view(["POST"])
+@posts("sengketa", "Ambil satu langkah sengketa (lihat aksi)", LangkahLayananIsi, SengketaKeluar)
 @butuh_api(LIHAT, Lingkup.OBJEK)
-@once(finder(Sengketa), rinci=_detail)
+@once(sengketa_for, rinci=_detail)
 def sengketa_langkah(request: Request, pk: int) -> int:
     """Take one hop of a dispute."""
-    return take_hop(request, Sengketa, pk, sengketa.move, bertanggal=True)
+    sengketa.move(sengketa_for(request.user, pk), pelaku=orang_of(request), **valid(LangkahLayananIsi, request))
+    return pk

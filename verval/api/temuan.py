@@ -13,11 +13,21 @@ from rest_framework.response import Response
 
 from dtsen.accounts.jaga import Lingkup, butuh_api
 from dtsen.registry.api import orang_of
-from verval.access import LIHAT, layanan_for
+from verval.access import LIHAT, temuan_for
 from verval.alur_layanan import KERJAKAN, LAYANAN
-from verval.api.bersama import KOLOM_KASUS, SARING, KasusKeluar, detail, paged, valid
-from verval.api.layanan import LangkahLayananIsi, answer_list, finder, take_hop
-from verval.api.sekali import KUNCI, once
+from verval.api.bersama import (
+    KOLOM_KASUS,
+    SARING,
+    KasusKeluar,
+    LangkahLayananIsi,
+    cases,
+    detail,
+    page,
+    paged,
+    posts,
+    valid,
+)
+from verval.api.sekali import once
 from verval.models import Temuan
 from verval.models.layanan import HASIL_NIK, KESESUAIAN, PENGHASILAN_MAKS
 from verval.temuan import kerja
@@ -57,7 +67,7 @@ class TemuanIsi(serializers.Serializer[dict[str, Any]]):
 @butuh_api(LIHAT, Lingkup.DAFTAR)
 def temuan_list(request: Request) -> Response:
     """Findings of one's regions."""
-    return answer_list(request, Temuan, TemuanKeluar)
+    return page(request, cases(request, Temuan), TemuanKeluar)
 
 
 @extend_schema(responses=TemuanKeluar, tags=["temuan"], summary="Satu temuan dengan riwayat langkahnya")
@@ -65,30 +75,26 @@ def temuan_list(request: Request) -> Response:
 @butuh_api(LIHAT, Lingkup.OBJEK)
 def temuan_detail(request: Request, pk: int) -> Response:
     """One finding."""
-    return _detail(request, layanan_for(request.user, Temuan, pk))
+    return _detail(request, temuan_for(request.user, pk))
 
 
-@extend_schema(
-    parameters=[KUNCI], request=TemuanIsi, responses=TemuanKeluar, tags=["temuan"], summary="Isi jawaban temuan"
-)
-@api_view(["POST"])
+@posts("temuan", "Isi jawaban temuan", TemuanIsi, TemuanKeluar)
 @butuh_api(KERJAKAN, Lingkup.OBJEK)
-@once(finder(Temuan), rinci=_detail)
+@once(temuan_for, rinci=_detail)
 def temuan_isi(request: Request, pk: int) -> int:
     """Write the answer; what is left out stays as it is."""
-    temuan = layanan_for(request.user, Temuan, pk)
+    temuan = temuan_for(request.user, pk)
     isi = valid(TemuanIsi, request)
     kerja.fill(temuan, isi, pelaku=orang_of(request), status=isi["status"])
     return pk
 
 
-@extend_schema(
-    parameters=[KUNCI], request=LangkahLayananIsi, responses=TemuanKeluar, tags=["temuan"],
-    summary="Ambil satu langkah temuan (lihat aksi)",
-)  # fmt: skip
-@api_view(["POST"])
+@posts("temuan", "Ambil satu langkah temuan (lihat aksi)", LangkahLayananIsi, TemuanKeluar)
 @butuh_api(LIHAT, Lingkup.OBJEK)
-@once(finder(Temuan), rinci=_detail)
+@once(temuan_for, rinci=_detail)
 def temuan_langkah(request: Request, pk: int) -> int:
     """Take one hop of a finding."""
-    return take_hop(request, Temuan, pk, kerja.move, bertanggal=False)
+    isi = valid(LangkahLayananIsi, request)
+    isi.pop("tanggal")
+    kerja.move(temuan_for(request.user, pk), pelaku=orang_of(request), **isi)
+    return pk

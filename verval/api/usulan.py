@@ -23,10 +23,12 @@ from verval.api.bersama import (
     KasusKeluar,
     LangkahIsi,
     TerlambatIsi,
+    cases,
     detail,
     member,
     page,
     paged,
+    posts,
     valid,
 )
 from verval.api.sekali import KUNCI, once
@@ -88,10 +90,8 @@ def usulan_list(request: Request) -> Response:
     """List proposals of one's regions, or file a new one."""
     if request.method == "POST":
         return _file_usulan(request)
-    semua = Usulan.objects.dalam(cakupan_of(request.user, LIHAT)).terlihat(request.user)
-    kasus = {n: request.query_params.get(n, "") for n in ("status", "wilayah")}
     program = {n: request.query_params.get(n, "") for n in ("program", "periode")}
-    return page(request, semua.saring_program(**program).saring(**kasus).for_list().order_by("-id"), UsulanKeluar)
+    return page(request, cases(request, Usulan).saring_program(**program), UsulanKeluar)
 
 
 @once(usulan_for, rinci=_detail, kode=status.HTTP_201_CREATED)
@@ -121,34 +121,16 @@ def usulan_detail(request: Request, pk: int) -> Response:
     return _detail(request, usulan_for(request.user, pk))
 
 
-@extend_schema(
-    parameters=[KUNCI], request=LangkahIsi, responses=UsulanKeluar, tags=["usulan"],
-    summary="Ambil satu langkah yang terbuka (lihat aksi)",
-)  # fmt: skip
-@api_view(["POST"])
+@posts("usulan", "Ambil satu langkah yang terbuka (lihat aksi)", LangkahIsi, UsulanKeluar)
 @butuh_api(LIHAT, Lingkup.OBJEK)
 @once(usulan_for, rinci=_detail)
 def usulan_langkah(request: Request, pk: int) -> int:
     """Take one hop of a proposal."""
-    kasus = usulan_for(request.user, pk)
-    isi = valid(LangkahIsi, request)
-    usulan.move(
-        kasus,
-        isi["aksi"],
-        pelaku=orang_of(request),
-        status=isi["status"],
-        alasan=isi["alasan"],
-        alasan_kode=isi["alasan_kode"],
-        pengajuan_ke=isi["pengajuan_ke"],
-    )
+    usulan.move(usulan_for(request.user, pk), pelaku=orang_of(request), **valid(LangkahIsi, request))
     return pk
 
 
-@extend_schema(
-    parameters=[KUNCI], request=TerlambatIsi, responses=UsulanKeluar, tags=["usulan"],
-    summary="Terima usulan yang diajukan lewat batas untuk bulan itu",
-)  # fmt: skip
-@api_view(["POST"])
+@posts("usulan", "Terima usulan yang diajukan lewat batas untuk bulan itu", TerlambatIsi, UsulanKeluar)
 @butuh_api(LIHAT, Lingkup.OBJEK)
 @once(usulan_for, rinci=_detail)
 def usulan_terlambat(request: Request, pk: int) -> int:
@@ -157,11 +139,10 @@ def usulan_terlambat(request: Request, pk: int) -> int:
     return pk
 
 
-@extend_schema(
-    parameters=[KUNCI], request=None, responses={201: UsulanKeluar}, tags=["usulan"],
-    summary="Ajukan ulang usulan yang kedaluwarsa: draf baru dengan isi yang sama",
+@posts(
+    "usulan", "Ajukan ulang usulan yang kedaluwarsa: draf baru dengan isi yang sama",
+    None, UsulanKeluar, kode=status.HTTP_201_CREATED,
 )  # fmt: skip
-@api_view(["POST"])
 @butuh_api(usulan.AJUKAN, Lingkup.OBJEK)
 @once(usulan_for, rinci=_detail, kode=status.HTTP_201_CREATED)
 def usulan_salin(request: Request, pk: int) -> int:

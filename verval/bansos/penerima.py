@@ -23,6 +23,7 @@ from dtsen.accounts import audit
 from dtsen.accounts.access import cakupan_of, require
 from dtsen.accounts.models import User
 from dtsen.lib import sql
+from dtsen.lib.ditolak import Ditolak
 from dtsen.lib.samar import mask
 from dtsen.lib.sel import aman
 from dtsen.registry.imports.errors import BerkasSalah
@@ -38,13 +39,8 @@ POTONG = 20_000
 TERLAMA = "2020-01"
 
 
-class PenerimaDitolak(ValueError):
+class PenerimaDitolak(Ditolak):
     """A step that may not be taken: `kode` in `berkas_sama | bulan | status | orang_sama | unit`."""
-
-    def __init__(self, kode: str, pesan: str) -> None:
-        super().__init__(pesan)
-        self.kode = kode
-        self.pesan = pesan
 
 
 def unit_of(program: ProgramBansos, bulan: str) -> str:

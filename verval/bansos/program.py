@@ -12,6 +12,7 @@ from django.utils import timezone
 from dtsen.accounts import audit
 from dtsen.accounts.access import require
 from dtsen.accounts.models import User
+from dtsen.lib.ditolak import Ditolak
 from dtsen.lib.tampil import tanggal
 from verval.models import AturanProgram, ProgramBansos
 
@@ -30,13 +31,8 @@ SALIN = (
 """What a new rule takes over from the one it is written after."""
 
 
-class AturanDitolak(ValueError):
+class AturanDitolak(Ditolak):
     """A rule that cannot be written or confirmed: `kode` in `isian | status | orang_sama | mundur | tumpang`."""
-
-    def __init__(self, kode: str, pesan: str) -> None:
-        super().__init__(pesan)
-        self.kode = kode
-        self.pesan = pesan
 
 
 class Isi(TypedDict):

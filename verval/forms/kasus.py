@@ -37,12 +37,19 @@ def refused(isi: QueryDict) -> dict[int, Penolakan]:
 
 
 class LangkahForm(forms.Form):
-    """One hop: the button that was pressed, the status and the filing that were seen, the reason."""
+    """One hop: the button that was pressed, the status and the filing that were seen, a note; what `move` takes."""
+
+    TIDAK_DIKENAL = "Tombol itu tidak dikenal. Muat ulang halaman, lalu coba lagi."
 
     aksi = forms.CharField(max_length=20)
     status = forms.CharField(max_length=20)
     pengajuan_ke = forms.IntegerField(min_value=0, max_value=32767)
     alasan = forms.CharField(required=False, max_length=PANJANG_ALASAN)
+
+
+class LangkahAlasanForm(LangkahForm):
+    """One hop, with the reason from the list that a refusal asks for."""
+
     alasan_kode = forms.CharField(required=False, max_length=30)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
@@ -92,6 +92,11 @@ class KeluargaBaruForm(forms.Form):
     def _row(self, data: Mapping[str, Any], ke: int) -> dict[str, Any]:
         return {n: data[f"anggota_{ke}_{n}"] for n in URUT if data.get(f"anggota_{ke}_{n}")}
 
+    def _filled(self) -> list[int]:
+        """Places of the lines that say something."""
+        data = self.cleaned_data
+        return [ke for ke in range(self.banyak) if set(self._row(data, ke)) - {"status_hubungan_keluarga"}]
+
     def clean(self) -> dict[str, Any]:
         """A line that says something says the four things that a person needs; the first line is asked for anyway."""
         data = super().clean() or {}
@@ -107,12 +112,25 @@ class KeluargaBaruForm(forms.Form):
     def isi(self) -> dict[str, Any]:
         """Return what the operation is told; lines in their order, without blank ones at the end or between."""
         data = self.cleaned_data
-        semua = [self._row(data, ke) for ke in range(self.banyak)]
         return {
-            "nomor_kk": data["nomor_kk"],
+            "nomor_kk": data.get("nomor_kk", ""),
             "alamat": {n: data[f"alamat_{n}"] for n in ALAMAT_BARU if data.get(f"alamat_{n}")},
-            "anggota": [orang for orang in semua if set(orang) - {"status_hubungan_keluarga"}],
+            "anggota": [self._row(data, ke) for ke in self._filled()],
         }
+
+    def refuse_all(self, salah: Iterable[tuple[str, str]]) -> None:
+        """Put every fault of the use case beside its field, unless the form has something to say there already.
+
+        Members are numbered there as `isi` hands them out, here as the lines stand on the page.
+        """
+        baris = self._filled()
+        for nama, pesan in salah:
+            awal, _, sisa = nama.removeprefix("anggota_").partition("_")
+            if nama.startswith("anggota_"):
+                ke = baris[int(awal)]
+                nama, pesan = f"anggota_{ke}_{sisa}", f"{f'Anggota {ke + 1}' if ke else 'Kepala keluarga'}: {pesan}"
+            if nama not in self.errors:
+                self.refuse(nama, pesan)
 
     def refuse(self, fakta: str, pesan: str) -> None:
         """Put a refusal of the use case beside the field it is about, on top where there is none."""

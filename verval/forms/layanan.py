@@ -25,8 +25,10 @@ def _day(label: str, bantuan: str = "", *, wajib: str = "") -> forms.DateField:
     )
 
 
-class LangkahLayananForm(LangkahForm):
+class LangkahTanggalForm(LangkahForm):
     """One hop, with the day that some of them ask for."""
+
+    TIDAK_DIKENAL = "Isian itu tidak dikenal. Periksa tanggalnya, atau muat ulang halaman."
 
     tanggal = _day("Tanggal")
 

@@ -92,7 +92,9 @@ class TanggalForm(forms.Form):
     """A day: of the invitation, or of the posting."""
 
     tanggal = forms.DateField(
-        label="Tanggal", widget=TANGGAL, error_messages={"required": "Isi tanggalnya.", "invalid": "Tanggal salah."}
+        label="Tanggal",
+        widget=TANGGAL,
+        error_messages={"required": "Isi tanggalnya.", "invalid": "Tanggal tidak terbaca. Pilih lagi tanggalnya."},
     )
 
 

@@ -107,6 +107,13 @@ class SanggahForm(forms.Form):
             raise forms.ValidationError("Foto lebih dari 15 MB. Kecilkan dahulu, lalu kirim lagi.")
         return berkas
 
+    def clean(self) -> dict[str, Any]:
+        """A page that comes back with faults has lost the photo: say so, before it is sent without one."""
+        data = super().clean() or {}
+        if self.errors and data.get("berkas"):
+            self.add_error("berkas", "Pilih fotonya sekali lagi; halaman ini tidak menyimpannya.")
+        return data
+
     def laporan(self) -> Laporan:
         """Return what was reported."""
         bukan = {"berkas", "titik_foto", "lat", "lon", "akurasi_m"}

@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 
+from dtsen.lib.nama import sebut
 from dtsen.registry.fakta import INDIVIDU, KELUARGA
 from dtsen.registry.models import Individu
 from dtsen.registry.susunan import ALAMAT_BARU, TUJUAN, Isian, Operasi
@@ -169,7 +170,7 @@ class OperasiForm(forms.Form):
         orang = self.anggota if self.operasi.kode in {"ganda", "perbaikan_nik"} else self.hidup
         if self.operasi.kode == "tinggal_bersama":
             orang = [o for o in self.anggota if o not in self.hidup]
-        pilihan = [(str(o.pk), o.nama) for o in orang]
+        pilihan = [(str(o.pk), sebut(o.nama)) for o in orang]
         if satu.jenis == "individu_lain":
             nik = _sixteen(wajib=False)
             nik.label, nik.help_text = "NIK data yang ditutup", "Bila data itu ada di keluarga lain."
@@ -183,7 +184,7 @@ class OperasiForm(forms.Form):
         for o in self.hidup if self.lain is None else [o for o in self.lain if o.keberadaan in {None, 1, 5}]:
             tetap = TETAP_TINGGAL if self.lain is None else ("", "Pilih hubungannya di keluarga ini")
             hasil[f"{ANGGOTA}{o.pk}"] = forms.ChoiceField(
-                label=o.nama, choices=[tetap, *hubungan], required=False, error_messages=PILIH_DARI_DAFTAR
+                label=sebut(o.nama), choices=[tetap, *hubungan], required=False, error_messages=PILIH_DARI_DAFTAR
             )
         return hasil
 

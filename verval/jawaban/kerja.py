@@ -15,18 +15,14 @@ from kombu.exceptions import OperationalError
 from dtsen.accounts import audit
 from dtsen.accounts.access import cakupan_of, require
 from dtsen.accounts.models import User
+from dtsen.lib.ditolak import Ditolak
 from verval.jawaban.baca import read
 from verval.jawaban.cocok import KIRIM, match
 from verval.models import BarisJawaban, JawabanKemensos, Pembaruan, Usulan
 
 
-class JawabanDitolak(ValueError):
+class JawabanDitolak(Ditolak):
     """A step that may not be taken now: `kode` and what to do."""
-
-    def __init__(self, kode: str, pesan: str) -> None:
-        super().__init__(pesan)
-        self.kode = kode
-        self.pesan = pesan
 
 
 @transaction.atomic

@@ -10,7 +10,7 @@ from django.db.models import Q
 from dtsen.registry.models import DesilResmi, Individu, Keluarga
 from verval.bulan import months_before
 from verval.hasil_kelayakan import holding
-from verval.jadwal import period_of
+from verval.kalender import period_of
 from verval.models import (
     HasilKelayakan,
     Penerima,

@@ -60,6 +60,7 @@ def check_proposed(bahan: Bahan, aturan: AturanProgram, orang: Individu | None) 
                 "sudah_diusulkan",
                 f"{siapa} sudah diusulkan untuk {program} bulan {bulan} ({_named(ada)}).",
                 "Satu usulan untuk satu program setiap bulan. Lihat usulan itu.",
+                ada.pk,
             )
             return
     for ada in bahan.usulan:
@@ -69,6 +70,7 @@ def check_proposed(bahan: Bahan, aturan: AturanProgram, orang: Individu | None) 
                 f"Keluarga ini sudah diusulkan untuk {ada.program.singkatan} bulan {bulan} ({_named(ada)}); satu KK "
                 f"hanya untuk satu bantuan tunai setiap bulan.",
                 f"Usulkan {program} bulan depan, atau batalkan usulan itu lebih dahulu.",
+                ada.pk,
             )
             return
     for ada in bahan.usulan:

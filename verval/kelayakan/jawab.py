@@ -16,11 +16,15 @@ DESIL = frozenset({"belum_ada_desil", "desil_di_luar"})
 
 @dataclass(frozen=True, slots=True)
 class Penolakan:
-    """One reason against: `kode` for machines, `pesan` what is so, `jalan` what can be done."""
+    """One reason against: `kode` for machines, `pesan` what is so, `jalan` what can be done.
+
+    `usulan` is the proposal that stands in the way, 0 where none does.
+    """
 
     kode: str
     pesan: str
     jalan: str = ""
+    usulan: int = 0
 
     @property
     def lengkap(self) -> str:

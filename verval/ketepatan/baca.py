@@ -6,9 +6,10 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
-from django.core.cache import caches
+from django.core.cache import cache
 from django.db import connection
 from django.db.models import Max
 from django.utils import timezone
@@ -105,24 +106,25 @@ def recent(aturan: AturanProgram, hari: date, *, ukuran: str = "desil", bobot: s
     berkas = BerkasPenerima.objects.filter(program=aturan.program_id, status="diterapkan").aggregate(
         akhir=Max("diputuskan")
     )["akhir"]
-    isi = repr((lingkup, aturan.pk, berkas, hari, ukuran))
+    isi = repr((connection.settings_dict["NAME"], lingkup, aturan.pk, berkas, hari, ukuran))
     kunci = f"ketepatan:{hashlib.sha256(isi.encode()).hexdigest()}"
-    simpan: tuple[list[tuple[Any, ...]], datetime] | None = caches["angka"].get(kunci)
+    simpan: tuple[list[list[Any]], str] | None = cache.get(kunci)
     if simpan is None:
-        simpan = (_counted(aturan, hari, ukuran), timezone.now())
-        caches["angka"].set(kunci, simpan, SIMPAN_DETIK)
-    return _arranged(simpan[0], bobot), simpan[1]
+        simpan = (_counted(aturan, hari, ukuran), timezone.now().isoformat())
+        if not cache.add(kunci, simpan, SIMPAN_DETIK):  # another process was first: everybody reads the same time
+            simpan = cache.get(kunci) or simpan
+    return _arranged(simpan[0], bobot), datetime.fromisoformat(simpan[1])
 
 
-def _counted(aturan: AturanProgram, hari: date, ukuran: str) -> list[tuple[Any, ...]]:
+def _counted(aturan: AturanProgram, hari: date, ukuran: str) -> list[list[Any]]:
+    """Rows of `count.sql`; sums that PostgreSQL gives as numeric become floats, so that JSON can keep them."""
     dasar, isi = _base(aturan, hari, ukuran)
     with connection.cursor() as kursor:
         kursor.execute(sql.SQL(load(__file__, "count")).format(dasar=dasar), isi)
-        baris: list[tuple[Any, ...]] = kursor.fetchall()
-    return baris
+        return [[float(n) if isinstance(n, Decimal) else n for n in baris] for baris in kursor.fetchall()]
 
 
-def _arranged(semua: list[tuple[Any, ...]], bobot: str) -> Hasil:
+def _arranged(semua: list[list[Any]], bobot: str) -> Hasil:
     hasil = Hasil()
     for kelompok, nilai, *angka, tanpa in semua:
         unit, jiwa, uang = angka[:4], angka[4:8], angka[8:]

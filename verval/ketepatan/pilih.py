@@ -33,6 +33,14 @@ class Pilihan:
         unit = UNIT[self.aturan.unit].lower() if self.aturan else "keluarga"
         return "jiwa" if self.bobot == "jiwa" else unit
 
+    @property
+    def kalimat(self) -> str:
+        """Who counts as eligible here, in one sentence: by the desil alone the rest of the rule is not looked at."""
+        if self.aturan is None or self.ukuran == "aturan":
+            return self.aturan.kalimat if self.aturan else ""
+        siapa = "Keluarga" if self.aturan.unit == "keluarga" else "Orang dari keluarga"
+        return f"Layak: {siapa.lower()} {self.aturan.rentang}, tanpa memeriksa komponen dan syarat lain."
+
 
 def choices(kueri: Mapping[str, str]) -> Pilihan:
     """Read the query; the programme is the first in order that has recipients, unless another of them is named."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Callable
 from typing import Any
 from uuid import UUID
@@ -53,13 +54,25 @@ class KunjunganIsi(serializers.Serializer[Any]):
     dikunjungi = serializers.DateTimeField(allow_null=True, default=None)
 
 
+def _finite(nilai: float) -> None:
+    """NaN is neither below a minimum nor above a maximum."""
+    if not math.isfinite(nilai):
+        raise serializers.ValidationError("Tulis angka.")
+
+
 class FotoIsi(serializers.Serializer[Any]):
     berkas = serializers.FileField()
     jenis = serializers.CharField(max_length=12, help_text=", ".join(isi.FOTO))
     penugasan_ke = serializers.IntegerField(min_value=1, max_value=32767)
-    lat = serializers.FloatField(required=False, allow_null=True, default=None, min_value=-90, max_value=90)
-    lon = serializers.FloatField(required=False, allow_null=True, default=None, min_value=-180, max_value=180)
-    akurasi_m = serializers.FloatField(required=False, allow_null=True, default=None, min_value=0, max_value=1e6)
+    lat = serializers.FloatField(
+        validators=[_finite], required=False, allow_null=True, default=None, min_value=-90, max_value=90
+    )
+    lon = serializers.FloatField(
+        validators=[_finite], required=False, allow_null=True, default=None, min_value=-180, max_value=180
+    )
+    akurasi_m = serializers.FloatField(
+        validators=[_finite], required=False, allow_null=True, default=None, min_value=0, max_value=1e6
+    )
 
 
 class FaktaKunjunganKeluar(serializers.Serializer[Any]):

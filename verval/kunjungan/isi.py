@@ -15,6 +15,7 @@ from django.utils import timezone
 from dtsen.accounts import audit
 from dtsen.accounts.models import User
 from dtsen.lib.gambar import Titik
+from dtsen.lib.nama import sebut
 from dtsen.lib.samar import mask
 from dtsen.lib.unggahan import UnggahanDitolak
 from dtsen.registry import corrections
@@ -103,7 +104,7 @@ def _packet(kunjungan: Kunjungan, anggota: list[Individu]) -> dict[str, Any]:
         "hapus": (timezone.now() + DI_PONSEL).isoformat(),
         "pesan": kunjungan.pesan,
         "sampel": kunjungan.sampel_id is not None,
-        "kepala": keluarga.nama_kepala,
+        "kepala": sebut(keluarga.nama_kepala),
         "nomor_kk": mask(keluarga.nomor_kk),
         "tempat": ", ".join(filter(None, (str(desa or ""), keluarga.rt and f"RT {keluarga.rt}", keluarga.alamat))),
         "langkah": _steps(keluarga, anggota),
@@ -127,7 +128,7 @@ def _steps(keluarga: Keluarga, anggota: list[Individu]) -> list[dict[str, Any]]:
         nilai = corrections.current(keluarga, orang)
         langkah.append(
             {
-                "judul": orang.nama,
+                "judul": sebut(orang.nama),
                 "keterangan": f"NIK {mask(orang.nik) or 'belum tercatat'}",
                 "butir": [_item(INDIVIDU[n], nilai[n], orang.pk) for n in PER_ORANG],
             }

@@ -12,6 +12,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
+from dtsen.lib.ditolak import Ditolak
+
 METODE = {
     "sisa_terbesar": "Sisa terbesar (Hamilton)",
     "webster": "Webster/Sainte-Laguë",
@@ -20,13 +22,8 @@ METODE = {
 """What a quota may be spread by; the first is the default."""
 
 
-class KuotaSalah(ValueError):
+class KuotaSalah(Ditolak):
     """A quota that cannot be spread as asked: `kode` for machines, `pesan` says why and what to change."""
-
-    def __init__(self, kode: str, pesan: str) -> None:
-        super().__init__(pesan)
-        self.kode = kode
-        self.pesan = pesan
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,11 +166,7 @@ def _highest(bagian: Mapping[str, Bagian], kuota: int, metode: str) -> dict[str,
     wajib = {kode: replace(satu, minimum=needed(satu, metode)) for kode, satu in bagian.items()}
     perlu = sum(satu.minimum for satu in wajib.values())
     if perlu > kuota:
-        raise KuotaSalah(
-            "kuota_terlalu_kecil",
-            f"Huntington-Hill memberi setiap wilayah yang punya sasaran paling sedikit satu, jadi perlu kuota "
-            f"{perlu}; yang ada {kuota}. Pilih cara lain atau besarkan kuotanya.",
-        )
+        raise _too_small(perlu, kuota)
     jumlah = _sure(wajib, kuota)
     sisa = kuota - sum(jumlah.values())
     maks = {kode: _most(satu, kuota) for kode, satu in bagian.items()}
@@ -192,6 +185,14 @@ def _highest(bagian: Mapping[str, Bagian], kuota: int, metode: str) -> dict[str,
         else:
             heapq.heappop(antre)
     return jumlah
+
+
+def _too_small(perlu: int, kuota: int) -> KuotaSalah:
+    return KuotaSalah(
+        "kuota_terlalu_kecil",
+        f"Huntington-Hill memberi setiap wilayah yang punya sasaran paling sedikit satu, jadi perlu kuota "
+        f"{perlu}; yang ada {kuota}. Pilih cara lain atau besarkan kuotanya.",
+    )
 
 
 def _sure(wajib: Mapping[str, Bagian], kuota: int) -> dict[str, int]:
@@ -215,6 +216,11 @@ def apportion_tree(
     An upper region comes with the sums of its own: base, minimum (under Huntington-Hill what its own need at least)
     and maximum, so what it gets can always be spread below, and sums match at every level.
     """
+    semua = [satu for isi in anak.values() for satu in isi.values()]
+    perlu = sum(needed(satu, metode) for satu in semua)
+    if sum(satu.minimum for satu in semua) <= kuota < perlu:
+        # Before the first seats of the method pass for minimums that somebody wrote.
+        raise _too_small(perlu, kuota)
     atas = apportion({kode: _sum(satu, metode) for kode, satu in anak.items()}, kuota, metode)
     bawah = {}
     for kode, isi in anak.items():

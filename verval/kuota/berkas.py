@@ -19,7 +19,6 @@ from verval.kuota.lihat import names
 from verval.kuota.susun import BATAS_MAKS, DESA, KECAMATAN, Pagu
 from verval.models import Kuota, KuotaWilayah
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 JUDUL = (
     "KODE", "KECAMATAN", "DESA", "SASARAN", "BELUM ADA DESIL", "BAGIAN TEPAT", "KUOTA", "MINIMUM", "MAKSIMUM", "IKATAN",
 )  # fmt: skip

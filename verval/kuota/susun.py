@@ -21,9 +21,12 @@ from django.utils import timezone
 from dtsen.accounts import audit
 from dtsen.accounts.access import cakupan_of, require
 from dtsen.accounts.models import User
+from dtsen.lib.ditolak import Ditolak
 from verval.kuota import dasar as sasaran
 from verval.kuota.apportion import METODE, Alokasi, Bagian, KuotaSalah, apportion_tree, around, evenness
+from verval.kuota.dasar import Sasaran
 from verval.models import AturanProgram, Kuota, KuotaWilayah, ProgramBansos
+from verval.models.kuota import BELUM_TERBAGI
 
 SUSUN, TETAPKAN = "kuota.susun", "kuota.tetapkan"
 KABUPATEN, KECAMATAN, DESA = 4, 6, 10
@@ -31,14 +34,9 @@ KABUPATEN, KECAMATAN, DESA = 4, 6, 10
 BATAS_MAKS = 10_000_000
 
 
-class KuotaDitolak(ValueError):
+class KuotaDitolak(Ditolak):
     """A step that may not be taken: `kode` in `isian | aturan | status | orang_sama | berubah | wilayah | sudah_ada`,
     or that of KuotaSalah."""
-
-    def __init__(self, kode: str, pesan: str) -> None:
-        super().__init__(pesan)
-        self.kode = kode
-        self.pesan = pesan
 
 
 class Isi(TypedDict):
@@ -64,30 +62,54 @@ class Pagu:
 
 
 @transaction.atomic
-def draft(program: ProgramBansos, isi: Isi, *, pelaku: User, hari: date | None = None) -> Kuota:
-    """Count the bases of every desa on a day (today), spread the quota and keep both as a draft.
+def start(program: ProgramBansos, isi: Isi, *, pelaku: User, hari: date | None = None) -> Kuota:
+    """Open a quota whose bases wait to be counted (`hitung.run`), on a day (today).
 
-    Raises TidakBerwenang or KuotaDitolak (`isian`, `aturan`, and what KuotaSalah says).
+    Raises TidakBerwenang or KuotaDitolak (`isian`, `aturan`).
     """
     require(pelaku, SUSUN)
     pada = hari or timezone.localdate()
     aturan = _rule(program, pada) if isi["dasar"] == "layak" else None
-    satu = Kuota(program=program, aturan=aturan, hari=pada, pembuat=pelaku, **isi)
+    satu = Kuota(program=program, aturan=aturan, hari=pada, pembuat=pelaku, status="dihitung", **isi)
     try:
         satu.full_clean()
     except ValidationError as galat:
         raise KuotaDitolak("isian", " ".join(galat.messages)) from galat
     satu.save()
-    desa = sasaran.desa_of(cakupan_of(pelaku, SUSUN).kode[0][:KABUPATEN])
-    if aturan is not None:
-        hitung = sasaran.eligible(desa, aturan, pada)
-    else:
-        hitung = sasaran.targets(desa, desil_maks=isi["desil_maks"] or 0, jiwa=isi["dasar"] == "jiwa")
+    _record("kuota.susun", satu, pelaku)
+    return satu
+
+
+def bases(satu: Kuota) -> dict[str, Sasaran]:
+    """Count the base of every desa in the regions of the maker; every desa has an entry."""
+    require(satu.pembuat, SUSUN)
+    desa = sasaran.desa_of(cakupan_of(satu.pembuat, SUSUN).kode[0][:KABUPATEN])
+    if satu.aturan is not None:
+        return sasaran.eligible(desa, satu.aturan, satu.hari)
+    return sasaran.targets(desa, desil_maks=satu.desil_maks or 0, jiwa=satu.dasar == "jiwa")
+
+
+@transaction.atomic
+def settle(pk: int, hitung: Mapping[str, Sasaran]) -> Kuota:
+    """Spread a quota over the bases that were counted and make it a draft.
+
+    Raises KuotaDitolak (`status`, and what KuotaSalah says).
+    """
+    satu = _held(pk, "dihitung")
     baris = [KuotaWilayah(kuota=satu, kode=k, dasar=s.dasar, tanpa_desil=s.tanpa_desil) for k, s in hitung.items()]
     _spread(satu, baris)
     KuotaWilayah.objects.bulk_create(baris + _sums(satu, baris))
-    _record("kuota.susun", satu, pelaku)
+    satu.status = "draf"
+    satu.save(update_fields=["status"])
+    _record("kuota.hitung", satu, satu.pembuat)
     return satu
+
+
+@transaction.atomic
+def draft(program: ProgramBansos, isi: Isi, *, pelaku: User, hari: date | None = None) -> Kuota:
+    """Start, count and settle at once: for commands. Raises what those raise."""
+    satu = start(program, isi, pelaku=pelaku, hari=hari)
+    return settle(satu.pk, bases(satu))
 
 
 def _rule(program: ProgramBansos, hari: date) -> AturanProgram:
@@ -162,17 +184,17 @@ def confirm(pk: int, *, sidik: str, pelaku: User) -> Kuota:
 
 @transaction.atomic
 def discard(pk: int, *, pelaku: User) -> None:
-    """Throw a draft away. Raises TidakBerwenang or KuotaDitolak (`status`)."""
+    """Throw away what was not decided on, counted or not. Raises TidakBerwenang or KuotaDitolak (`status`)."""
     require(pelaku, SUSUN)
-    satu = _held(pk)
+    satu = _held(pk, "draf", *BELUM_TERBAGI)
     _record("kuota.hapus", satu, pelaku)
     satu.delete()
 
 
-def _held(pk: int) -> Kuota:
-    """The draft, locked; two who press at once do it one after the other."""
-    terkunci = Kuota.objects.select_for_update(of=("self",)).select_related("program", "acuan", "aturan")
-    satu = terkunci.filter(pk=pk, status="draf").first()
+def _held(pk: int, *status: str) -> Kuota:
+    """The draft (or one of another status), locked; two who press at once do it one after the other."""
+    terkunci = Kuota.objects.select_for_update(of=("self",)).select_related("program", "acuan", "aturan", "pembuat")
+    satu = terkunci.filter(pk=pk, status__in=status or ("draf",)).first()
     if satu is None:
         raise KuotaDitolak("status", "Rancangan ini sudah ditetapkan atau dihapus. Muat ulang halaman.")
     return satu

@@ -24,7 +24,7 @@ from dtsen.ranking.models import Run
 from dtsen.registry import lingkup
 from dtsen.wilayah.cakupan import Cakupan
 from verval import alur
-from verval.bansos.layak import assessment
+from verval.bansos.layak import assessment, years_before
 from verval.bansos.penerima import latest
 from verval.models import AturanProgram, Kuota, KuotaWilayah, Penerima, ProgramBansos
 
@@ -89,6 +89,10 @@ class Tempat:
     def inside(self, posisi: int) -> bool:
         return self.sisa is not None and posisi <= self.sisa
 
+    def behind(self, posisi: int) -> int:
+        """How many places a place lies behind the last free seat; 0 inside, and where no seat is free to count from."""
+        return max(0, posisi - self.sisa) if self.sisa else 0
+
 
 def rule(program: ProgramBansos, hari: date) -> AturanProgram | None:
     """The rule by which the list is made."""
@@ -113,7 +117,7 @@ def waiting(
         "keluarga": keluarga,
         "dari": dari,
         "sampai": sampai,
-        "tua": _years_before(hari, TUA),
+        "tua": years_before(hari, TUA),
         "run": _published(),
         "terbuka": TERBUKA,
     }
@@ -172,13 +176,6 @@ def _ask(nama: str, aturan: AturanProgram, desa: str, hari: date, isi: dict[str,
 def _published() -> int | None:
     """The newest published local ranking."""
     return Run.objects.filter(status="terbit").order_by("-periode").values_list("pk", flat=True).first()
-
-
-def _years_before(hari: date, tahun: int) -> date:
-    try:
-        return hari.replace(year=hari.year - tahun)
-    except ValueError:
-        return hari.replace(year=hari.year - tahun, day=28)
 
 
 # --- words --------------------------------------------------------------------------------------------------

@@ -69,11 +69,6 @@ class SampelKunjungan(models.Model):
         return f"sampelkunjungan:{self.pk}"
 
     @property
-    def peluang(self) -> float:
-        """Probability with which each family of the frame was drawn."""
-        return self.banyak / self.kerangka
-
-    @property
     def bobot(self) -> float:
         """Families of the frame that one drawn family stands for."""
         return self.kerangka / self.banyak

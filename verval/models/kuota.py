@@ -12,7 +12,14 @@ from dtsen.accounts.models import User
 from verval.kuota.apportion import METODE
 from verval.models.program import AturanProgram, ProgramBansos
 
-STATUS_KUOTA = {"draf": "Rancangan", "ditetapkan": "Ditetapkan"}
+STATUS_KUOTA = {
+    "dihitung": "Sedang dihitung",
+    "draf": "Rancangan",
+    "ditetapkan": "Ditetapkan",
+    "gagal": "Tidak terbagi",
+}
+BELUM_TERBAGI = ("dihitung", "gagal")
+"""Without a row for any region."""
 DASAR = {
     "keluarga": "Keluarga sampai desil nasional tertentu",
     "jiwa": "Jiwa sampai desil nasional tertentu",
@@ -26,8 +33,9 @@ class Kuota(models.Model):
 
     `desil_maks` belongs to the bases by desil, `aturan` to `layak`. `batas_sasaran`: no desa gets more than its base.
     `acuan` and `persen`: every desa stays within so many per cent of what it had there. Bases are counted once, on
-    `hari`; `sidik` is the SHA-256 of everything the spread is reckoned from. `sisa` is what no desa could take, and
-    `banding` what each method would give by kecamatan.
+    `hari`, in the background (`kemajuan`: the step, and since when; `galat`: why it came to nothing). `sidik` is the
+    SHA-256 of everything the spread is reckoned from. `sisa` is what no desa could take, and `banding` what each
+    method would give by kecamatan.
     """
 
     program = models.ForeignKey(ProgramBansos, on_delete=models.PROTECT, related_name="kuota", verbose_name="program")
@@ -50,6 +58,8 @@ class Kuota(models.Model):
     sisa = models.PositiveIntegerField("tidak terbagi", default=0)
     banding = models.JSONField("perbandingan cara", default=dict, blank=True, editable=False)
     status = models.CharField("status", max_length=10, default="draf", choices=list(STATUS_KUOTA.items()))
+    kemajuan = models.JSONField(default=dict, blank=True, editable=False)
+    galat = models.CharField("sebab tidak terbagi", max_length=300, blank=True, editable=False)
     pembuat = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", verbose_name="penyusun")
     penetap = models.ForeignKey(
         User, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="ditetapkan oleh"
@@ -83,7 +93,7 @@ class Kuota(models.Model):
             ),
             models.CheckConstraint(
                 name="kuota_dua_orang",
-                condition=Q(status="draf", penetap__isnull=True)
+                condition=Q(status__in=["draf", *BELUM_TERBAGI], penetap__isnull=True)
                 | (Q(status="ditetapkan", penetap__isnull=False) & ~Q(pembuat=F("penetap"))),
                 violation_error_message="Kuota ditetapkan orang lain, bukan penyusunnya.",
             ),

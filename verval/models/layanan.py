@@ -17,7 +17,7 @@ from verval.models.kasus import Kasus, bukan_pembuat
 from verval.models.pembaruan import Pembaruan
 from verval.models.pengecualian import PengecualianPenerima
 from verval.models.usulan import Usulan
-from verval.querysets import LayananQuerySet, TemuanQuerySet
+from verval.querysets import KasusQuerySet, TemuanQuerySet
 
 KESESUAIAN = {"sesuai": "Temuan benar", "sebagian": "Benar sebagian", "tidak_sesuai": "Temuan tidak benar"}
 HASIL_NIK = {
@@ -137,7 +137,7 @@ class Reaktivasi(Kasus):
     pembaruan = models.ForeignKey(Pembaruan, on_delete=models.PROTECT, null=True, blank=True, related_name="reaktivasi")
     status = models.CharField("status", max_length=20, default="draf", choices=list(LABEL_REAKTIVASI.items()))
 
-    objects = LayananQuerySet["Reaktivasi"].as_manager()
+    objects = KasusQuerySet["Reaktivasi"].as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "reaktivasi PBI-JK"
@@ -183,7 +183,7 @@ class Sengketa(Kasus):
     tanggal_jawaban = models.DateField("tanggal jawaban", null=True, blank=True)
     status = models.CharField("status", max_length=20, default="draf", choices=list(LABEL_SENGKETA.items()))
 
-    objects = LayananQuerySet["Sengketa"].as_manager()
+    objects = KasusQuerySet["Sengketa"].as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "sengketa pengecualian"

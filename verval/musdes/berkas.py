@@ -136,7 +136,7 @@ def _draw_minutes(lembar: Lembar, b: Berkas) -> None:
     for judul, isi in (("Agenda", b.agenda), ("Jalannya musyawarah", b.catatan)):
         if isi:
             lembar.line_of(judul, tebal=True)
-            lembar.line_of(isi)
+            lembar.line_of(isi, alinea=True)
     lembar.line_of("Kuorum", tebal=True)
     for label, minimum, ada in b.kuorum:
         lembar.line_of(f"{label}: hadir {ada}, paling sedikit {minimum}.")
@@ -160,7 +160,7 @@ def _draw_cases(lembar: Lembar, b: Berkas) -> None:
     if catatan:
         lembar.line_of("Catatan", tebal=True)
         for nomor, k in catatan:
-            lembar.line_of(f"{nomor}. {k.kode}: {k.catatan}", ukuran=9)
+            lembar.line_of(f"{nomor}. {k.kode}: {k.catatan}", ukuran=9, alinea=True)
     if any(k.tempat for k in b.butir):
         lembar.line_of("Peringkat warga (isyarat di samping desil, bukan pengganti; 1 paling miskin)", tebal=True)
         urut = dict.fromkeys((int(k.tempat), k.nama, k.rt) for k in b.butir if k.tempat)

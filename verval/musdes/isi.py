@@ -11,7 +11,7 @@ from dtsen.lib.tampil import tanggal
 from dtsen.registry.models import Individu
 from dtsen.registry.perlindungan import initials, is_child
 from dtsen.wilayah.models import Wilayah
-from verval.access import is_protected
+from verval.access import attach_people, is_protected
 from verval.bukti import path_of as evidence_path
 from verval.models import Bukti, KasusMusyawarah, Musyawarah, Pembaruan, PesertaMusyawarah, Usulan
 from verval.musdes import arsip, hadir, peringkat
@@ -36,12 +36,14 @@ def child_heads(keluarga: Iterable[int], hari: date) -> set[int]:
 
 def rows_of(sesi: Musyawarah) -> list[KasusMusyawarah]:
     """The cases on the table with what their lines need."""
-    return list(
+    baris = list(
         sesi.kasus.select_related(
             "keluarga", "alasan", "pembaruan__keluarga", "pembaruan__individu", "usulan__keluarga",
             "usulan__individu", "usulan__program",
         ).order_by("id")
     )  # fmt: skip
+    attach_people(k.isi for k in baris)
+    return baris
 
 
 def _photos(baris: list[KasusMusyawarah]) -> dict[str, bytes]:

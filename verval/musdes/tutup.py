@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import defaultdict
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -11,12 +12,9 @@ from django.utils import timezone
 from dtsen.accounts import audit
 from dtsen.accounts.models import User
 from dtsen.lib.tampil import tanggal
-from dtsen.lib.transisi import AksiDitolak
-from dtsen.registry.corrections import StaleFact
-from dtsen.registry.values import FaktaSalah
 from verval import alur as alur_kasus
 from verval import bukti, pembaruan, usulan
-from verval.hop import KasusDitolak, StaleStatus, subjects
+from verval.hop import Gerak, KasusDitolak, Tertahan, subjects
 from verval.models import DokumenMusyawarah, KasusMusyawarah, Musyawarah, Pembaruan, PeringkatWarga
 from verval.models.musdes import new_name
 from verval.musdes import arsip, hadir, isi, peringkat
@@ -24,7 +22,6 @@ from verval.musdes.akses import require_desa, shift
 from verval.musdes.alur import AKSI
 from verval.musdes.berkas import draw, fingerprint
 
-DITOLAK = (AksiDitolak, StaleStatus, StaleFact, FaktaSalah, KasusDitolak)
 JENIS_BUKTI = {"musyawarah": "berita_acara", "sptjm": "sptjm"}
 
 
@@ -80,8 +77,8 @@ def close(sesi: Musyawarah, *, alamat: str, pelaku: User, pindai: Pindai | None 
         sidik_pindai=hashlib.sha256(pindai.isi).hexdigest() if pindai else "",
     )
     _keep_ranks(terkunci)
-    for satu in baris:
-        _take(terkunci, satu, dokumen, pelaku)
+    bukti.attach_document((k.isi for k in baris), dokumen, jenis=JENIS_BUKTI[terkunci.cara], pelaku=pelaku)
+    _take(terkunci, baris, pelaku)
     audit.record(
         pelaku=pelaku,
         aksi="musyawarah.tutup",
@@ -103,26 +100,23 @@ def _keep_ranks(sesi: Musyawarah) -> None:
     )
 
 
-def _take(sesi: Musyawarah, satu: KasusMusyawarah, dokumen: DokumenMusyawarah, pelaku: User) -> None:
-    """The evidence and the hop of one case, on the filing that was on the table."""
-    kasus = satu.isi
+def _take(sesi: Musyawarah, baris: list[KasusMusyawarah], pelaku: User) -> None:
+    """The hops of the cases, each on the filing that was on the table: as a set by kind and decision."""
+    gerak: dict[tuple[bool, str], list[Gerak]] = defaultdict(list)
+    for satu in baris:
+        kunci = isinstance(satu.isi, Pembaruan), AKSI[satu.keputusan]
+        gerak[kunci].append(Gerak(satu.isi, _words(sesi, satu), satu.pengajuan_ke))
     try:
-        bukti.attach_document(kasus, dokumen, jenis=JENIS_BUKTI[sesi.cara], pelaku=pelaku)
-        langkah = {
-            "pelaku": pelaku,
-            "status": "diajukan",
-            "pengajuan_ke": satu.pengajuan_ke,
-            "alasan": _words(sesi, satu),
-            "lewat": alur_kasus.SESI,
-        }
-        move = pembaruan.move if isinstance(kasus, Pembaruan) else usulan.move
-        move(kasus, AKSI[satu.keputusan], **langkah)  # type: ignore[arg-type]  # each kind goes to its own
-    except DITOLAK as galat:
+        for (data, aksi), semua in gerak.items():
+            move = pembaruan.move_together if data else usulan.move_together
+            move(semua, aksi, pelaku=pelaku, status="diajukan", lewat=alur_kasus.SESI)
+    except Tertahan as galat:
+        kode = galat.kasus.kode_lacak
         raise KasusDitolak(
             "kasus_gagal",
-            f"{kasus.kode_lacak} tidak dapat diteruskan: {galat.pesan} Keluarkan kasus itu, lalu tutup lagi. "
-            "Belum ada kasus yang diubah.",
-            rincian={"kasus": kasus.kode_lacak},
+            f"{kode} tidak dapat diteruskan: {getattr(galat.sebab, 'pesan', galat.sebab)} Keluarkan kasus itu, lalu "
+            "tutup lagi. Belum ada kasus yang diubah.",
+            rincian={"kasus": kode},
         ) from galat
 
 

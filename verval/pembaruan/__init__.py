@@ -16,7 +16,7 @@ from verval.pembaruan.boleh import (
     refuse_held,
     require_maker,
 )
-from verval.pembaruan.jalan import TABEL, base_now, hindrance, move
+from verval.pembaruan.jalan import TABEL, base_now, hindrance, move, move_together
 from verval.pembaruan.tulis import (
     draft,
     draft_butir,
@@ -40,6 +40,7 @@ __all__ = [
     "hindrance",
     "locked_for",
     "move",
+    "move_together",
     "new_draft",
     "open_facts",
     "open_operations",

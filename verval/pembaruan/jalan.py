@@ -6,7 +6,9 @@ Approval writes facts (`butir`) through `registry.corrections`, an operation of 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from django.db import transaction
 from django.utils import timezone
@@ -19,13 +21,14 @@ from dtsen.registry import calon, corrections, riwayat
 from dtsen.registry.values import FaktaSalah
 from verval import alur, butir, hop, penetapan, susunan
 from verval.butir import Penolakan
-from verval.hop import KasusDitolak, StaleStatus
-from verval.jadwal import period_of
+from verval.hop import Gerak, KasusDitolak, StaleStatus, Tertahan
+from verval.kalender import period_of
 from verval.kelayakan import desil_terakhir
 from verval.keputusan import PUTUSAN
-from verval.models import AlasanTolak, Pembaruan
+from verval.models import AlasanTolak, ButirPembaruan, Pembaruan
 from verval.models.pembaruan import KELUARGA_BARU
 from verval.pembaruan.boleh import check_reason
+from verval.sanggah.langkah import follow_all
 
 TABEL = alur.PEMBARUAN
 
@@ -79,6 +82,34 @@ def move(
 
 
 @transaction.atomic
+def move_together(gerak: Sequence[Gerak], aksi: str, *, pelaku: User, status: str, lewat: str = "") -> Transition:
+    """Take the same hop with corrections, all or none, as a set; raises Tertahan with the one that cannot go on."""
+    segar = Pembaruan.objects.select_related("keluarga", "individu").in_bulk([satu.kasus.pk for satu in gerak])
+    baru = [replace(satu, kasus=segar[satu.kasus.pk]) for satu in gerak]
+    isian = _contents(segar)
+    langkah = hop.steps(baru, TABEL, aksi, pelaku=pelaku, status=status, lewat=lewat)
+    kini = _contents(segar)
+    for satu in baru:
+        kasus = segar[satu.kasus.pk]
+        try:
+            if isian[kasus.pk] != kini[kasus.pk]:
+                raise StaleStatus  # revised between the look and the hop
+            _follow(kasus, aksi, langkah, pelaku=pelaku, alasan=satu.alasan, tolak={})
+        except (StaleStatus, KasusDitolak, FaktaSalah, corrections.StaleFact) as galat:
+            raise Tertahan(kasus, galat) from galat
+    return langkah
+
+
+def _contents(nomor: Iterable[int]) -> dict[int, list[int]]:
+    """Ids of the facts of cases, by case."""
+    isian: dict[int, list[int]] = defaultdict(list)
+    baris = ButirPembaruan.objects.filter(pembaruan__in=list(nomor)).order_by("pk")
+    for kasus, butir_ in baris.values_list("pembaruan_id", "pk"):
+        isian[kasus].append(butir_)
+    return isian
+
+
+@transaction.atomic
 def _move(
     kasus: Pembaruan,
     aksi: str,
@@ -110,6 +141,20 @@ def _move(
     )
     if isian != list(kasus.butir.values_list("pk", flat=True)):
         raise StaleStatus  # revised between the look and the hop
+    _follow(kasus, aksi, langkah, pelaku=pelaku, alasan=alasan, tolak=tolak)
+    return langkah
+
+
+def _follow(
+    kasus: Pembaruan,
+    aksi: str,
+    langkah: Transition,
+    *,
+    pelaku: User | None,
+    alasan: str,
+    tolak: Mapping[int, tuple[AlasanTolak, str]],
+) -> None:
+    """What belongs to a hop that was taken."""
     if langkah.ke == "diajukan":
         _check_again(kasus)
         Pembaruan.objects.filter(pk=kasus.pk).update(periode=period_of(timezone.localdate()))
@@ -125,7 +170,6 @@ def _move(
         _close(kasus)
     if langkah.ke in alur.DIBATALKAN and kasus.jenis == KELUARGA_BARU:
         calon.drop(kasus.keluarga, pelaku=pelaku)
-    return langkah
 
 
 def _take_back(kasus: Pembaruan, pelaku: User, alasan: str) -> None:
@@ -134,6 +178,8 @@ def _take_back(kasus: Pembaruan, pelaku: User, alasan: str) -> None:
         penetapan.reverse(kasus, pelaku=pelaku, alasan=alasan)
     else:
         corrections.reverse(kasus.objek, pelaku=pelaku, alasan=alasan)
+    if kasus.operasi:
+        follow_all(susunan.touched(kasus)[1])
     butir.undecide(kasus)
 
 
@@ -160,6 +206,7 @@ def _write(kasus: Pembaruan, pelaku: User, ditolak: Mapping[int, tuple[AlasanTol
     kasus.operasi.apply(
         kasus.keluarga, susunan.told(kasus), dasar=kasus.objek, pelaku=pelaku, tanggal=tanggal, alasan=kasus.alasan
     )
+    follow_all(susunan.touched(kasus)[1])
 
 
 def _compare(kasus: Pembaruan) -> None:

@@ -5,27 +5,20 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta
 
 from django.db import transaction
-from django.db.models import F, Q
 from django.utils import timezone
 
 from dtsen.accounts import audit
 from dtsen.registry import lingkup
 from verval.alur_sanggah import NAIK_HARI, TABEL, TERBUKA
 from verval.models import LangkahSanggah, Sanggah
-from verval.sanggah import kabar, kerja
+from verval.sanggah import kabar
+from verval.sanggah.langkah import follow_all
 
 
 def tend(hari: date) -> dict[str, int]:
     """Follow families that moved and raise what has waited too long; running twice changes nothing."""
     with lingkup.within(lingkup.INDONESIA):
-        return {"ikut": _follow(), "naik": escalate(hari)}
-
-
-def _follow() -> int:
-    pindah = Sanggah.objects.filter(status__in=TERBUKA).exclude(
-        Q(individu__isnull=True) | Q(individu__keluarga=F("keluarga"))
-    )
-    return sum(kerja.follow(satu) for satu in pindah.order_by("id"))
+        return {"ikut": follow_all(), "naik": escalate(hari)}
 
 
 def escalate(hari: date) -> int:

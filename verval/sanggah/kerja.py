@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -28,12 +27,12 @@ from verval.hop import KasusDitolak, StaleStatus
 from verval.kunjungan import atur
 from verval.models import Kunjungan, LangkahSanggah, PelaporSanggah, ProgramBansos, Sanggah
 from verval.sanggah import kabar
+from verval.sanggah.langkah import follow, put
 
 KEPALA = 1
 DI_LUAR = (
     "Keluarga ini sekarang tercatat di luar wilayah Anda. Minta verifikator kabupaten yang menugaskan kunjungannya."
 )
-IKUT = "Kepala keluarganya pindah, digabung, atau dipisah ke keluarga lain. Sanggahan mengikutinya."
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +163,7 @@ def visit(sanggah: Sanggah, penugasan: Penugasan, *, batas: date, pelaku: User, 
         dari, "tugaskan", izin=izin_of(pelaku, sanggah), pembuat=False, alasan="", lewat="formulir kunjungan"
     )  # fmt: skip
     kunjungan = atur.assign(sanggah.keluarga, penugasan, batas=batas, pelaku=pelaku, pesan=pesan)
-    _set(sanggah, dari, "tugaskan", "ditugaskan", pelaku, "", {"kunjungan": kunjungan})
+    put(sanggah, dari, "tugaskan", "ditugaskan", pelaku, "", {"kunjungan": kunjungan})
     return kunjungan
 
 
@@ -173,23 +172,7 @@ def visited(kunjungan: Kunjungan) -> None:
     """Go on to the examination once the visit of an objection is reviewed; other visits change nothing."""
     for satu in Sanggah.objects.filter(kunjungan=kunjungan, status="ditugaskan"):
         hop = TABEL.check_clock(satu.status, "kunjungi")
-        _set(satu, satu.status, "kunjungi", hop.ke, None, "", {})
-
-
-def follow(sanggah: Sanggah) -> bool:
-    """Point at the family in which its head is now, after a move, split or merger; returns whether that is another.
-
-    The desa that was named keeps the objection: its office decides what happened there.
-    """
-    if sanggah.individu_id is None or not sanggah.terbuka:
-        return False
-    kini = Individu.objects.filter(pk=sanggah.individu_id).values_list("keluarga_id", flat=True).first()
-    if kini is None or kini == sanggah.keluarga_id:
-        return False
-    TABEL.check_clock(sanggah.status, "ikuti")
-    dari = sanggah.keluarga_id
-    _set(sanggah, sanggah.status, "ikuti", sanggah.status, None, IKUT, {"keluarga_id": kini}, kena=[dari, kini])
-    return True
+        put(satu, satu.status, "kunjungi", hop.ke, None, "", {})
 
 
 @transaction.atomic
@@ -224,27 +207,4 @@ def move(
                 "program", "Pilih bantuan yang disanggah: galatnya dihitung pada bantuan itu.", "program"
             )
         putus["program"] = program
-    return _set(sanggah, status, aksi, hop.ke, pelaku, alasan, putus, alasan_kode if hop.alasan_induk else "")
-
-
-def _set(
-    sanggah: Sanggah,
-    dari: str,
-    aksi: str,
-    ke: str,
-    pelaku: User | None,
-    alasan: str,
-    isian: dict[str, Any],
-    alasan_kode: str = "",
-    kena: Sequence[int | None] = (),
-) -> LangkahSanggah:
-    if Sanggah.objects.filter(pk=sanggah.pk, status=dari).update(status=ke, **isian) != 1:
-        raise StaleStatus
-    sanggah.refresh_from_db()
-    langkah = LangkahSanggah.objects.create(
-        sanggah=sanggah, aksi=aksi, ke=ke, pelaku=pelaku, alasan=alasan.strip(), alasan_kode=alasan_kode
-    )
-    keluarga = [pk for pk in kena or [sanggah.keluarga_id] if pk is not None]
-    audit.record(pelaku=pelaku, aksi=f"sanggah.{aksi}", objek=sanggah.objek, rincian={"ke": ke}, keluarga=keluarga)
-    kabar.hop_taken(sanggah, langkah)
-    return langkah
+    return put(sanggah, status, aksi, hop.ke, pelaku, alasan, putus, alasan_kode if hop.alasan_induk else "")

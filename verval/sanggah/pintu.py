@@ -33,6 +33,13 @@ def sanggah_for(user: Orang, pk: int) -> Sanggah:
     return satu
 
 
+def to_decide(user: Orang) -> QuerySet[Sanggah]:
+    """What waits for this user: for those who decide, all that is not with a visitor; above, what went up."""
+    terbuka = visible(cakupan_of(user, LIHAT)).filter(status__in=TERBUKA)
+    memutus = bool(cakupan_of(user, PERIKSA).bagian)
+    return terbuka.exclude(status="ditugaskan") if memutus else terbuka.filter(eskalasi__gt=0)
+
+
 MENJELANG = 3
 """Days before the first escalation from which those who decide are reminded."""
 

@@ -24,6 +24,7 @@ from django.utils import timezone
 from dtsen.accounts import audit
 from dtsen.accounts.access import cakupan_of, require
 from dtsen.accounts.models import User
+from dtsen.lib.ditolak import Ditolak
 from dtsen.lib.nama import normalize
 from dtsen.lib.nik import Nik, NomorKK, NomorSalah, parse_kk, parse_nik
 from dtsen.lib.samar import mask_text
@@ -45,13 +46,8 @@ PESAN = {
 }
 
 
-class DaftarDitolak(ValueError):
+class DaftarDitolak(Ditolak):
     """A step that may not be taken now: `kode` and what to do."""
-
-    def __init__(self, kode: str, pesan: str) -> None:
-        super().__init__(pesan)
-        self.kode = kode
-        self.pesan = pesan
 
 
 @dataclass(frozen=True, slots=True)

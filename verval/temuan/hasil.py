@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-import xlsxwriter
 from django.db import transaction
 from django.db.models import Count, Q
 
 from dtsen.accounts import audit
 from dtsen.accounts.access import cakupan_of, require
 from dtsen.accounts.models import User
-from dtsen.lib.sel import aman
+from dtsen.lib.buku import text_workbook
+from dtsen.lib.sel import XLSX
 from dtsen.wilayah.models import Wilayah
 from verval.access import LIHAT
 from verval.alur_layanan import KIRIM
@@ -22,7 +21,6 @@ from verval.kirim import EksporDitolak, Unduhan
 from verval.models import DaftarTemuan, Temuan
 from verval.models.layanan import TEMUAN_SELESAI
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 KOLOM = (
     "NO", "NIK", "NOKK", "NAMA", "KECAMATAN", "KELURAHAN", "TEMUAN", "STATUS", "KESESUAIAN", "HASIL NIK", "PENJELASAN",
     "PEKERJAAN", "JENIS USAHA", "PENGHASILAN", "TANGGAL JAWABAN",
@@ -102,7 +100,7 @@ def export(daftar: DaftarTemuan, user: User, *, akses: int) -> Unduhan:
         raise EksporDitolak("kosong", "Daftar ini belum punya temuan di wilayah Anda.")
     kode = {k for t in semua for k in (t.kode_desa, t.kode_desa[:6])}
     tempat = dict(Wilayah.objects.filter(pk__in=kode).values_list("kode", "nama"))
-    isi = workbook(KOLOM, [_row(t, tempat) for t in semua], "JAWABAN")
+    isi = text_workbook(KOLOM, [_row(t, tempat) for t in semua], "JAWABAN")
     audit.record(
         pelaku=user,
         aksi="daftar_temuan.jawaban",
@@ -123,16 +121,3 @@ def _row(t: Temuan, tempat: dict[str, str]) -> list[str]:
         t.get_hasil_nik_display(), t.penjelasan, t.pekerjaan, t.jenis_usaha,
         "" if t.penghasilan is None else str(t.penghasilan), t.diputuskan.strftime("%d/%m/%Y") if t.diputuskan else "",
     ]  # fmt: skip
-
-
-def workbook(kolom: Sequence[str], isi: Iterable[Sequence[str]], nama: str) -> bytes:
-    """Return a workbook of one sheet: every cell text, formulas defused."""
-    keluar = io.BytesIO()
-    with xlsxwriter.Workbook(keluar, {"in_memory": True}) as buku:
-        teks = buku.add_format({"num_format": "@"})
-        lembar = buku.add_worksheet(nama)
-        lembar.set_column(0, len(kolom) - 1, 18, teks)
-        for urut, sel in enumerate((kolom, *isi)):
-            for letak, nilai in enumerate(sel):
-                lembar.write_string(urut, letak, aman(nilai), teks)
-    return keluar.getvalue()

@@ -19,7 +19,10 @@ from dtsen.accounts.access import izin_of
 from dtsen.accounts.jaga import Lingkup
 from dtsen.accounts.models import User
 from dtsen.accounts.views.gerbang import butuh, pengguna
+from dtsen.lib.buku import text_workbook
+from dtsen.lib.sel import XLSX
 from dtsen.lib.tampil import angka
+from dtsen.registry.imports import sisik
 from dtsen.registry.imports.errors import BerkasSalah
 from dtsen.registry.perlindungan import Tabir
 from verval.alur_layanan import KIRIM
@@ -55,12 +58,8 @@ def _receive(form: DaftarTemuanForm, user: User) -> DaftarTemuan | None:
     unggahan = isi["berkas"]
     surat = Surat(isi["jenis"], isi["sumber"], isi["nomor_surat"], isi["tanggal_surat"], isi["tenggat"])
     with TemporaryDirectory() as folder:
-        # Only the last part of the name is kept, whatever the browser sent.
-        berkas = Path(folder) / Path(unggahan.name or "berkas").name
-        with berkas.open("wb") as tujuan:
-            for potong in unggahan.chunks():
-                tujuan.write(potong)
         try:
+            berkas = sisik.receive(unggahan, Path(folder))
             return layanan.upload(berkas, surat, pelaku=user)
         except BerkasSalah as galat:
             form.add_error("berkas", galat.pesan)
@@ -154,7 +153,7 @@ def daftar_temuan_tolakan(request: HttpRequest, pk: int) -> HttpResponse:
         objek=satu.objek,
         rincian={"jumlah": len(baris), "akses_penuh": akses.pk},
     )
-    return attachment(f"TOLAKAN_TEMUAN_{pk}.xlsx", hasil.workbook(judul, baris, "TOLAKAN"), hasil.XLSX)
+    return attachment(f"TOLAKAN_TEMUAN_{pk}.xlsx", text_workbook(judul, baris, "TOLAKAN"), XLSX)
 
 
 @require_POST

@@ -17,6 +17,7 @@ from dtsen.accounts import audit
 from dtsen.accounts.jaga import Lingkup
 from dtsen.accounts.models import User
 from dtsen.accounts.views.gerbang import butuh, pengguna
+from dtsen.registry.imports import sisik
 from dtsen.registry.imports.errors import BerkasSalah
 from verval import jawaban as layanan
 from verval.forms.jawaban import JawabanForm
@@ -48,12 +49,8 @@ def _receive(form: JawabanForm, user: User) -> JawabanKemensos | None:
     """Read the file and throw it away; what is wrong with it goes to the form."""
     unggahan = form.cleaned_data["berkas"]
     with TemporaryDirectory() as folder:
-        # Only the last part of the name is kept, whatever the browser sent.
-        berkas = Path(folder) / Path(unggahan.name or "berkas").name
-        with berkas.open("wb") as isi:
-            for potong in unggahan.chunks():
-                isi.write(potong)
         try:
+            berkas = sisik.receive(unggahan, Path(folder))
             return layanan.upload(berkas, pelaku=user)
         except (BerkasSalah, JawabanDitolak) as galat:
             form.add_error("berkas", galat.pesan)

@@ -59,6 +59,13 @@ def _page(request: HttpRequest, form: KeluargaBaruForm, kembali: str, desa: str)
     return render(request, "verval/keluarga_baru.html", isi, status=422 if form.is_bound else 200)
 
 
+def _right(form: KeluargaBaruForm, kasus: Pembaruan | None) -> bool:
+    """Whether nothing is wrong with the form; all that is stands beside its field afterwards."""
+    form.is_valid()
+    form.refuse_all(use_case.faults(form.isi(), alasan=form.cleaned_data.get("alasan", ""), kasus=kasus))
+    return not form.errors
+
+
 def _field(galat: FaktaSalah | NomorSalah | KasusDitolak) -> str:
     if isinstance(galat, NomorSalah):
         return "nomor_kk"
@@ -75,7 +82,7 @@ def keluarga_baru(request: HttpRequest) -> HttpResponse:
     desa = _places(user)
     audit.record(pelaku=user, aksi="pembaruan.isi", rincian={"jenis": "keluarga_baru"})
     form = _form(request, user, baris=BARIS_AWAL, tetap={}, desa=desa)
-    if form.is_bound and form.is_valid():
+    if form.is_bound and _right(form, None):
         kode = form.cleaned_data.get("desa") or (desa[0][0] if desa else "")
         try:
             kasus = use_case.draft(kode, form.isi(), alasan=form.cleaned_data["alasan"], pelaku=user)
@@ -91,7 +98,7 @@ def family_change(request: HttpRequest, user: User, kasus: Pembaruan) -> HttpRes
     tetap = {"nomor": kasus.nomor, "initial": initial(kasus.isi, kasus.alasan)}
     viewed(kasus, pelaku=user)
     form = _form(request, user, baris=max(len(kasus.isi["anggota"]), 1), tetap=tetap, desa=[])
-    if form.is_bound and form.is_valid():
+    if form.is_bound and _right(form, kasus):
         try:
             use_case.revise(kasus, form.isi(), alasan=form.cleaned_data["alasan"], pelaku=user)
         except (FaktaSalah, NomorSalah, KasusDitolak) as galat:

@@ -13,11 +13,10 @@ from django.views.decorators.http import require_safe
 
 from dtsen.accounts.jaga import Lingkup
 from dtsen.accounts.views.gerbang import butuh, pengguna
-from dtsen.lib.sel import aman
+from dtsen.lib.sel import XLSX, aman
 from verval.bansos.penerima import LIHAT
 from verval.ketepatan import baca, tampil
 from verval.ketepatan.pilih import choices, table
-from verval.temuan.hasil import XLSX
 from verval.views.ketepatan import behind, looked_at, named
 
 KEPALA = (
@@ -72,7 +71,9 @@ def ketepatan_daftar_unduh(request: HttpRequest) -> HttpResponse:
 
 def _workbook(nama: str, lembar: str, kepala: Sequence[str], isi: Iterable[Sequence[object]]) -> HttpResponse:
     berkas = io.BytesIO()
-    with xlsxwriter.Workbook(berkas, {"in_memory": True, "strings_to_formulas": False}) as buku:
+    with xlsxwriter.Workbook(
+        berkas, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    ) as buku:
         tebal, halaman = buku.add_format({"bold": True}), buku.add_worksheet(lembar[:31])
         halaman.write_row(0, 0, kepala, tebal)
         halaman.freeze_panes(1, 0)

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from dtsen.accounts.access import izin_of
@@ -19,13 +22,16 @@ from dtsen.accounts.jaga import Lingkup
 from dtsen.accounts.models import User
 from dtsen.accounts.views.gerbang import butuh, pengguna
 from dtsen.lib.periode import Periode
+from dtsen.lib.sel import XLSX
 from dtsen.lib.tampil import angka
+from dtsen.registry.imports import sisik
 from dtsen.registry.imports.errors import BerkasSalah
 from verval.forms.kuota import BatasForm, BerkasBatasForm, KuotaForm
-from verval.kuota import berkas, lihat, susun
+from verval.kuota import berkas, hitung, lihat, susun
 from verval.kuota.apportion import METODE
 from verval.kuota.susun import SUSUN, TETAPKAN, KuotaDitolak
 from verval.models import Kuota, ProgramBansos
+from verval.models.kuota import BELUM_TERBAGI
 from verval.views.alamat import sent_from
 from verval.views.kirim import attachment
 
@@ -34,9 +40,10 @@ SEHALAMAN = 50
 JEJAK = [("Program", "/verval/program/"), ("Kuota", "/verval/kuota/")]
 
 
-def _quota(pk: int) -> Kuota:
+def _quota(pk: int, *, terbagi: bool = True) -> Kuota:
+    """A quota that has been spread; with `terbagi=False` also one that waits for it, or could not be."""
     semua = Kuota.objects.select_related("program", "aturan", "acuan__program", "pembuat", "penetap")
-    return get_object_or_404(semua, pk=pk)
+    return get_object_or_404(semua.exclude(status__in=BELUM_TERBAGI) if terbagi else semua, pk=pk)
 
 
 @require_safe
@@ -56,18 +63,18 @@ def kuota(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @butuh(SUSUN, Lingkup.KABUPATEN)
 def kuota_baru(request: HttpRequest) -> HttpResponse:
-    """Write a draft: the bases are counted and the quota is spread at once."""
+    """Write a quota; its bases are counted, and it is spread, in the background."""
     acuan = list(Kuota.objects.filter(status="ditetapkan").select_related("program")[:SEHALAMAN])
     kini = Periode.of(timezone.localdate())
     form = KuotaForm(request.POST if request.method == "POST" else None, kini=kini, acuan=acuan)
     if request.method == "POST" and form.is_valid():
         program = ProgramBansos.objects.get(pk=form.cleaned_data["program"])
         try:
-            satu = susun.draft(program, form.isi(), pelaku=pengguna(request))
+            satu = susun.start(program, form.isi(), pelaku=pengguna(request))
         except KuotaDitolak as galat:
             form.add_error(None, galat.pesan)
         else:
-            messages.success(request, "Rancangan disimpan. Periksa pembagiannya; orang lain yang menetapkan.")
+            transaction.on_commit(partial(hitung.queue, satu.pk))
             return redirect("verval:kuota_detail", pk=satu.pk)
     isi = {"form": form, "jejak": [*JEJAK, ("Rancangan baru", "")]}
     return render(request, "verval/kuota_isi.html", isi, status=422 if form.errors else 200)
@@ -75,9 +82,39 @@ def kuota_baru(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @butuh(LIHAT, Lingkup.BERSAMA)
+@never_cache
 def kuota_detail(request: HttpRequest, pk: int) -> HttpResponse:
-    """One quota by kecamatan, or by the desa of one (`?kecamatan=`)."""
-    return _page(request, _quota(pk), request.GET.get("kecamatan", ""))
+    """One quota by kecamatan, or by the desa of one (`?kecamatan=`); before that, how far its counting is."""
+    satu = _quota(pk, terbagi=False)
+    if satu.status in BELUM_TERBAGI:
+        isi = {
+            **_progress(satu),
+            "boleh_susun": SUSUN in izin_of(pengguna(request)),
+            "jejak": [*JEJAK, (f"{satu.program.singkatan} {satu.periode}", "")],
+        }
+        return render(request, "verval/kuota_hitung.html", isi)
+    return _page(request, satu, request.GET.get("kecamatan", ""))
+
+
+def _progress(satu: Kuota) -> dict[str, Any]:
+    return {
+        "kuota": satu,
+        "langkah": hitung.steps(satu),
+        "berjalan": satu.status == "dihitung",
+        "tunggu": hitung.waits(satu),
+    }
+
+
+@require_safe
+@butuh(LIHAT, Lingkup.BERSAMA)
+@never_cache
+def kuota_kemajuan(request: HttpRequest, pk: int) -> HttpResponse:
+    """The step line alone, asked for while the quota is counted; loads the page anew when it ends."""
+    isi = _progress(_quota(pk, terbagi=False))
+    jawaban = render(request, "verval/_kuota_kemajuan.html", isi)
+    if not isi["berjalan"]:
+        jawaban["HX-Refresh"] = "true"
+    return jawaban
 
 
 def _page(
@@ -152,12 +189,8 @@ def _upload(request: HttpRequest, satu: Kuota) -> HttpResponse:
     if form.is_valid():
         unggahan = form.cleaned_data["berkas"]
         with TemporaryDirectory() as folder:
-            # Only the last part of the name is kept, whatever the browser sent.
-            salinan = Path(folder) / Path(unggahan.name or "berkas").name
-            with salinan.open("wb") as isi:
-                for potong in unggahan.chunks():
-                    isi.write(potong)
             try:
+                salinan = sisik.receive(unggahan, Path(folder))
                 susun.bound(satu.pk, berkas.bounds(salinan), pelaku=pengguna(request))
             except (BerkasSalah, KuotaDitolak) as galat:
                 form.add_error("berkas", galat.pesan)
@@ -184,7 +217,7 @@ def kuota_tetapkan(request: HttpRequest, pk: int) -> HttpResponse:
 def kuota_hapus(request: HttpRequest, pk: int) -> HttpResponse:
     """Throw a draft away."""
     try:
-        susun.discard(_quota(pk).pk, pelaku=pengguna(request))
+        susun.discard(_quota(pk, terbagi=False).pk, pelaku=pengguna(request))
         messages.success(request, "Rancangan dihapus.")
     except KuotaDitolak as galat:
         messages.error(request, galat.pesan)
@@ -197,7 +230,7 @@ def kuota_hapus(request: HttpRequest, pk: int) -> HttpResponse:
 def kuota_unduh(request: HttpRequest, pk: int) -> HttpResponse:
     """The quota by desa as a workbook."""
     satu = _quota(pk)
-    return attachment(f"KUOTA_{satu.program_id.upper()}_{satu.periode}.xlsx", berkas.workbook(satu), berkas.XLSX)
+    return attachment(f"KUOTA_{satu.program_id.upper()}_{satu.periode}.xlsx", berkas.workbook(satu), XLSX)
 
 
 @require_safe

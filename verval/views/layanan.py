@@ -2,50 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from dtsen.accounts import penuh
 from dtsen.accounts.access import cakupan_of, izin_of
 from dtsen.accounts.jaga import Lingkup
 from dtsen.accounts.models import User
 from dtsen.accounts.views.gerbang import butuh, pengguna
-from dtsen.lib.transisi import AksiDitolak, Transition
-from dtsen.wilayah.models import Wilayah
-from verval.access import LIHAT, boleh_catatan, izin_di, protected_case, shown, tabir_of
-from verval.alur_layanan import LABEL, LANJUT, LAYANAN, TANGGAL
+from verval.access import LIHAT, shown, tabir_of
+from verval.alur_layanan import LABEL, LAYANAN
 from verval.alur_sanggah import CATAT, TERBUKA
 from verval.alur_sanggah import LIHAT as LIHAT_SANGGAH
-from verval.alur_sanggah import PERIKSA as PERIKSA_SANGGAH
-from verval.forms.kasus import BuktiForm, KontakForm
-from verval.forms.layanan import LangkahLayananForm
 from verval.forms.saring import SaringForm
-from verval.halaman import cases_step, last_return, needs_reason, next_case, queue_of, region_choices, trail
-from verval.hop import KasusDitolak, StaleStatus, buttons, viewed, viewed_list
+from verval.halaman import queue_of, region_choices
+from verval.hop import viewed_list
 from verval.models import Layanan, PengecualianPenerima, Reaktivasi, Sengketa, Temuan
-from verval.sanggah.pintu import visible
-from verval.views.bukti import evidence, receive
-from verval.views.kontak import contact, receive_contact
+from verval.sanggah.pintu import to_decide, visible
+from verval.views.kasus import kind_of
 
 SEHALAMAN = 25
-JUDUL = {"temuan": "Temuan", "reaktivasi": "Reaktivasi PBI-JK", "sengketa": "Sengketa pengecualian"}
 
 
 def title_of(kasus: Layanan) -> str:
     """What a line says a case is: of a finding also which kind."""
-    return f"Temuan {kasus.get_jenis_display()}" if isinstance(kasus, Temuan) else JUDUL[kasus.JENIS]
-
-
-Pindah = Callable[..., Transition]
+    return f"Temuan {kasus.get_jenis_display()}" if isinstance(kasus, Temuan) else kind_of(type(kasus))
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +67,7 @@ def doors(user: User) -> list[Pintu]:
         terbuka = model.objects.dalam(cakupan_of(user, LIHAT)).terlihat(user).exclude(status__in=tabel.akhir)
         url = reverse(f"verval:{model.JENIS}")
         menunggu = waiting_of(user, model).count()
-        hasil.append(Pintu(JUDUL[model.JENIS], isi[model.JENIS], url, menunggu, terbuka.count()))
+        hasil.append(Pintu(kind_of(model), isi[model.JENIS], url, menunggu, terbuka.count()))
     berlaku = PengecualianPenerima.objects.filter(
         cakupan_of(user, LIHAT).q("kode_desa", rt="keluarga__rt", rw="keluarga__rw")
     ).berlaku(timezone.localdate())
@@ -93,10 +81,9 @@ def doors(user: User) -> list[Pintu]:
 def _objections(user: User) -> Pintu:
     """Those who decide wait for what is not with a visitor; the head of the office for what went up."""
     terbuka = visible(cakupan_of(user, LIHAT_SANGGAH)).filter(status__in=TERBUKA)
-    tunggu = terbuka.exclude(status="ditugaskan") if may(user, PERIKSA_SANGGAH) else terbuka.filter(eskalasi__gt=0)
     return Pintu(
         "Sanggahan warga", "Layak tidak terdaftar, terdaftar tidak layak, data salah", reverse("verval:sanggah"),
-        tunggu.count(), terbuka.count(),
+        to_decide(user).count(), terbuka.count(),
     )  # fmt: skip
 
 
@@ -134,6 +121,8 @@ def list_page(
     viewed_list(jenis, kasus, pelaku=user)
     tabir = tabir_of(user, kasus)
     return {
+        "jenis": jenis,
+        "judul": kind_of(model),
         "lihat": lihat,
         "pilihan": pilihan,
         "form": form,
@@ -144,98 +133,6 @@ def list_page(
         "hari": timezone.localdate(),
         "url_cari": reverse("verval:warga"),
     }
-
-
-def detail(
-    request: HttpRequest,
-    kasus: Layanan,
-    *,
-    galat: str = "",
-    alasan: dict[str, Any] | None = None,
-    form_bukti: BuktiForm | None = None,
-    form_kontak: KontakForm | None = None,
-    tanpa: Iterable[str] = (),
-    **lagi: Any,
-) -> HttpResponse:
-    """The page of one case; `lagi` is what its own template needs besides, `tanpa` are buttons it does not show."""
-    user, jenis = pengguna(request), kasus.JENIS
-    akses = penuh.over(request, izin_di(user, kasus.keluarga))
-    viewed(kasus, pelaku=user, rincian={"akses_penuh": akses.pk} if akses else None)
-    langkah = list(kasus.langkah.select_related("pelaku", "alasan_induk"))
-    tabel = LAYANAN[jenis]
-    aksi = {a: t for a, t in buttons(kasus, tabel, user).items() if a not in tanpa}
-    tabir = tabir_of(user, [kasus])
-    tampil = shown(tabir, kasus)
-    url_berikut, menunggu = next_case(user, kasus, tabel)
-    isi = {
-        "kasus": tampil,
-        "keluarga": tampil.keluarga,
-        "desa": Wilayah.objects.filter(pk=kasus.kode_desa).first(),
-        "jejak": trail(tampil.keluarga, cases_step(kasus.keluarga), (JUDUL[jenis], "")),
-        "aksi": aksi,
-        "peka": protected_case(kasus),
-        "catatan_tertutup": not boleh_catatan(tabir, kasus),
-        "perlu_alasan": needs_reason(aksi),
-        "label_tanggal": next((TANGGAL[jenis, a] for a in aksi if (jenis, a) in TANGGAL), ""),
-        "hari": timezone.localdate(),
-        "url_langkah": reverse(f"verval:{jenis}_langkah", args=[kasus.pk]),
-        "langkah": langkah,
-        "catatan_terakhir": last_return(kasus, langkah),
-        "status_label": LABEL[jenis],
-        "lanjut": LANJUT[jenis][kasus.status],
-        "url_berikut": url_berikut,
-        "menunggu": menunggu,
-        "galat": galat,
-        "bantu_alasan": "Wajib bila dikembalikan, ditolak, atau dicatat jawabannya: sebut sebabnya.",
-        "alasan": (alasan or {}).get("alasan", ""),
-        "penuh": akses,
-        **evidence(kasus, user, form_bukti),
-        **({} if isinstance(kasus, Temuan) else contact(kasus, user, form_kontak) | {"dilacak": bool(kasus.diajukan)}),
-        **lagi,
-    }
-    salah = 422 if form_bukti or form_kontak else 200
-    return render(request, f"verval/{jenis}_detail.html", isi, status=409 if galat else salah)
-
-
-def take(request: HttpRequest, kasus: Layanan, pindah: Pindah, ulang: Callable[..., HttpResponse]) -> HttpResponse:
-    """Take the hop of the button that was pressed; `ulang` draws the page again with what is in the way."""
-    form = LangkahLayananForm(request.POST)
-    if not form.is_valid():
-        return ulang(galat="Isian itu tidak dikenal. Periksa tanggalnya, atau muat ulang halaman.")
-    isi = form.cleaned_data
-    tanggal = {"tanggal": isi["tanggal"]} if (kasus.JENIS, isi["aksi"]) in TANGGAL else {}
-    try:
-        langkah = pindah(
-            kasus,
-            isi["aksi"],
-            pelaku=pengguna(request),
-            status=isi["status"],
-            alasan=isi["alasan"],
-            pengajuan_ke=isi["pengajuan_ke"],
-            **tanggal,
-        )
-    except (AksiDitolak, StaleStatus, KasusDitolak) as galat:
-        return ulang(galat=galat.pesan, alasan=isi)
-    label = LABEL[kasus.JENIS][langkah.ke].lower()
-    kalimat = f"{JUDUL[kasus.JENIS]}: {label}. {LANJUT[kasus.JENIS][langkah.ke]}"
-    messages.success(request, kalimat.strip())
-    return redirect(f"verval:{kasus.JENIS}_detail", pk=kasus.pk)
-
-
-def attach(request: HttpRequest, kasus: Layanan, ulang: Callable[..., HttpResponse]) -> HttpResponse:
-    """Attach a photo or a PDF."""
-    form = receive(request, kasus)
-    if form is not None:
-        return ulang(form_bukti=form)
-    return redirect(reverse(f"verval:{kasus.JENIS}_detail", args=[kasus.pk]) + "#bukti")
-
-
-def tell(request: HttpRequest, kasus: Reaktivasi | Sengketa, ulang: Callable[..., HttpResponse]) -> HttpResponse:
-    """Write down, or take back, where the resident wants to hear about it."""
-    form = receive_contact(request, kasus)
-    if form is not None:
-        return ulang(form_kontak=form)
-    return redirect(reverse(f"verval:{kasus.JENIS}_detail", args=[kasus.pk]) + "#kontak")
 
 
 def may(user: User, izin: str) -> bool:

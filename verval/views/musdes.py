@@ -1,50 +1,35 @@
-"""Musyawarah: the list, planning, the page of a session, its steps and papers."""
+"""Musyawarah: the list, what a quarter still asks for, planning a session or an SPTJM."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
-from django.conf import settings
-from django.contrib import messages
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
-from dtsen.accounts import audit
 from dtsen.accounts.access import cakupan_of
 from dtsen.accounts.jaga import Lingkup
 from dtsen.accounts.models import User
 from dtsen.accounts.views.gerbang import butuh, pengguna
 from dtsen.lib.periode import Periode, PeriodeSalah
-from dtsen.lib.transisi import AksiDitolak
-from dtsen.lib.unggahan import UnggahanDitolak
 from dtsen.wilayah.models import Wilayah
 from verval.access import LIHAT, shown, tabir_of
 from verval.alur import MUSYAWARAH
 from verval.forms.musdes import (
-    FotoForm,
     MusyawarahForm,
-    PesertaForm,
-    PindaiForm,
     SptjmForm,
-    TanggalForm,
     initial_of,
     read_choice,
 )
-from verval.hop import KasusDitolak, StaleStatus, subjects
-from verval.models import KasusMusyawarah, Musyawarah, Pembaruan, Usulan
-from verval.musdes import arsip, hadir, isi, kewajiban, papan, pembahasan, peringkat, sesi, sptjm, tutup
-from verval.musdes.akses import may_run, session_for, sessions_for
-from verval.musdes.alur import BERJALAN
-from verval.views.bukti import KEPALA
-from verval.views.kirim import attachment
-from verval.views.sekali import Belum, sekali
+from verval.hop import KasusDitolak
+from verval.models import Pembaruan, Usulan
+from verval.musdes import isi, kewajiban, pembahasan, sesi, sptjm
+from verval.musdes.akses import session_for, sessions_for
+from verval.views.musdes_berkas import looked_at
+from verval.views.musdes_sesi import DITOLAK
+from verval.views.sekali import sekali
 
-DITOLAK = (KasusDitolak, StaleStatus, AksiDitolak, UnggahanDitolak)
 TAMPIL = 50
 """Sessions on the list: a desa has about four a year."""
 
@@ -53,11 +38,6 @@ def desa_of(user: User) -> list[Wilayah]:
     """The desa whose musyawarah the user records."""
     desa = Wilayah.objects.filter(jenis__in=["desa", "kelurahan"])
     return list(desa.filter(cakupan_of(user, MUSYAWARAH).q("kode", rt="kode", rw="kode", keluarga="")))
-
-
-def check_address(satu: Musyawarah) -> str:
-    """The page that checks the paper of a session, as it is printed and in its QR: the same for whoever asks."""
-    return settings.ALAMAT_PUBLIK + reverse("periksa_kode", args=[satu.kode_periksa])
 
 
 @require_safe
@@ -167,192 +147,7 @@ def sptjm_baru(request: HttpRequest) -> HttpResponse:
         else:
             return redirect("verval:musyawarah_detail", pk=baru.pk)
     kasus: list[Pembaruan | Usulan] = [k for satu in desa for k in pembahasan.waiting(satu.pk)]
-    _looked_at(user, "musyawarah.lihat", "", kasus)
+    looked_at(user, "musyawarah.lihat", "", kasus)
     tabir = tabir_of(user, kasus)
     konteks = {"form": form, "kasus": [(shown(tabir, k), isi.subject(k)) for k in kasus]}
     return render(request, "verval/musdes_sptjm.html", konteks, status=422 if form.errors else 200)
-
-
-def _looked_at(user: User, aksi: str, objek: str, kasus: list[Pembaruan | Usulan]) -> None:
-    audit.record(pelaku=user, aksi=aksi, objek=objek, **subjects(*kasus))
-
-
-def cards(user: User, baris: list[KasusMusyawarah]) -> list[tuple[KasusMusyawarah, Pembaruan | Usulan, str]]:
-    """The cases on the table as the user may see them: the row, the case, what it is about."""
-    tabir = tabir_of(user, [k.isi for k in baris])
-    return [(k, shown(tabir, k.isi), isi.subject(k.isi)) for k in baris]
-
-
-@require_safe
-@butuh(LIHAT, Lingkup.WILAYAH)
-@never_cache
-def musyawarah_detail(request: HttpRequest, pk: int) -> HttpResponse:
-    """The session: what is missing, its cases, who is there, its papers."""
-    user, satu = pengguna(request), session_for(pengguna(request), pk)
-    baris = isi.rows_of(satu)
-    _looked_at(user, "musyawarah.lihat", satu.objek, [k.isi for k in baris])
-    return render(request, "verval/musdes_detail.html", _page(user, satu, baris))
-
-
-def _page(user: User, satu: Musyawarah, baris: list[KasusMusyawarah]) -> dict[str, Any]:
-    peserta = list(satu.peserta.all())
-    berlangsung, jalan = satu.status == "berlangsung", may_run(user, satu)
-    return {
-        "sesi": satu,
-        "desa": Wilayah.objects.get(pk=satu.kode_desa),
-        "jalan": jalan,
-        "kasus": cards(user, baris),
-        "belum": sum(not k.keputusan for k in baris),
-        "belum_pertama": next((k for k in baris if not k.keputusan), None),
-        "tempat": dict(peringkat.places(satu).tempat),
-        "peserta": peserta,
-        "hadir": sum(p.hadir for p in peserta),
-        "kuorum": hadir.quorum(satu, peserta) if satu.cara == "musyawarah" else [],
-        "foto": list(satu.foto.all()),
-        "halangan": tutup.obstacles(satu, baris) if berlangsung else [],
-        "lagi": len(pembahasan.waiting(satu.kode_desa)) if jalan and satu.status in BERJALAN else 0,
-        "hari_undangan": sesi.rule_on(satu.hari).hari_undangan,
-        "hari_ini": timezone.localdate(),
-        "boleh_buka": satu.status == "diundang" and satu.hari <= timezone.localdate(),
-        "papan": papan.lines(satu) if satu.status == "ditutup" else [],
-        "sisa_keberatan": (satu.keberatan_sampai - timezone.localdate()).days if satu.keberatan_sampai else None,
-        "form_tanggal": TanggalForm(initial={"tanggal": timezone.localdate()}),
-        "form_peserta": PesertaForm(),
-        "form_foto": FotoForm(),
-        "form_pindai": PindaiForm(),
-    }
-
-
-def attempt(request: HttpRequest, kerja: Callable[[], object], berhasil: str, kembali: str) -> HttpResponse:
-    """Do the work of a POST and say what came of it on the page it came from."""
-    try:
-        kerja()
-    except DITOLAK as galat:
-        messages.error(request, galat.pesan)
-        return Belum(kembali)
-    if berhasil:
-        messages.success(request, berhasil)
-    return redirect(kembali)
-
-
-def _steps(request: HttpRequest, user: User, satu: Musyawarah) -> dict[str, tuple[Callable[[], object], str]]:
-    """What can be done to a session by one button: the work, and what is said afterwards."""
-    hari = TanggalForm(request.POST)
-    hari.is_valid()
-    tgl = hari.cleaned_data.get("tanggal") or timezone.localdate()
-    return {
-        "undang": (lambda: sesi.invite(satu, tgl, pelaku=user), "Undangan dicatat."),
-        "buka": (lambda: sesi.begin(satu, pelaku=user), "Musyawarah dibuka. Catat siapa yang hadir."),
-        "batalkan": (
-            lambda: sesi.cancel(satu, alasan=request.POST.get("alasan", ""), pelaku=user),
-            "Dibatalkan. Kasusnya dapat dibawa ke musyawarah lain.",
-        ),
-        "bawa": (lambda: pembahasan.bring_all(satu, pelaku=user), "Semua kasus yang diajukan sudah dibawa."),
-        "catat": (lambda: sesi.note(satu, request.POST.get("catatan", ""), pelaku=user), "Catatan disimpan."),
-        "tutup": (
-            lambda: tutup.close(satu, alamat=check_address(satu), pelaku=user),
-            "Musyawarah ditutup. Berita acaranya sudah dilampirkan pada setiap kasus.",
-        ),
-        "umumkan": (lambda: papan.post(satu, tgl, pelaku=user), "Pengumuman dicatat. Masa keberatan mulai berjalan."),
-    }
-
-
-@require_POST
-@butuh(MUSYAWARAH, Lingkup.WILAYAH)
-@sekali
-def musyawarah_langkah(request: HttpRequest, pk: int) -> HttpResponse:
-    """One step of a session."""
-    user, satu = pengguna(request), session_for(pengguna(request), pk)
-    langkah = _steps(request, user, satu).get(request.POST.get("aksi", ""))
-    if langkah is None:
-        raise Http404("Langkah itu tidak ada.")
-    return attempt(request, *langkah, reverse("verval:musyawarah_detail", args=[pk]))
-
-
-@require_POST
-@butuh(MUSYAWARAH, Lingkup.WILAYAH)
-def musyawarah_peserta(request: HttpRequest, pk: int) -> HttpResponse:
-    """Invite somebody."""
-    user, satu = pengguna(request), session_for(pengguna(request), pk)
-    nama, peran = request.POST.get("nama", ""), request.POST.get("peran", "")
-    kembali = reverse("verval:musyawarah_detail", args=[pk]) + "#peserta"
-    return attempt(request, lambda: hadir.invite_person(satu, nama, peran, pelaku=user), "", kembali)
-
-
-@require_POST
-@butuh(MUSYAWARAH, Lingkup.WILAYAH)
-def musyawarah_foto(request: HttpRequest, pk: int) -> HttpResponse:
-    """Attach a picture."""
-    user, satu = pengguna(request), session_for(pengguna(request), pk)
-    form = FotoForm(request.POST, request.FILES)
-    kembali = reverse("verval:musyawarah_detail", args=[pk]) + "#foto"
-    if not form.is_valid():
-        messages.error(request, " ".join(str(g[0]) for g in form.errors.values()))
-        return redirect(kembali)
-    data = form.cleaned_data
-    return attempt(
-        request,
-        lambda: sesi.add_photo(satu, data["berkas"].read(), jenis=data["jenis"], pelaku=user),
-        "Foto dilampirkan.",
-        kembali,
-    )
-
-
-@require_safe
-@butuh(LIHAT, Lingkup.WILAYAH)
-def musyawarah_foto_lihat(request: HttpRequest, pk: int, foto: int) -> FileResponse:
-    """One picture of the session, for whoever records or examines; an attendance sheet shows signatures."""
-    user, satu = pengguna(request), session_for(pengguna(request), pk)
-    gambar = get_object_or_404(satu.foto, pk=foto)
-    audit.record(pelaku=user, aksi="musyawarah.unduh", objek=satu.objek, rincian={"foto": gambar.pk})
-    jawaban = FileResponse(arsip.path_of(gambar.nama_berkas).open("rb"), content_type="image/jpeg")
-    for nama, nilai in KEPALA.items():
-        jawaban[nama] = nilai
-    return jawaban
-
-
-@require_POST
-@butuh(MUSYAWARAH, Lingkup.WILAYAH)
-def musyawarah_pindai(request: HttpRequest, pk: int) -> HttpResponse:
-    """The signed SPTJM, for all its cases at once."""
-    user, satu = pengguna(request), session_for(pengguna(request), pk)
-    form, kembali = PindaiForm(request.POST, request.FILES), reverse("verval:musyawarah_detail", args=[pk])
-    if satu.cara != "sptjm" or not form.is_valid():
-        messages.error(request, "Pilih foto atau PDF SPTJM yang sudah ditandatangani.")
-        return redirect(kembali)
-    alamat = check_address(satu)
-    return attempt(
-        request,
-        lambda: sptjm.sign(satu, form.cleaned_data["berkas"].read(), alamat=alamat, pelaku=user),
-        "SPTJM disimpan dan dilampirkan pada semua kasusnya.",
-        kembali,
-    )
-
-
-@require_safe
-@butuh(LIHAT, Lingkup.WILAYAH)
-@never_cache
-def musyawarah_dokumen(request: HttpRequest, pk: int) -> HttpResponse:
-    """The paper as it was kept; of an SPTJM before that, the one to be signed. A line in the trail."""
-    user, satu = pengguna(request), session_for(pengguna(request), pk)
-    if satu.status == "ditutup":
-        pdf = arsip.path_of(satu.dokumen.nama_berkas).read_bytes()
-    elif satu.cara == "sptjm" and satu.status == "direncanakan":
-        pdf = sptjm.paper(satu, alamat=check_address(satu))
-    else:
-        raise Http404("Dokumennya ada sesudah musyawarah ditutup.")
-    _looked_at(user, "musyawarah.unduh", satu.objek, [k.isi for k in isi.rows_of(satu)])
-    nama = "sptjm" if satu.cara == "sptjm" else "berita_acara"
-    return attachment(f"{nama}_{satu.kode_desa}_{satu.hari:%Y%m%d}.pdf", pdf, "application/pdf")
-
-
-@require_safe
-@butuh(LIHAT, Lingkup.WILAYAH)
-@never_cache
-def musyawarah_papan(request: HttpRequest, pk: int) -> HttpResponse:
-    """The announcement for the board: initials and RT only."""
-    satu = session_for(pengguna(request), pk)
-    if satu.status != "ditutup":
-        raise Http404("Pengumumannya ada sesudah musyawarah ditutup.")
-    pdf = papan.draw(satu, alamat=check_address(satu), saat=timezone.localtime())
-    return attachment(f"pengumuman_{satu.kode_desa}_{satu.hari:%Y%m%d}.pdf", pdf, "application/pdf")

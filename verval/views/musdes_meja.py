@@ -11,7 +11,6 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from dtsen.accounts import audit
 from dtsen.accounts.jaga import Lingkup
 from dtsen.accounts.models import User
 from dtsen.accounts.views.gerbang import butuh, pengguna
@@ -19,17 +18,13 @@ from dtsen.ranking.querysets import desil_of
 from verval.access import LIHAT, tabir_of
 from verval.alur import MUSYAWARAH
 from verval.forms.musdes import PutusanForm, read_signature
-from verval.hop import subjects
-from verval.models import KasusMusyawarah, Musyawarah
+from verval.models import Musyawarah
 from verval.musdes import hadir, isi, pembahasan, peringkat
 from verval.musdes.akses import may_run, session_for
 from verval.musdes.alur import BERJALAN, PANDUAN, PERINGKAT
 from verval.musdes.hasil import reason_shown
-from verval.views.musdes import DITOLAK, attempt, cards
-
-
-def _seen(user: User, sesi: Musyawarah, baris: list[KasusMusyawarah]) -> None:
-    audit.record(pelaku=user, aksi="musyawarah.lihat", objek=sesi.objek, **subjects(*(k.isi for k in baris)))
+from verval.views.musdes_berkas import looked_at
+from verval.views.musdes_sesi import DITOLAK, attempt, cards
 
 
 def _next(sesi: Musyawarah, kini: int) -> str:
@@ -64,7 +59,7 @@ def musyawarah_kasus(request: HttpRequest, pk: int, baris: int) -> HttpResponse:
             form.add_error(kolom if kolom in form.fields else None, galat.pesan)
         else:
             return redirect(_next(sesi, satu.pk))
-    _seen(user, sesi, [satu])
+    looked_at(user, "musyawarah.lihat", sesi.objek, [satu.isi])
     ((_, kasus, perihal),) = cards(user, [satu])
     urutan = [k.pk for k in semua]
     konteks: dict[str, Any] = {
@@ -119,7 +114,7 @@ def musyawarah_peringkat(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         return _rank(request, user, sesi)
     baris = isi.rows_of(sesi)
-    _seen(user, sesi, baris)
+    looked_at(user, "musyawarah.lihat", sesi.objek, [k.isi for k in baris])
     keluarga = {k.keluarga_id: kasus.keluarga for k, kasus, _ in cards(user, baris)}
     urutan = peringkat.places(sesi)
     desil = desil_of(list(keluarga))

@@ -20,7 +20,7 @@ from dtsen.registry.perlindungan import SENSITIF, Tabir
 from dtsen.registry.susunan import Operasi
 from dtsen.registry.values import FaktaSalah
 from dtsen.wilayah.models import Wilayah
-from verval import alur, pembaruan
+from verval import pembaruan
 from verval.access import (
     boleh_nilai,
     pembaruan_for,
@@ -41,6 +41,7 @@ from verval.keputusan import PUTUSAN
 from verval.models import Pembaruan
 from verval.models.pembaruan import KELUARGA_BARU, SUSUNAN
 from verval.pembaruan import AJUKAN
+from verval.views.kasus import may_change
 from verval.views.keluarga_baru import family_change
 from verval.views.mulai import begin, record_form
 from verval.views.sekali import Belum, sekali
@@ -167,7 +168,7 @@ def pembaruan_ubah(request: HttpRequest, pk: int) -> HttpResponse:
     """Change a draft or a case that came back."""
     user = pengguna(request)
     kasus = pembaruan_for(user, pk)
-    if kasus.pembuat_id != user.pk or kasus.status not in alur.DIISI:
+    if not may_change(kasus, user):
         messages.info(request, "Kasus ini tidak dapat diubah lagi. Lihat keadaannya di bawah.")
         return Belum(reverse("verval:pembaruan_detail", args=[pk]))
     tabir = tabir_of(user, [kasus])

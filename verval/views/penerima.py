@@ -61,6 +61,7 @@ def penerima(request: HttpRequest) -> HttpResponse:
         "bulan": label_bulan(pilihan["bulan"]) if pilihan["bulan"] else "",
         "program": ProgramBansos.objects.filter(pk=pilihan["program"]).first(),
         "halaman": halaman,
+        "menerima": semua.menerima().count(),
         "baris": shown(user, daftar),
         "boleh_impor": "impor.lihat" in izin_of(user),
     }

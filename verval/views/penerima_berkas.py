@@ -18,6 +18,7 @@ from dtsen.accounts.jaga import Lingkup
 from dtsen.accounts.models import User
 from dtsen.accounts.views.gerbang import butuh, pengguna
 from dtsen.lib.tampil import angka
+from dtsen.registry.imports import sisik
 from dtsen.registry.imports.errors import BerkasSalah
 from verval.bansos import cocok
 from verval.bansos import penerima as layanan
@@ -62,12 +63,8 @@ def _receive(form: BerkasPenerimaForm, user: User) -> BerkasPenerima | None:
     unggahan = form.cleaned_data["berkas"]
     program = ProgramBansos.objects.get(pk=form.cleaned_data["program"])
     with TemporaryDirectory() as folder:
-        # Only the last part of the name is kept, whatever the browser sent.
-        salinan = Path(folder) / Path(unggahan.name or "berkas").name
-        with salinan.open("wb") as isi:
-            for potong in unggahan.chunks():
-                isi.write(potong)
         try:
+            salinan = sisik.receive(unggahan, Path(folder))
             return layanan.upload(salinan, program=program, bulan=form.cleaned_data["bulan"], pelaku=user)
         except (BerkasSalah, PenerimaDitolak) as galat:
             form.add_error("berkas", galat.pesan)

@@ -16,10 +16,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from dtsen.accounts.access import TidakBerwenang, cakupan_of
 from dtsen.accounts.jaga import Lingkup
 from dtsen.accounts.views.gerbang import butuh, pengguna
+from dtsen.lib.nama import sebut
 from dtsen.registry.perlindungan import SENSITIF, Tabir
 from verval import reaktivasi as aturan
-from verval.access import LIHAT, layanan_for, shown, tabir_of
-from verval.forms.layanan import ReaktivasiForm
+from verval.access import LIHAT, reaktivasi_for, shown, tabir_of
+from verval.forms.layanan import LangkahTanggalForm, ReaktivasiForm
 from verval.halaman import cases_step, trail
 from verval.hop import KasusDitolak, StaleStatus, viewed, viewed_list
 from verval.kelayakan import living
@@ -27,6 +28,7 @@ from verval.models import Reaktivasi
 from verval.reaktivasi import AJUKAN, Isian, ReaktivasiDitolak
 from verval.views import layanan
 from verval.views.alamat import sent_from
+from verval.views.kasus import Aksi, HalamanKasus, may_change
 from verval.views.mulai import begin, record_form
 from verval.views.sekali import Belum, sekali
 
@@ -71,7 +73,7 @@ def reaktivasi_baru(request: HttpRequest, pk: int) -> HttpResponse:
     user, keluarga = begin(request, pk, AJUKAN)
     anggota = living(keluarga)
     tabir = Tabir.of(user, [keluarga])
-    pilihan = [(str(a.pk), tabir.person(a).nama) for a in anggota]
+    pilihan = [(str(a.pk), sebut(tabir.person(a).nama)) for a in anggota]
     form = ReaktivasiForm(request.POST if request.method == "POST" else None, pilihan=pilihan)
     if request.method == "POST" and form.is_valid():
         orang = next(a for a in anggota if str(a.pk) == form.cleaned_data["individu"])
@@ -98,8 +100,8 @@ def reaktivasi_baru(request: HttpRequest, pk: int) -> HttpResponse:
 def reaktivasi_ubah(request: HttpRequest, pk: int) -> HttpResponse:
     """Change one's own draft, or one that came back."""
     user = pengguna(request)
-    kasus = layanan_for(user, Reaktivasi, pk)
-    if kasus.pembuat_id != user.pk or kasus.status not in kasus.DIISI or kasus.individu is None:
+    kasus = reaktivasi_for(user, pk)
+    if not may_change(kasus, user) or kasus.individu is None:
         messages.info(request, "Reaktivasi ini tidak dapat diubah lagi. Lihat keadaannya di bawah.")
         return Belum(reverse("verval:reaktivasi_detail", args=[pk]))
     tabir = tabir_of(user, [kasus])
@@ -108,7 +110,7 @@ def reaktivasi_ubah(request: HttpRequest, pk: int) -> HttpResponse:
     awal = {n: getattr(kasus, n) for n in ("tanggal_hapus", "faskes", "nomor_surat", "catatan")}
     form = ReaktivasiForm(
         request.POST if request.method == "POST" else None,
-        pilihan=[(str(kasus.individu_id), kasus.individu.nama)],
+        pilihan=[(str(kasus.individu_id), sebut(kasus.individu.nama))],
         initial=awal | {"individu": str(kasus.individu_id)},
     )
     if request.method == "POST" and form.is_valid():
@@ -130,23 +132,20 @@ def reaktivasi_ubah(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "verval/reaktivasi_isi.html", isi, status=422 if form.is_bound else 200)
 
 
-def _detail(request: HttpRequest, kasus: Reaktivasi, **isi: Any) -> HttpResponse:
-    user, hari = pengguna(request), timezone.localdate()
-    milik = kasus.pembuat_id == user.pk and kasus.status in kasus.DIISI
+def _content(request: HttpRequest, kasus: Reaktivasi, tabir: Tabir, aksi: Aksi) -> dict[str, Any]:
+    hari = timezone.localdate()
     tolak = []
     if kasus.status in kasus.DIISI and kasus.individu is not None:
         dulu = timezone.localtime(kasus.diajukan).date() if kasus.diajukan else hari
         tolak = aturan.check(kasus.individu, kasus.tanggal_hapus, hari=dulu, kasus=kasus)
-    return layanan.detail(
-        request,
-        kasus,
-        boleh_ubah=milik,
-        url_ubah=reverse("verval:reaktivasi_ubah", args=[kasus.pk]),
-        penolakan=tolak,
-        batas_ajukan=aturan.months_later(kasus.tanggal_hapus, aturan.BULAN_MAKS),
-        sisa_hari=(kasus.batas_pembaruan - hari).days if kasus.batas_pembaruan else None,
-        **isi,
-    )
+    return {
+        "penolakan": tolak,
+        "batas_ajukan": aturan.months_later(kasus.tanggal_hapus, aturan.BULAN_MAKS),
+        "sisa_hari": (kasus.batas_pembaruan - hari).days if kasus.batas_pembaruan else None,
+    }
+
+
+HALAMAN = HalamanKasus(cari=reaktivasi_for, pindah=aturan.move, isi=_content, formulir=LangkahTanggalForm)
 
 
 @require_safe
@@ -154,7 +153,7 @@ def _detail(request: HttpRequest, kasus: Reaktivasi, **isi: Any) -> HttpResponse
 @never_cache
 def reaktivasi_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """One reactivation: the rules, the letter, hops, and the duty afterwards."""
-    return _detail(request, layanan_for(pengguna(request), Reaktivasi, pk))
+    return HALAMAN.show(request, pk)
 
 
 @require_POST
@@ -163,12 +162,7 @@ def reaktivasi_detail(request: HttpRequest, pk: int) -> HttpResponse:
 @sekali
 def reaktivasi_langkah(request: HttpRequest, pk: int) -> HttpResponse:
     """Take the hop of the button that was pressed."""
-    kasus = layanan_for(pengguna(request), Reaktivasi, pk)
-
-    def ulang(**isi: Any) -> HttpResponse:
-        return _detail(request, layanan_for(pengguna(request), Reaktivasi, pk), **isi)
-
-    return layanan.take(request, kasus, aturan.move, ulang)
+    return HALAMAN.take(request, pk)
 
 
 @require_POST
@@ -176,8 +170,7 @@ def reaktivasi_langkah(request: HttpRequest, pk: int) -> HttpResponse:
 @sekali
 def reaktivasi_bukti(request: HttpRequest, pk: int) -> HttpResponse:
     """Attach the letter of the facility, or another paper."""
-    kasus = layanan_for(pengguna(request), Reaktivasi, pk)
-    return layanan.attach(request, kasus, lambda **isi: _detail(request, kasus, **isi))
+    return HALAMAN.attach(request, pk)
 
 
 @sensitive_post_parameters("telepon", "surel")
@@ -185,5 +178,4 @@ def reaktivasi_bukti(request: HttpRequest, pk: int) -> HttpResponse:
 @butuh(AJUKAN, Lingkup.OBJEK)
 def reaktivasi_kontak(request: HttpRequest, pk: int) -> HttpResponse:
     """Write down, or take back, where the resident wants to hear about the case."""
-    kasus = layanan_for(pengguna(request), Reaktivasi, pk)
-    return layanan.tell(request, kasus, lambda **isi: _detail(request, kasus, **isi))
+    return HALAMAN.tell(request, pk)

@@ -31,7 +31,7 @@ from dtsen.registry.models import Keluarga
 from dtsen.registry.perlindungan import Tabir
 from dtsen.wilayah.models import Wilayah
 from verval.access import LIHAT as LIHAT_WARGA
-from verval.alur_sanggah import CATAT, LABEL, LANJUT, LIHAT, PELAPOR, PERIKSA, TABEL, TERBUKA
+from verval.alur_sanggah import CATAT, COCOK, LABEL, LANJUT, LIHAT, PELAPOR, PERIKSA, TABEL, TERBUKA
 from verval.forms.kunjungan import TugaskanForm
 from verval.forms.sanggah import LangkahSanggahForm, SanggahForm
 from verval.hop import KasusDitolak, StaleStatus
@@ -145,7 +145,7 @@ def _detail(request: HttpRequest, sanggah: Sanggah, *, galat: str = "", form: An
         "form_langkah": LangkahSanggahForm(request.POST if galat else None, wajib=_asked(aksi)),
         "memutus": "alasan_kode" in _asked(aksi),
         "langkah": sanggah.langkah.select_related("pelaku"),
-        "lanjut": LANJUT[sanggah.status],
+        "lanjut": COCOK if sanggah.status == "diterima" and sanggah.keluarga_id else LANJUT[sanggah.status],
         "form_kunjungan": form or _visit_form(None, sanggah)
         if memeriksa and keluarga and sanggah.status in {"diterima", "diperiksa"}
         else None,

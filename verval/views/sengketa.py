@@ -24,8 +24,8 @@ from dtsen.registry.perlindungan import Tabir
 from dtsen.wilayah.cakupan import Cakupan
 from dtsen.wilayah.models import Wilayah
 from verval import sengketa as aturan
-from verval.access import LIHAT, izin_di, layanan_for
-from verval.forms.layanan import SengketaForm
+from verval.access import LIHAT, izin_di, sengketa_for
+from verval.forms.layanan import LangkahTanggalForm, SengketaForm
 from verval.forms.saring import WilayahForm
 from verval.halaman import cases_step, region_choices, trail
 from verval.hop import KasusDitolak, StaleStatus, viewed
@@ -35,6 +35,7 @@ from verval.querysets import PengecualianQuerySet
 from verval.sengketa import AJUKAN
 from verval.views import layanan
 from verval.views.alamat import sent_from
+from verval.views.kasus import Aksi, HalamanKasus, may_change
 from verval.views.sekali import Belum, sekali
 
 BAGIAN = {"berlaku": "Masih berlaku", "semua": "Semua"}
@@ -159,8 +160,8 @@ def sengketa_baru(request: HttpRequest, pk: int) -> HttpResponse:
 def sengketa_ubah(request: HttpRequest, pk: int) -> HttpResponse:
     """Change the reason of one's own draft, or of one that came back."""
     user = pengguna(request)
-    kasus = layanan_for(user, Sengketa, pk)
-    if kasus.pembuat_id != user.pk or kasus.status not in kasus.DIISI:
+    kasus = sengketa_for(user, pk)
+    if not may_change(kasus, user):
         messages.info(request, "Sengketa ini tidak dapat diubah lagi. Lihat keadaannya di bawah.")
         return Belum(reverse("verval:sengketa_detail", args=[pk]))
     form = SengketaForm(request.POST if request.method == "POST" else None, initial={"alasan": kasus.alasan})
@@ -185,17 +186,11 @@ def sengketa_list(request: HttpRequest) -> HttpResponse:
     return render(request, "verval/sengketa.html", isi)
 
 
-def _detail(request: HttpRequest, kasus: Sengketa, **isi: Any) -> HttpResponse:
-    user = pengguna(request)
-    return layanan.detail(
-        request,
-        kasus,
-        pengecualian=kasus.pengecualian,
-        desil=desil_terakhir(kasus.keluarga),
-        boleh_ubah=kasus.pembuat_id == user.pk and kasus.status in kasus.DIISI,
-        url_ubah=reverse("verval:sengketa_ubah", args=[kasus.pk]),
-        **isi,
-    )
+def _content(request: HttpRequest, kasus: Sengketa, tabir: Tabir, aksi: Aksi) -> dict[str, Any]:
+    return {"pengecualian": kasus.pengecualian, "desil": desil_terakhir(kasus.keluarga)}
+
+
+HALAMAN = HalamanKasus(cari=sengketa_for, pindah=aturan.move, isi=_content, formulir=LangkahTanggalForm)
 
 
 @require_safe
@@ -203,7 +198,7 @@ def _detail(request: HttpRequest, kasus: Sengketa, **isi: Any) -> HttpResponse:
 @never_cache
 def sengketa_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """One dispute: the exclusion, the reason, evidence, hops."""
-    return _detail(request, layanan_for(pengguna(request), Sengketa, pk))
+    return HALAMAN.show(request, pk)
 
 
 @require_POST
@@ -212,12 +207,7 @@ def sengketa_detail(request: HttpRequest, pk: int) -> HttpResponse:
 @sekali
 def sengketa_langkah(request: HttpRequest, pk: int) -> HttpResponse:
     """Take the hop of the button that was pressed."""
-    kasus = layanan_for(pengguna(request), Sengketa, pk)
-
-    def ulang(**isi: Any) -> HttpResponse:
-        return _detail(request, layanan_for(pengguna(request), Sengketa, pk), **isi)
-
-    return layanan.take(request, kasus, aturan.move, ulang)
+    return HALAMAN.take(request, pk)
 
 
 @require_POST
@@ -225,8 +215,7 @@ def sengketa_langkah(request: HttpRequest, pk: int) -> HttpResponse:
 @sekali
 def sengketa_bukti(request: HttpRequest, pk: int) -> HttpResponse:
     """Attach what shows that the exclusion is wrong."""
-    kasus = layanan_for(pengguna(request), Sengketa, pk)
-    return layanan.attach(request, kasus, lambda **isi: _detail(request, kasus, **isi))
+    return HALAMAN.attach(request, pk)
 
 
 @sensitive_post_parameters("telepon", "surel")
@@ -234,5 +223,4 @@ def sengketa_bukti(request: HttpRequest, pk: int) -> HttpResponse:
 @butuh(AJUKAN, Lingkup.OBJEK)
 def sengketa_kontak(request: HttpRequest, pk: int) -> HttpResponse:
     """Write down, or take back, where the resident wants to hear about the case."""
-    kasus = layanan_for(pengguna(request), Sengketa, pk)
-    return layanan.tell(request, kasus, lambda **isi: _detail(request, kasus, **isi))
+    return HALAMAN.tell(request, pk)

@@ -6,9 +6,9 @@ from django.contrib import messages
 from django.http import HttpRequest
 
 from dtsen.accounts.views.gerbang import pengguna
-from verval.access import layanan_for
+from verval.access import temuan_for
 from verval.hop import KasusDitolak
-from verval.models import Pembaruan, Temuan
+from verval.models import Pembaruan
 from verval.temuan import kerja
 
 
@@ -23,7 +23,7 @@ def tie(request: HttpRequest, kasus: Pembaruan) -> None:
     if not origin(request):
         return
     user = pengguna(request)
-    temuan = layanan_for(user, Temuan, int(request.GET["temuan"]))
+    temuan = temuan_for(user, int(request.GET["temuan"]))
     try:
         kerja.link(temuan, kasus, pelaku=user)
     except KasusDitolak as galat:

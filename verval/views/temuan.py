@@ -14,8 +14,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from dtsen.accounts.jaga import Lingkup
 from dtsen.accounts.views.gerbang import butuh, pengguna
-from verval.access import LIHAT, boleh_nilai, izin_di, layanan_for, shown, tabir_of
+from dtsen.registry.perlindungan import Tabir
+from verval.access import LIHAT, boleh_nilai, izin_di, shown, tabir_of, temuan_for
 from verval.alur_layanan import KERJAKAN, KIRIM
+from verval.forms.kasus import LangkahForm
 from verval.forms.layanan import TemuanForm
 from verval.halaman import cases_step, trail
 from verval.hop import KasusDitolak, StaleStatus, viewed
@@ -23,6 +25,7 @@ from verval.models import Temuan
 from verval.models.daftar_temuan import JENIS_TEMUAN
 from verval.temuan import hasil, kerja
 from verval.views import layanan
+from verval.views.kasus import Aksi, HalamanKasus
 from verval.views.sekali import Belum, sekali
 
 
@@ -46,24 +49,22 @@ def temuan_kemajuan(request: HttpRequest) -> HttpResponse:
     return render(request, "verval/temuan_kemajuan.html", isi)
 
 
-def _detail(request: HttpRequest, temuan: Temuan, **isi: Any) -> HttpResponse:
+def _content(request: HttpRequest, temuan: Temuan, tabir: Tabir, aksi: Aksi) -> dict[str, Any]:
     user = pengguna(request)
     kasus = temuan.pembaruan
     judul = ""
     if kasus is not None:
         judul = kasus.judul if boleh_nilai(tabir_of(user, [kasus]), kasus) else "Data yang dilindungi"
     kurang = kerja.lacks(temuan) if temuan.status in temuan.DIISI else ""
-    return layanan.detail(
-        request,
-        temuan,
-        # Writing the answer takes the first hop; filing waits until the answer is whole.
-        tanpa=("kerjakan", "ajukan") if kurang else ("kerjakan",),
-        url_isi=reverse("verval:temuan_isi", args=[temuan.pk]) if _may_fill(request, temuan) else "",
-        url_pembaruan=_begin(temuan) if kerja.may_link(temuan, user) else "",
-        judul_pembaruan=judul,
-        kurang=kurang,
-        **isi,
-    )
+    # Writing the answer takes the first hop; filing waits until the answer is whole.
+    tanpa = ("kerjakan", "ajukan") if kurang else ("kerjakan",)
+    return {
+        "aksi": {a: t for a, t in aksi.items() if a not in tanpa},
+        "url_isi": reverse("verval:temuan_isi", args=[temuan.pk]) if _may_fill(request, temuan) else "",
+        "url_pembaruan": _begin(temuan) if kerja.may_link(temuan, user) else "",
+        "judul_pembaruan": judul,
+        "kurang": kurang,
+    }
 
 
 def _may_fill(request: HttpRequest, temuan: Temuan) -> bool:
@@ -78,12 +79,15 @@ def _begin(temuan: Temuan) -> str:
     return f"{alamat}?anggota={temuan.individu_id}&temuan={temuan.pk}"
 
 
+HALAMAN = HalamanKasus(cari=temuan_for, pindah=kerja.move, isi=_content, formulir=LangkahForm)
+
+
 @require_safe
 @butuh(LIHAT, Lingkup.OBJEK)
 @never_cache
 def temuan_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """One finding: what was sent down, what the desa answers, evidence, hops."""
-    return _detail(request, layanan_for(pengguna(request), Temuan, pk))
+    return HALAMAN.show(request, pk)
 
 
 @require_http_methods(["GET", "POST"])
@@ -93,7 +97,7 @@ def temuan_detail(request: HttpRequest, pk: int) -> HttpResponse:
 def temuan_isi(request: HttpRequest, pk: int) -> HttpResponse:
     """Write the answer; may be left half done."""
     user = pengguna(request)
-    temuan = layanan_for(user, Temuan, pk)
+    temuan = temuan_for(user, pk)
     if not _may_fill(request, temuan):
         messages.info(request, "Temuan ini tidak dapat diisi lagi. Lihat keadaannya di bawah.")
         return Belum(reverse("verval:temuan_detail", args=[pk]))
@@ -120,12 +124,7 @@ def temuan_isi(request: HttpRequest, pk: int) -> HttpResponse:
 @sekali
 def temuan_langkah(request: HttpRequest, pk: int) -> HttpResponse:
     """Take the hop of the button that was pressed."""
-    temuan = layanan_for(pengguna(request), Temuan, pk)
-
-    def ulang(**isi: Any) -> HttpResponse:
-        return _detail(request, layanan_for(pengguna(request), Temuan, pk), **isi)
-
-    return layanan.take(request, temuan, kerja.move, ulang)
+    return HALAMAN.take(request, pk)
 
 
 @require_POST
@@ -133,5 +132,4 @@ def temuan_langkah(request: HttpRequest, pk: int) -> HttpResponse:
 @sekali
 def temuan_bukti(request: HttpRequest, pk: int) -> HttpResponse:
     """Attach a photo or a PDF."""
-    temuan = layanan_for(pengguna(request), Temuan, pk)
-    return layanan.attach(request, temuan, lambda **isi: _detail(request, temuan, **isi))
+    return HALAMAN.attach(request, pk)

@@ -85,10 +85,13 @@ def tunggu(request: HttpRequest, kode: str, desa: str) -> HttpResponse:
         ambil = daftar.waiting(aturan, desa, hari, dari=awal, sampai=awal + SEHALAMAN + 1)
         atas = next((a for a in ambil if a.posisi == awal), None)
         baris = [a for a in ambil if awal < a.posisi <= awal + SEHALAMAN]
+        tempat_desa = daftar.seats(aturan, desa, hari)
         isi |= {
-            "tempat": daftar.seats(aturan, desa, hari),
+            "tempat": tempat_desa,
             "jumlah": ambil[0].semua if ambil else 0,
-            "baris": _named(user, baris, atas, kode, desa),
+            "baris": [
+                b | {"sesudah": tempat_desa.behind(b["antre"].posisi)} for b in _named(user, baris, atas, kode, desa)
+            ],
             "sensitif": SENSITIF in izin_of(user),
             "sebelumnya": nomor - 1,
             "berikutnya": nomor + 1 if ambil and ambil[-1].posisi > awal + SEHALAMAN else 0,

@@ -14,24 +14,22 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from dtsen.accounts import penuh
 from dtsen.accounts.access import TidakBerwenang
 from dtsen.accounts.jaga import Lingkup
 from dtsen.accounts.models import User
 from dtsen.accounts.views.gerbang import butuh, pengguna
-from dtsen.lib.transisi import AksiDitolak
+from dtsen.lib.nama import sebut
 from dtsen.registry.models import Individu, Keluarga
 from dtsen.registry.perlindungan import SENSITIF, Tabir
 from dtsen.wilayah.models import Wilayah
 from verval import alur, usulan
-from verval.access import LIHAT, boleh_catatan, izin_di, protected_case, shown, tabir_of, usulan_for
+from verval.access import LIHAT, tabir_of, usulan_for
 from verval.bansos import nominal
 from verval.bulan import label_bulan
-from verval.forms.kasus import BuktiForm, KontakForm, LangkahForm
 from verval.forms.usulan import CatatanForm, UsulanForm
-from verval.halaman import cases_step, last_return, needs_reason, next_case, told, trail, visits
-from verval.hop import KasusDitolak, StaleStatus, buttons, reasons, viewed
-from verval.jadwal import period_of
+from verval.halaman import cases_step, trail
+from verval.hop import KasusDitolak, StaleStatus, viewed
+from verval.kalender import period_of
 from verval.kelayakan import (
     Kelayakan,
     assess,
@@ -41,16 +39,11 @@ from verval.kelayakan import (
     living,
 )
 from verval.models import ProgramBansos, Usulan
-from verval.models.usulan import STATUS
 from verval.usulan import AJUKAN, UsulanDitolak
 from verval.views.alamat import sent_from
-from verval.views.antrean import examiner
-from verval.views.bukti import evidence, receive
-from verval.views.kontak import contact, receive_contact
+from verval.views.kasus import Aksi, HalamanKasus, may_change
 from verval.views.mulai import begin, record_form
-from verval.views.salinan import again
 from verval.views.sekali import Belum, sekali
-from verval.views.terlambat import late
 
 
 @require_http_methods(["GET", "POST"])
@@ -127,7 +120,7 @@ def _candidates(jawaban: Kelayakan, anggota: list[Individu]) -> list[tuple[str, 
     """The members who may be named, as the rule says; everybody living where there is no rule."""
     hanya = jawaban.aturan is not None and jawaban.aturan.penerima == "kepala_pasangan"
     return [
-        (str(a.pk), f"{a.nama}, {a.get_status_hubungan_keluarga_display() or 'hubungan belum diketahui'}")
+        (str(a.pk), f"{sebut(a.nama)}, {a.get_status_hubungan_keluarga_display() or 'hubungan belum diketahui'}")
         for a in anggota
         if not hanya or a.status_hubungan_keluarga in {1, 2}
     ]
@@ -138,66 +131,19 @@ def _first(jawaban: Kelayakan, anggota: list[Individu]) -> str:
     return str(orang.pk) if orang else ""
 
 
-def _detail(
-    request: HttpRequest,
-    kasus: Usulan,
-    *,
-    galat: str = "",
-    alasan: dict[str, Any] | None = None,
-    form_bukti: BuktiForm | None = None,
-    form_kontak: KontakForm | None = None,
-) -> HttpResponse:
-    user = pengguna(request)
-    akses = penuh.over(request, izin_di(user, kasus.keluarga))
-    viewed(kasus, pelaku=user, rincian={"akses_penuh": akses.pk} if akses else None)
+def _content(request: HttpRequest, kasus: Usulan, tabir: Tabir, aksi: Aksi) -> dict[str, Any]:
     terbuka = kasus.status in (*alur.TERBUKA, "draf")
-    langkah = list(kasus.langkah.select_related("pelaku", "alasan_induk"))
-    aksi = buttons(kasus, usulan.TABEL, user)
-    url_berikut, menunggu = next_case(user, kasus, usulan.TABEL)
-    tabir = tabir_of(user, [kasus])
-    tampil = shown(tabir, kasus)
-    isi = {
-        "url_berikut": url_berikut,
-        "menunggu": menunggu,
-        "kasus": tampil,
-        "keluarga": tampil.keluarga,
-        "jejak": trail(tampil.keluarga, cases_step(kasus.keluarga), (kasus.kode_lacak, "")),
-        "catatan_tertutup": not boleh_catatan(tabir, kasus),
-        "desa": Wilayah.objects.filter(pk=kasus.kode_desa).first(),
-        "aksi": aksi,
-        "peka": protected_case(kasus),
-        "perlu_alasan": needs_reason(aksi),
-        "alasan_tolak": reasons(kasus) if any(t.alasan_induk for t in aksi.values()) else [],
-        "url_langkah": reverse("verval:usulan_langkah", args=[kasus.pk]),
-        "url_ubah": reverse("verval:usulan_ubah", args=[kasus.pk]),
-        "boleh_ubah": kasus.pembuat_id == user.pk and kasus.status in alur.DIISI,
-        "langkah": langkah,
-        "catatan_terakhir": last_return(kasus, langkah),
-        "status_label": STATUS,
-        "lanjut": alur.next_of(kasus.JENIS, kasus.status),
-        "bulan": kasus.bulan,
-        "periksa": usulan.recheck_now(kasus) if terbuka else None,
-        "galat": galat,
-        "alasan": (alasan or {}).get("alasan", ""),
-        "alasan_kode": (alasan or {}).get("alasan_kode", ""),
-        **evidence(kasus, user, form_bukti),
-        **visits(user, kasus.keluarga, kasus),
-        **contact(kasus, user, form_kontak),
-        **examiner(kasus, user),
-        **late(kasus, user),
-        **again(kasus, user),
-        "penuh": akses,
-    }
-    return render(
-        request, "verval/usulan_detail.html", isi, status=409 if galat else 422 if form_bukti or form_kontak else 200
-    )
+    return {"bulan": kasus.bulan, "periksa": usulan.recheck_now(kasus) if terbuka else None}
+
+
+HALAMAN = HalamanKasus(cari=usulan_for, pindah=usulan.move, isi=_content)
 
 
 @butuh(LIHAT, Lingkup.OBJEK)
 @never_cache
 def usulan_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """The proposal on one page: check of the rules, hops, and what can be done now."""
-    return _detail(request, usulan_for(pengguna(request), pk))
+    return HALAMAN.show(request, pk)
 
 
 @require_http_methods(["GET", "POST"])
@@ -207,7 +153,7 @@ def usulan_ubah(request: HttpRequest, pk: int) -> HttpResponse:
     """Change the notes of a draft or of a proposal that came back."""
     user = pengguna(request)
     kasus = usulan_for(user, pk)
-    if kasus.pembuat_id != user.pk or kasus.status not in alur.DIISI:
+    if not may_change(kasus, user):
         messages.info(request, "Usulan ini tidak dapat diubah lagi. Lihat keadaannya di bawah.")
         return Belum(reverse("verval:usulan_detail", args=[pk]))
     tabir = tabir_of(user, [kasus])
@@ -243,26 +189,7 @@ def usulan_ubah(request: HttpRequest, pk: int) -> HttpResponse:
 @sekali
 def usulan_langkah(request: HttpRequest, pk: int) -> HttpResponse:
     """Take the hop of the button that was pressed."""
-    user = pengguna(request)
-    kasus = usulan_for(user, pk)
-    form = LangkahForm(request.POST)
-    if not form.is_valid():
-        return _detail(request, kasus, galat="Tombol itu tidak dikenal. Muat ulang halaman, lalu coba lagi.")
-    isi = form.cleaned_data
-    try:
-        langkah = usulan.move(
-            kasus,
-            isi["aksi"],
-            pelaku=user,
-            status=isi["status"],
-            alasan=isi["alasan"],
-            alasan_kode=isi["alasan_kode"],
-            pengajuan_ke=isi["pengajuan_ke"],
-        )
-    except (AksiDitolak, StaleStatus, KasusDitolak) as galat:
-        return _detail(request, usulan_for(user, pk), galat=galat.pesan, alasan=isi)
-    told(request, kasus, langkah, isi["aksi"])
-    return redirect("verval:usulan_detail", pk=pk)
+    return HALAMAN.take(request, pk)
 
 
 @sent_from("verval:usulan_detail", "#bukti")
@@ -270,11 +197,7 @@ def usulan_langkah(request: HttpRequest, pk: int) -> HttpResponse:
 @sekali
 def usulan_bukti(request: HttpRequest, pk: int) -> HttpResponse:
     """Attach a photo or a PDF to a draft or a returned case."""
-    kasus = usulan_for(pengguna(request), pk)
-    form = receive(request, kasus)
-    if form is not None:
-        return _detail(request, kasus, form_bukti=form)
-    return redirect(reverse("verval:usulan_detail", args=[pk]) + "#bukti")
+    return HALAMAN.attach(request, pk)
 
 
 @sensitive_post_parameters("telepon", "surel")
@@ -282,8 +205,4 @@ def usulan_bukti(request: HttpRequest, pk: int) -> HttpResponse:
 @butuh(AJUKAN, Lingkup.OBJEK)
 def usulan_kontak(request: HttpRequest, pk: int) -> HttpResponse:
     """Write down, or take back, where the resident wants to hear about the case."""
-    kasus = usulan_for(pengguna(request), pk)
-    form = receive_contact(request, kasus)
-    if form is not None:
-        return _detail(request, kasus, form_kontak=form)
-    return redirect(reverse("verval:usulan_detail", args=[pk]) + "#kontak")
+    return HALAMAN.tell(request, pk)

@@ -20,10 +20,6 @@ class Alasan:
     poin: int
     selisih: int
 
-    @property
-    def mengangkat(self) -> bool:
-        return self.selisih > 0
-
 
 def explain(model: Scorecard, fitur: Mapping[str, int | None], rerata: Mapping[str, int]) -> list[Alasan]:
     """Return every variable's reason, strongest first; equal strength by name.

@@ -13,6 +13,7 @@ from typing import Any
 
 import numpy as np
 
+from dtsen.lib.ditolak import Ditolak
 from dtsen.ranking.stats.fitur import FITUR, KOSONG, Bilangan
 
 SATUAN = "1e-6 ln Rp per orang per bulan"
@@ -22,13 +23,8 @@ PERSEN_DIKENAL = 60
 """A family with a smaller share of the variables known is not scored (`data_kurang`)."""
 
 
-class ModelSalah(ValueError):
+class ModelSalah(Ditolak):
     """A model file that cannot be used; `kode` is one of bentuk, variabel, batas, poin, label, angka."""
-
-    def __init__(self, kode: str, pesan: str) -> None:
-        super().__init__(pesan)
-        self.kode = kode
-        self.pesan = pesan
 
 
 @dataclass(frozen=True, slots=True)

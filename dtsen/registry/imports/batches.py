@@ -26,6 +26,7 @@ from kombu.exceptions import OperationalError
 from dtsen.accounts import audit
 from dtsen.accounts.access import require
 from dtsen.accounts.models import User
+from dtsen.lib.ditolak import Ditolak
 from dtsen.registry.imports import apply, load, plan, readers, rejects, sisik, stage
 from dtsen.registry.imports.errors import BerkasSalah
 from dtsen.registry.imports.rows import Catatan
@@ -43,13 +44,8 @@ DIBACA_ULANG = {
 }
 
 
-class ImporDitolak(ValueError):
+class ImporDitolak(Ditolak):
     """A step that may not be taken now: `kode` and what to do."""
-
-    def __init__(self, kode: str, pesan: str) -> None:
-        super().__init__(pesan)
-        self.kode = kode
-        self.pesan = pesan
 
 
 def folder(batch: BatchImpor) -> Path:

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
+from dtsen.lib.ditolak import Ditolak
 
-class BerkasSalah(ValueError):
+
+class BerkasSalah(Ditolak):
     """A file that cannot be imported at all. `kode` for machines and tests, `pesan` for people."""
-
-    def __init__(self, kode: str, pesan: str) -> None:
-        super().__init__(pesan)
-        self.kode = kode
-        self.pesan = pesan
 
 
 PESAN = {

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import zipfile
 from pathlib import Path
+from typing import Any
+
+from django.core.files.uploadedfile import UploadedFile
 
 from dtsen.lib.unggahan import CUKUP, NAMA, kind
 from dtsen.registry.imports.errors import BerkasSalah
@@ -17,6 +22,16 @@ LIPAT_MAKS = 200
 KECIL = 10 * 1024**2
 """Below this much content nobody counts: a small sheet of equal cells unfolds as well as a bomb."""
 BAGIAN_MAKS = 10_000
+INGAT_DASAR, INGAT_LIPAT = 400 * 1024**2, 64
+"""Memory in which a workbook must open: so many bytes, and so many for each of its own.
+
+Two cells in opposite corners make a file of 1.5 kB and a table of 17 billion cells; the library that reads workbooks
+does not return from that, it ends the process.
+"""
+DETIK_DASAR, DETIK_PER_MB = 20, 2
+"""Seconds of a core; a sheet of people takes a tenth."""
+NAMA_MAKS = 200
+"""Bytes of the name of a file: file systems allow 255."""
 POTONG = 1024**2
 MAKRO = ("vbaproject.bin", "xl/macrosheets/", "basic/", "scripts/")
 """Parts of a workbook that hold programs: Excel, Excel 4.0 macro sheets, LibreOffice."""
@@ -37,13 +52,40 @@ def inspect(berkas: Path) -> None:
     akhiran = berkas.suffix.lower()
     if akhiran in ZIP and jenis == "zip":
         _workbook(berkas, INTI[akhiran])
+        _rehearse(berkas)
     elif akhiran in OLE and jenis == "ole":
         _old_workbook(berkas)
+        _rehearse(berkas)
     elif _other(akhiran, jenis):
         raise BerkasSalah(
             "isi_lain",
             f"{berkas.name} bernama {akhiran}, tetapi isinya {NAMA[jenis]}. Unduh ulang dari sumbernya.",
         )
+
+
+def receive(unggahan: UploadedFile[Any], folder: Path) -> Path:
+    """Put an upload into a folder under the last part of its name, cut to what a file system takes."""
+    nama = Path(unggahan.name or "berkas")
+    pokok = nama.stem.encode()[: NAMA_MAKS - len(nama.suffix.encode()[:20])].decode(errors="ignore")
+    berkas = folder / f"{pokok}{nama.suffix[:20]}"
+    with berkas.open("wb") as isi:
+        for potong in unggahan.chunks():
+            isi.write(potong)
+    return berkas
+
+
+def _rehearse(berkas: Path) -> None:
+    """Let another process open the workbook first, in the memory and time that an honest one needs."""
+    ukuran = berkas.stat().st_size
+    detik = DETIK_DASAR + DETIK_PER_MB * ukuran // 1024**2
+    buka, ingat = Path(__file__).with_name("buka.py"), INGAT_DASAR + INGAT_LIPAT * ukuran
+    perintah = [sys.executable, "-I", str(buka), str(berkas.resolve()), str(ingat), str(detik)]
+    # No secret is within reach of what reads the file.
+    diam = {"RUST_BACKTRACE": "0"}
+    try:
+        subprocess.run(perintah, env=diam, stdin=subprocess.DEVNULL, capture_output=True, timeout=2 * detik, check=True)
+    except (subprocess.TimeoutExpired, subprocess.CalledProcessError) as galat:
+        raise _bomb(berkas) from galat
 
 
 def _other(akhiran: str, jenis: str) -> bool:

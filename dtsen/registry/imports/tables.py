@@ -18,7 +18,11 @@ BUKU = {".xlsx", ".xls", ".ods", ".xlsb"}
 CONTOH = 65_536
 BARIS_SEL_MAKS = 20
 """A row that runs over more lines than this is an open quote that swallows the rows behind it."""
+KOLOM_MAKS = 2_000
+"""Columns of a table; the widest source has a tenth of it."""
 OLE = b"\xd0\xcf\x11\xe0"
+NUL, RUSAK = "\0", "\ufffd"
+"""No text of the database holds a NUL: it becomes the sign of a damaged byte."""
 
 
 @dataclass(slots=True)
@@ -43,7 +47,7 @@ def sel(nilai: Any) -> str:
     if nilai is None:
         return ""
     if isinstance(nilai, str):
-        return nilai.strip()
+        return nilai.replace(NUL, RUSAK).strip()
     if isinstance(nilai, float):
         return str(int(nilai)) if nilai.is_integer() else str(nilai)
     if isinstance(nilai, datetime):
@@ -86,7 +90,7 @@ def _csv(berkas: Path) -> Lembar:
     def rows() -> Iterator[tuple[int, list[str]]]:
         # A damaged byte spoils its own row only; the replacement sign marks it for refusal.
         with berkas.open(encoding="utf-8-sig", errors="replace", newline="") as isi:
-            pembaca = csv.reader(isi, delimiter=pemisah)
+            pembaca = csv.reader((garis.replace(NUL, RUSAK) for garis in isi), delimiter=pemisah)
             next(pembaca, None)
             sebelum = pembaca.line_num
             try:
@@ -101,7 +105,7 @@ def _csv(berkas: Path) -> Lembar:
 
     def mentah(nomor: set[int]) -> Iterator[tuple[int, list[str]]]:
         with berkas.open(encoding="utf-8-sig", errors="replace", newline="") as isi:
-            pilih = [(n, garis) for n, garis in enumerate(isi, start=1) if n in nomor]
+            pilih = [(n, garis.replace(NUL, RUSAK)) for n, garis in enumerate(isi, start=1) if n in nomor]
         if any(garis.count('"') % 2 for _, garis in pilih):
             # A quoted cell runs over several lines: only the full reader knows where rows begin.
             yield from ((n, baris) for n, baris in rows() if n in nomor)
@@ -109,13 +113,21 @@ def _csv(berkas: Path) -> Lembar:
         for n, garis in pilih:
             yield n, next(csv.reader([garis], delimiter=pemisah))
 
-    return Lembar(berkas.stem, berkas.name, [k.strip() for k in kolom], rows(), mentah)
+    return Lembar(berkas.stem, berkas.name, [k.strip() for k in _narrow(berkas, kolom)], rows(), mentah)
+
+
+def _narrow(berkas: Path, judul: list[str]) -> list[str]:
+    if len(judul) > KOLOM_MAKS:
+        raise BerkasSalah(
+            "terlalu_lebar", f"{berkas.name} lebih dari {KOLOM_MAKS} kolom. Hapus kolom yang tidak dipakai."
+        )
+    return judul
 
 
 def _sheet(berkas: Path, lembar: CalamineSheet) -> Lembar | None:
     isi = lembar.iter_rows()
     try:
-        judul = [sel(nilai) for nilai in next(isi)]
+        judul = _narrow(berkas, [sel(nilai) for nilai in next(isi)])
     except StopIteration:
         return None
 

@@ -8,7 +8,7 @@ and throws it away; `apply` makes it, locks what it touches (families, then pers
 that now stand still, and writes it. Every step is a history row, so `corrections.reverse` takes any operation back.
 
 `operasi` checks and applies, `anggota`, `pindah` and `perbaikan` plan, `baca` reads what they are told, `rumah` says
-what every plan must leave behind, `daftar` lists them.
+what every plan must leave behind, `daftar` lists them, `salah` finds every fault of a form.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from dtsen.registry.susunan.daftar import CALON, OPERASI
 from dtsen.registry.susunan.operasi import Operasi
 from dtsen.registry.susunan.pindah import TUJUAN
 from dtsen.registry.susunan.rencana import Hasil, Isi, Isian, OrangBaru, Rencana
+from dtsen.registry.susunan.salah import faults_of_new_family
 
 __all__ = [
     "ALAMAT_BARU",
@@ -33,6 +34,7 @@ __all__ = [
     "Operasi",
     "OrangBaru",
     "Rencana",
+    "faults_of_new_family",
     "free_kk",
     "free_nik",
     "require_desa",

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
 
 from django.contrib import messages
-from django.core.files.uploadedfile import UploadedFile
 from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -21,7 +19,7 @@ from dtsen.accounts.jaga import Lingkup
 from dtsen.accounts.models import User
 from dtsen.accounts.views.gerbang import butuh, pengguna
 from dtsen.registry.forms import UnggahForm
-from dtsen.registry.imports import batches, halaman
+from dtsen.registry.imports import batches, halaman, sisik
 from dtsen.registry.imports.errors import BerkasSalah
 from dtsen.registry.models import AntreanImpor, BatchImpor, Individu
 from dtsen.registry.models.impor import JENIS_ANTREAN
@@ -60,7 +58,7 @@ def impor(request: HttpRequest) -> HttpResponse:
 def _start(form: UnggahForm, user: User) -> BatchImpor | None:
     """Put the uploaded files under their names and open the batch; what is wrong goes to the form."""
     with TemporaryDirectory() as folder:
-        files = [_save(Path(folder), satu) for satu in form.cleaned_data["berkas"]]
+        files = [sisik.receive(satu, Path(folder)) for satu in form.cleaned_data["berkas"]]
         try:
             return batches.start(
                 sumber=form.cleaned_data["sumber"], tanggal=form.cleaned_data["tanggal"], files=files, pelaku=user
@@ -68,15 +66,6 @@ def _start(form: UnggahForm, user: User) -> BatchImpor | None:
         except BerkasSalah as salah:
             form.add_error("tanggal" if salah.kode == "tanggal" else "berkas", salah.pesan)
             return None
-
-
-def _save(folder: Path, unggahan: UploadedFile[Any]) -> Path:
-    # Only the last part of the name is kept, whatever the browser sent.
-    berkas = folder / Path(unggahan.name or "berkas").name
-    with berkas.open("wb") as isi:
-        for potong in unggahan.chunks():
-            isi.write(potong)
-    return berkas
 
 
 @butuh("impor.lihat", Lingkup.KABUPATEN)

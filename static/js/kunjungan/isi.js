@@ -44,7 +44,9 @@
     const tahu = butir.nilai !== null && butir.nilai !== "";
     const catat = (nilai) => ubah({ fakta: butir.fakta, individu: butir.individu, dasar: butir.nilai, nilai });
     const tempat = buat("div", { hidden: true });
-    const tetap = buat("button", { type: "button", "aria-pressed": "false" }, tahu ? `Masih ${butir.tulisan}` : "Belum tahu");
+    /* A break after a stroke: "Parket/vinil/karpet" does not fit half a telephone in one piece. */
+    const tertulis = tahu ? butir.tulisan.replaceAll("/", "/\u200b") : "";
+    const tetap = buat("button", { type: "button", "aria-pressed": "false" }, tahu ? `Masih ${tertulis}` : "Belum tahu");
     const lain = buat("button", { type: "button", "aria-pressed": "false" }, tahu ? "Berubah" : "Isi");
     const pilih = (berubah) => {
       tetap.setAttribute("aria-pressed", String(!berubah));

@@ -18,6 +18,7 @@ AKUN = (
     ("operator.perian", "Siti Rahmah", "operator_desa", "6402012001"),
     ("operator.melayu", "Yuliana Sari", "operator_desa", "6402061005"),
     ("kades.perian", "Syahrani", "kades", "6402012001"),
+    ("lurah.melayu", "Noor Aida", "kades", "6402061005"),
     ("pendamping.perian", "Norhayati", "pendamping", "6402012001"),
     ("petugas", "Rusdiana", "petugas_dinsos", "6402"),
     ("verifikator", "Hamdani", "verifikator", "6402"),
