@@ -470,6 +470,7 @@ def calls(d: Dunia) -> dict[str, list[Panggilan]]:
         "ikesos:hitungan_detail": [Panggilan("/ikesos/hitungan/9999/")],
         "ikesos:hitungan_kemajuan": [Panggilan("/ikesos/hitungan/9999/kemajuan/")],
         "ikesos:hitungan_terbitkan": [Panggilan("/ikesos/hitungan/9999/terbitkan/", {})],
+        "ikesos:hitungan_tarik": [Panggilan("/ikesos/hitungan/9999/tarik/", {})],
         "ikesos:struktur_muat": [Panggilan("/ikesos/struktur/muat/"), Panggilan("/ikesos/struktur/muat/", {})],
         "ikesos:struktur_unduh": [Panggilan("/ikesos/struktur/x/unduh/json/")],
         "ikesos:struktur_berlakukan": [Panggilan("/ikesos/struktur/x/berlakukan/", {})],
