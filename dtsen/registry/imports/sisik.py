@@ -83,7 +83,7 @@ def _rehearse(berkas: Path) -> None:
     # No secret is within reach of what reads the file.
     diam = {"RUST_BACKTRACE": "0"}
     try:
-        subprocess.run(perintah, env=diam, stdin=subprocess.DEVNULL, capture_output=True, timeout=2 * detik, check=True)
+        subprocess.run(perintah, env=diam, stdin=subprocess.DEVNULL, capture_output=True, timeout=4 * detik, check=True)
     except (subprocess.TimeoutExpired, subprocess.CalledProcessError) as galat:
         raise _bomb(berkas) from galat
 
