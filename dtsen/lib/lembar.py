@@ -59,6 +59,7 @@ def fit(teks: str, lebar: float, ukur: Callable[[str], float]) -> str:
 
 def wrap(teks: str, lebar: float, ukur: Callable[[str], float]) -> list[str]:
     """Break a text at its spaces into lines of a width, at most BARIS_MAKS; what is still too long is cut."""
+    teks = " ".join(teks.splitlines())
     if ukur(teks) <= lebar:
         return [teks]
     baris = [""]

@@ -116,6 +116,9 @@ def test_the_quorum_counts_roles_of_those_present_by_the_rows_of_that_day() -> N
     peserta = list(satu.peserta.all())
     assert [k.kurang for k in hadir.quorum(satu, peserta)] == [0, 1, 0]
     assert hadir.missing(satu, peserta, set()) == ["Kuorum belum terpenuhi: BPD kurang 1 orang."]
+    besok = {"berlaku_dari": satu.hari + timedelta(days=1), "asal": "aturan"}
+    SyaratKuorum.objects.create(jenis="musdes", peran=["bpd"], minimum=99, label="BPD", **besok)
+    assert [k.kurang for k in hadir.quorum(satu, peserta)] == [0, 1, 0]
     SyaratKuorum.objects.create(
         jenis="musdes", berlaku_dari=satu.hari, peran=["ketua"], minimum=1, label="Kepala desa", asal="aturan"
     )
