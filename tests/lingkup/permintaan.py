@@ -655,12 +655,17 @@ TAK_PERNAH = {
     "registry_petakode_add",
     "verval_masasimpan_add",
     "verval_masasimpan_delete",
+    "verval_kalenderbulanan_delete",
+    "verval_bataslayanan_delete",
+    "verval_aturanmusyawarah_delete",
+    "verval_syaratkuorum_delete",
     "ikesos_layak_delete",
     "ikesos_aturanlampu_delete",
     "ikesos_kemiskinanbps_delete",
     "ikesos_sasaran_delete",
 }
-"""Pages of /kelola/ that stay closed for everybody: accounts and assignments end, they are not deleted."""
+"""Pages of /kelola/ that stay closed for everybody: accounts and assignments end, they are not deleted,
+and the rules asked for here hold already, which keeps them."""
 
 
 def _row(nama: str, d: Dunia) -> dict[str, Any]:
