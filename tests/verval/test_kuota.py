@@ -195,9 +195,7 @@ def test_a_quota_that_cannot_be_spread_says_why_and_can_be_thrown_away() -> None
     hitung.run(satu.pk)
     hitung.run(satu.pk)
     halaman = petugas.get(f"/verval/kuota/{satu.pk}/").content.decode()
-    assert (
-        "Huntington-Hill memberi setiap wilayah yang punya sasaran" in halaman
-    )
+    assert "Huntington-Hill memberi setiap wilayah yang punya sasaran" in halaman
     assert "Susun lagi" in halaman
     assert "hx-get" not in halaman.split('id="kemajuan"')[1].split("</section>")[0]
     assert petugas.get("/verval/kuota/").content.decode().count("Tidak terbagi") == 1
