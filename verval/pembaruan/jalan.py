@@ -28,7 +28,7 @@ from verval.keputusan import PUTUSAN
 from verval.models import AlasanTolak, ButirPembaruan, Pembaruan
 from verval.models.pembaruan import KELUARGA_BARU
 from verval.pembaruan.boleh import check_reason
-from verval.sanggah.langkah import follow_all
+from verval.sanggah.langkah import follow_all, send_back
 
 TABEL = alur.PEMBARUAN
 
@@ -177,9 +177,9 @@ def _take_back(kasus: Pembaruan, pelaku: User, alasan: str) -> None:
     if kasus.jenis in PUTUSAN:
         penetapan.reverse(kasus, pelaku=pelaku, alasan=alasan)
     else:
+        if kasus.operasi:
+            send_back({int(pk): lalu[0] for pk, lalu in kasus.dasar["individu"].items() if lalu and lalu[0]})
         corrections.reverse(kasus.objek, pelaku=pelaku, alasan=alasan)
-    if kasus.operasi:
-        follow_all(susunan.touched(kasus)[1])
     butir.undecide(kasus)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db.models import F, Q
@@ -42,14 +42,13 @@ def put(
     return langkah
 
 
-def follow(sanggah: Sanggah) -> bool:
-    """Point at the family in which its head is now, after a move, split or merger; returns whether that is another.
-
-    The desa that was named keeps the objection: its office decides what happened there.
+def follow(sanggah: Sanggah, ke: int | None = None) -> bool:
+    """Point at the family (`ke`) in which its head is now, after a move, split or merger; returns whether that is
+    another. The desa that was named keeps the objection: its office decides what happened there.
     """
     if sanggah.individu_id is None or not sanggah.terbuka:
         return False
-    kini = Individu.objects.filter(pk=sanggah.individu_id).values_list("keluarga_id", flat=True).first()
+    kini = ke or Individu.objects.filter(pk=sanggah.individu_id).values_list("keluarga_id", flat=True).first()
     if kini is None or kini == sanggah.keluarga_id:
         return False
     TABEL.check_clock(sanggah.status, "ikuti")
@@ -69,3 +68,12 @@ def follow_all(orang: Iterable[int] | None = None) -> int:
     if orang is not None:
         pindah = pindah.filter(individu__in=list(orang))
     return sum(follow(satu) for satu in pindah.order_by("id"))
+
+
+def send_back(asal: Mapping[int, int]) -> int:
+    """Point the open objections about these people at the family each was in before a move (person -> family).
+
+    Called just before the move is undone: the family that it made can then go. Returns how many went back.
+    """
+    semua = Sanggah.objects.filter(status__in=TERBUKA, individu__in=list(asal)).order_by("id")
+    return sum(follow(satu, asal[satu.individu_id]) for satu in semua if satu.individu_id is not None)
