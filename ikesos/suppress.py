@@ -35,11 +35,15 @@ def protect(nilai: Mapping[Sel, int], jumlahan: Jumlahan, tetap: Collection[Sel]
                 tutup.add(sel)
         if len(tutup) > sebelum:
             continue
-        tentu = determined(tutup, jumlahan) & kecil
-        for satu in jumlahan:
-            if tentu & {satu[0], *satu[1]} and (sel := _companion(satu, tutup, nilai, tetap)):
-                tutup.add(sel)
-                tentu -= {satu[0], *satu[1]}
+        tentu = determined(tutup, jumlahan)
+        # Beside the small ones first; where nobody can stand there, beside those that give them away.
+        for sasaran in (tentu & kecil, set(tentu)) if tentu & kecil else ():
+            for satu in jumlahan:
+                if sasaran & {satu[0], *satu[1]} and (sel := _companion(satu, tutup, nilai, tetap)):
+                    tutup.add(sel)
+                    sasaran -= {satu[0], *satu[1]}
+            if len(tutup) > sebelum:
+                break
         if len(tutup) == sebelum:
             return frozenset(tutup)
 
