@@ -280,7 +280,7 @@ def musyawarah_langkah(request: HttpRequest, pk: int) -> HttpResponse:
     aksi, kembali = request.POST.get("aksi", ""), reverse("verval:musyawarah_detail", args=[pk])
     hari = TanggalForm(request.POST)
     if aksi in BERTANGGAL and not hari.is_valid():
-        messages.error(request, hari.errors["tanggal"][0])
+        messages.error(request, str(hari.errors["tanggal"][0]))
         return Belum(kembali)
     tanggal = hari.cleaned_data["tanggal"] if aksi in BERTANGGAL else timezone.localdate()
     langkah = _steps(request, user, satu, tanggal).get(aksi)
