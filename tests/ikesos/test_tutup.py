@@ -35,7 +35,7 @@ ANGKA = st.lists(st.sampled_from([0, 0, 1, 2, 3, 4, 5, 8, 9, 15, 40, 200]), min_
 LEBIH = st.lists(st.sampled_from([0, 1, 3, 8, 20, 90]), min_size=9, max_size=9)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(ANGKA, LEBIH)
 def test_sums_determine_no_hidden_count(a: list[int], lebih: list[int]) -> None:
     x, y = table(list(map(float, a)), [float(n + m) for n, m in zip(a, lebih, strict=True)])
@@ -51,7 +51,6 @@ def test_sums_determine_no_hidden_count(a: list[int], lebih: list[int]) -> None:
     assert not solved([i for i in berisi if hasil.sebab[i] != RAHASIA]) & set(penyebut)
 
 
-@settings(deadline=None)
 @given(ANGKA, LEBIH, st.integers(0, 2**32))
 def test_the_index_is_made_from_nothing_that_the_sums_do_not_say(a: list[int], lebih: list[int], benih: int) -> None:
     """Move the hidden counts so that every published sum stays: the numbers that enter the index stay as well."""
@@ -134,7 +133,7 @@ def open_differences(umum: list[int], kelompok: list[int], cari: list[int]) -> l
     return [i for i, vektor in beda.items() if np.abs(bebas @ vektor).max(initial=0) < 1e-9]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(ANGKA, LEBIH, ANGKA, LEBIH)
 def test_everybody_without_a_group_is_determined_nowhere_where_they_are_few(
     a: list[int], lebih: list[int], luar_a: list[int], luar_b: list[int]
@@ -156,7 +155,6 @@ def test_everybody_without_a_group_is_determined_nowhere_where_they_are_few(
     assert not solved(hilang) & {i for i in hilang if 0 < ga[i] <= 4}
 
 
-@settings(deadline=None)
 @given(ANGKA, LEBIH, ANGKA, LEBIH, st.integers(0, 2**32))
 def test_the_index_of_a_group_is_made_from_nothing_that_the_sums_do_not_say(
     a: list[int], lebih: list[int], luar_a: list[int], luar_b: list[int], benih: int
