@@ -35,15 +35,18 @@ def protect(nilai: Mapping[Sel, int], jumlahan: Jumlahan, tetap: Collection[Sel]
                 tutup.add(sel)
         if len(tutup) > sebelum:
             continue
-        tentu = determined(tutup, jumlahan)
-        # Beside the small ones first; where nobody can stand there, beside those that give them away.
-        for sasaran in (tentu & kecil, set(tentu)) if tentu & kecil else ():
+        # Beside the small ones that are still determined; where nobody can stand there, ever further along the sums.
+        dekat = determined(tutup, jumlahan) & kecil
+        while dekat and len(tutup) == sebelum:
+            sasaran = set(dekat)
             for satu in jumlahan:
                 if sasaran & {satu[0], *satu[1]} and (sel := _companion(satu, tutup, nilai, tetap)):
                     tutup.add(sel)
                     sasaran -= {satu[0], *satu[1]}
-            if len(tutup) > sebelum:
+            lebih = {sel for satu in jumlahan if dekat & {satu[0], *satu[1]} for sel in (satu[0], *satu[1])} & tutup
+            if lebih <= dekat:
                 break
+            dekat |= lebih
         if len(tutup) == sebelum:
             return frozenset(tutup)
 
