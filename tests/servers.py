@@ -12,7 +12,6 @@ import os
 import shutil
 import subprocess
 import sys
-import warnings
 from pathlib import Path
 
 import pytest
@@ -115,7 +114,7 @@ def pytest_sessionstart(session: pytest.Session) -> None:
 
 @pytest.hookimpl(trylast=True)
 def pytest_unconfigure(config: pytest.Config) -> None:
-    # Whichever process has started the servers, the one that the user started ends them.
-    warnings.filterwarnings("ignore", "subprocess .* is still running", ResourceWarning)
+    for satu in (server.postgres, server.valkey):
+        satu.leave()  # whichever process has started them, the one that the user started ends them
     if PEKERJA == "induk":
         remove(FOLDER)

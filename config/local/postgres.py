@@ -135,6 +135,11 @@ class Postgres:
             proses.stop(self._proses, sinyal=signal.SIGINT, batas_detik=30)
             self._proses = None
 
+    def leave(self) -> None:
+        """Somebody else ends it: no warning that it still runs when this process goes."""
+        if self._proses is not None:
+            self._proses.returncode = 0
+
     @property
     def pid(self) -> int | None:
         return self._proses.pid if self._proses is not None else None

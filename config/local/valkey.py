@@ -40,6 +40,11 @@ class Valkey:
     def catatan(self) -> Path:
         return self.tempat.var / "log" / "valkey.log"
 
+    def leave(self) -> None:
+        """Somebody else ends it: no warning that it still runs when this process goes."""
+        if self._proses is not None:
+            self._proses.returncode = 0
+
     @property
     def pid(self) -> int | None:
         return self._proses.pid if self._proses is not None else None
