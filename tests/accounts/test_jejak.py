@@ -119,7 +119,7 @@ def test_who_looked_at_me() -> None:
         ("Uji operator.perian", label("keluarga.desil")),
         ("Uji operator.perian", label("keluarga.lihat")),
     ]
-    assert "NURHALIZA" not in jawab.text
+    assert "NURHALIZA" not in jawab.text.upper()
     hanya = masuk("dpo").get(f"/akun/jejak/tentang/?individu={orang.pk}")
     assert [b.aksi for b in hanya.context["halaman"].baris] == ["jejak.tentang", "keluarga.lihat"]
 

@@ -32,6 +32,7 @@ from ikesos.models import (
 )
 from ikesos.rpjmd import realisasi
 from ikesos.rpjmd.galat import RpjmdDitolak
+from ikesos.stats.tutup import ATURAN
 from tests.cast import KUKAR, PERIAN, user
 from tests.conftest import Basisdata
 from tests.families import official
@@ -128,7 +129,7 @@ def test_an_index_is_published_once(regu: Callable[[Tekan], list[User]]) -> None
     versi = StrukturVersi.objects.get()
     ini = Hitungan.objects.create(
         versi=versi, periode="2026-T3", acuan=timezone.localdate(), status="selesai", benih=1, tarikan=1,
-        dimulai_oleh=user("petugas"),
+        dimulai_oleh=user("petugas"), aturan=ATURAN,
     )  # fmt: skip
     (pemenang,) = regu(lambda p: hitungan.publish(ini.pk, pelaku=p))
     ini.refresh_from_db()

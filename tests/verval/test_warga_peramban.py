@@ -100,7 +100,7 @@ def test_from_a_nik_to_a_corrected_fact(keluarga: Keluarga, situs: str, peramban
     halaman.wait_for_url("**/verval/warga/?hasil=1")
     operator.fits()
     assert NIK not in halaman.content()
-    operator.ikuti("AMINAH", f"**/dtsen/keluarga/{keluarga.pk}/")
+    operator.ikuti("Aminah", f"**/dtsen/keluarga/{keluarga.pk}/")
     assert "desil nasional 3 (24 Jul 2026)" in halaman.inner_text(".answer")
     operator.ikuti("Desil", "**/desil/")
     assert halaman.locator(".reason").count() >= 2
@@ -163,7 +163,7 @@ def test_going_back_from_a_family_needs_no_resending(keluarga: Keluarga, situs: 
     halaman.fill("#cari", "aminah")
     halaman.keyboard.press("Enter")
     halaman.wait_for_url("**/verval/warga/?hasil=1")
-    operator.ikuti("AMINAH", f"**/dtsen/keluarga/{keluarga.pk}/")
+    operator.ikuti("Aminah", f"**/dtsen/keluarga/{keluarga.pk}/")
     halaman.go_back()
     assert halaman.get_by_role("link", name="AMINAH").count() == 1
 
