@@ -46,13 +46,16 @@ class Jalan:
     def text(self) -> str:
         return self.keluaran.read_text()
 
-    def steps_done(self) -> set[str]:
+    def state(self) -> Keadaan:
         berkas = self.var / "keadaan.json"
         if not berkas.exists():
-            return set()
+            return Keadaan(berkas, "")
         isi = berkas.read_text()
         identitas = isi.split('"identitas": "')[1].split('"')[0]
-        return set(Keadaan.read(berkas, identitas).selesai)
+        return Keadaan.read(berkas, identitas)
+
+    def steps_done(self) -> set[str]:
+        return set(self.state().selesai)
 
     def leftovers(self) -> list[int]:
         server = Server.under(self.var)

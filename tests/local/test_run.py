@@ -57,20 +57,22 @@ def titles(jalan: Jalan) -> list[str]:
     return [satu.judul for satu in steps(jalan.var, int(KELUARGA)) if satu.judul in jalan.text()]
 
 
-def kill_after(jalan: Jalan, anak: subprocess.Popen[bytes], langkah: str, jeda_detik: float) -> None:
-    """SIGKILL to the supervisor, in the step that follows `langkah`."""
-    siap = proses.wait_until(lambda: langkah in jalan.steps_done() or anak.poll() is not None, batas_detik=BATAS_DETIK)
+def kill_in(jalan: Jalan, anak: subprocess.Popen[bytes], langkah: str) -> None:
+    """SIGKILL to the supervisor while that step is under way."""
+    siap = proses.wait_until(
+        lambda: jalan.state().sedang == langkah or anak.poll() is not None, batas_detik=BATAS_DETIK, jeda_detik=0.01
+    )
     assert siap, jalan.text()
     assert anak.poll() is None, jalan.text()
-    time.sleep(jeda_detik)
     anak.kill()
     anak.wait()
+    assert jalan.state().sedang == langkah
 
 
 def test_killed_run_starts_again_and_ctrl_c_stops_everything(jalan: Jalan) -> None:
-    for langkah, jeda_detik in (("migrasi", 0.1), ("impor_dukcapil", 0.6)):
+    for langkah in ("migrasi", "impor_regsosek"):
         anak = jalan.start("run", "--keluarga", KELUARGA)
-        kill_after(jalan, anak, langkah, jeda_detik)
+        kill_in(jalan, anak, langkah)
 
     mulai = time.monotonic()
     anak = jalan.start("run", "--keluarga", KELUARGA)
