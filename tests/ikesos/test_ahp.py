@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -24,7 +26,7 @@ def sesi(db: None) -> SesiAhp:
     return ini
 
 
-def _nilai(sesi: SesiAhp, nama: str, isi: dict[str, str]) -> object:
+def _nilai(sesi: SesiAhp, nama: str, isi: dict[str, str]) -> Any:
     klien = Client()
     klien.force_login(user(nama))
     return klien.post(reverse("ikesos:ahp_nilai", args=[sesi.pk, "IKS"]), isi, follow=True)
@@ -36,7 +38,7 @@ def _bobot(sesi: SesiAhp) -> list[float]:
 
 def test_an_expert_sees_the_consistency_at_once(sesi: SesiAhp) -> None:
     jawaban = _nilai(sesi, "mitra", GOLDEN)
-    assert "CR 0,003" in jawaban.text  # type: ignore[attr-defined]
+    assert "CR 0,003" in jawaban.text
     satu = PenilaianAhp.objects.get()
     assert (round(satu.cr, 4), satu.tabel_ri) == (0.0032, "saaty-1980")
     assert _bobot(sesi) == [0.6483, 0.2297, 0.122]
@@ -45,8 +47,8 @@ def test_an_expert_sees_the_consistency_at_once(sesi: SesiAhp) -> None:
 def test_what_contradicts_itself_is_said_in_words_and_left_out(sesi: SesiAhp) -> None:
     _nilai(sesi, "pimpinan", GOLDEN)
     jawaban = _nilai(sesi, "mitra", {"0-1": "5", "1-2": "5", "0-2": "-5"})
-    assert "belum konsisten" in jawaban.text  # type: ignore[attr-defined]
-    lawan = jawaban.context["lawan"]  # type: ignore[attr-defined]
+    assert "belum konsisten" in jawaban.text
+    lawan = jawaban.context["lawan"]
     nama = [a.nama for a in ahp.levels(sesi.versi)[0].anak]
     assert f"“{nama[0]}” 5 kali “{nama[1]}”." in lawan[0]
     assert f"Anda menulis: “{nama[2]}” 5 kali “{nama[0]}”." in lawan[0]
@@ -62,12 +64,12 @@ def test_the_group_is_the_geometric_mean(sesi: SesiAhp) -> None:
 def test_a_pair_that_was_left_out_or_is_no_number_of_the_scale_is_named(sesi: SesiAhp) -> None:
     for isi in (GOLDEN | {"1-2": ""}, GOLDEN | {"1-2": "10"}, GOLDEN | {"1-2": "-1"}, GOLDEN | {"1-2": "²"}):
         jawaban = _nilai(sesi, "mitra", isi)
-        assert jawaban.status_code == 422  # type: ignore[attr-defined]
+        assert jawaban.status_code == 422
     assert not PenilaianAhp.objects.exists()
 
 
 def test_only_who_was_invited_judges(sesi: SesiAhp) -> None:
-    assert _nilai(sesi, "auditor", GOLDEN).status_code == 404  # type: ignore[attr-defined]
+    assert _nilai(sesi, "auditor", GOLDEN).status_code == 404
     with pytest.raises(AhpDitolak):
         ahp.invite(sesi, "mitra", pelaku=user("petugas"))
     with pytest.raises(AhpDitolak):
@@ -91,4 +93,4 @@ def test_the_weights_become_a_draft_with_their_source(sesi: SesiAhp) -> None:
     assert {b.kode for b in beda} == {a.kode for a in ahp.levels(sesi.versi)[0].anak}
     sesi.refresh_from_db()
     assert (sesi.status, sesi.hasil) == ("selesai", draf)
-    assert _nilai(sesi, "pimpinan", GOLDEN).status_code == 422  # type: ignore[attr-defined]
+    assert _nilai(sesi, "pimpinan", GOLDEN).status_code == 422
